@@ -1,0 +1,154 @@
+package org.eglr.data;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * The users or the items of a log with their raw attributes, one row an entity. Columns are held as
+ * primitive arrays; {@link #toTable()} is the view for people.
+ */
+public final class Entities {
+
+  private final String what;
+  private final String[] keys;
+  private final String[] labels;
+  private final List<Field> fields;
+  private final Map<String, Object> columns;
+
+  private Entities(Builder builder) {
+    this.what = builder.what;
+    this.keys = builder.keys;
+    this.labels = builder.labels == null ? builder.keys : builder.labels;
+    this.fields = List.copyOf(builder.fields);
+    this.columns = Map.copyOf(builder.columns);
+  }
+
+  /**
+   * Starts a set of entities.
+   *
+   * @param what "users" or "items", for messages
+   * @param keys the entities' identifiers in the log; must be distinct
+   */
+  public static Builder of(String what, String[] keys) {
+    return new Builder(what, keys);
+  }
+
+  public int size() {
+    return keys.length;
+  }
+
+  public List<Field> fields() {
+    return fields;
+  }
+
+  /** The identifier of the entity in its log. */
+  public String key(int row) {
+    return keys[row];
+  }
+
+  /** What people call the entity (a film's title), or its key where nothing better is known. */
+  public String label(int row) {
+    return labels[row];
+  }
+
+  /** The values of a categorical field, one a row; null stands for a missing value. */
+  public String[] categories(Field field) {
+    return (String[]) column(field, FieldKind.CATEGORICAL);
+  }
+
+  /** The values of a dense field, one a row; NaN stands for a missing value. */
+  public double[] values(Field field) {
+    return (double[]) column(field, FieldKind.DENSE);
+  }
+
+  /** Keys, labels and fields as a table. */
+  public Table toTable() {
+    Table table = Table.create(what, StringColumn.create("key", keys));
+    if (labels != keys) {
+      table.addColumns(StringColumn.create("label", labels));
+    }
+    for (Field field : fields) {
+      table.addColumns(
+          field.kind() == FieldKind.CATEGORICAL
+              ? StringColumn.create(field.name(), categories(field))
+              : DoubleColumn.create(field.name(), values(field)));
+    }
+    return table;
+  }
+
+  private Object column(Field field, FieldKind kind) {
+    Object column = columns.get(field.name());
+    if (column == null || field.kind() != kind) {
+      throw new DataException(
+          "the %s have no %s field '%s'; their fields are %s"
+              .formatted(what, kind.name().toLowerCase(), field.name(), fields));
+    }
+    return column;
+  }
+
+  /** Collects the columns of {@link Entities}. */
+  public static final class Builder {
+
+    private final String what;
+    private final String[] keys;
+    private String[] labels;
+    private final List<Field> fields = new ArrayList<>();
+    private final Map<String, Object> columns = new HashMap<>();
+
+    private Builder(String what, String[] keys) {
+      this.what = what;
+      this.keys = keys.clone();
+      Map<String, Integer> rows = new HashMap<>();
+      for (int row = 0; row < keys.length; row++) {
+        Integer first = rows.putIfAbsent(keys[row], row);
+        if (first != null) {
+          throw new DataException(
+              "%s: key '%s' stands in rows %d and %d; keys must be distinct"
+                  .formatted(what, keys[row], first + 1, row + 1));
+        }
+      }
+    }
+
+    /** Names for people, one a row. */
+    public Builder labels(String[] values) {
+      requireRows("labels", values.length);
+      labels = values.clone();
+      return this;
+    }
+
+    /** Adds a categorical field, one value a row, null where missing. */
+    public Builder categorical(String name, String[] values) {
+      return add(Field.categorical(name), values.length, values.clone());
+    }
+
+    /** Adds a dense field, one value a row, NaN where missing. */
+    public Builder dense(String name, double[] values) {
+      return add(Field.dense(name), values.length, values.clone());
+    }
+
+    public Entities build() {
+      return new Entities(this);
+    }
+
+    private Builder add(Field field, int rows, Object column) {
+      requireRows(field.name(), rows);
+      if (columns.put(field.name(), column) != null) {
+        throw new DataException("%s: field '%s' is declared twice".formatted(what, field.name()));
+      }
+      fields.add(field);
+      return this;
+    }
+
+    private void requireRows(String name, int rows) {
+      if (rows != keys.length) {
+        throw new DataException(
+            "%s: field '%s' has %d values for %d rows".formatted(what, name, rows, keys.length));
+      }
+    }
+  }
+}

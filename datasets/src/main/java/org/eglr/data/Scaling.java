@@ -1,0 +1,51 @@
+package org.eglr.data;
+
+/**
+ * Standardises a dense field by training's mean and standard deviation. A missing value (NaN)
+ * becomes 0, the mean; scaled values are cut to ±{@value #LIMIT} so that an outlier of later data
+ * cannot overwhelm a model.
+ *
+ * @param field the field's name
+ * @param mean training's mean
+ * @param deviation training's standard deviation; positive
+ */
+public record Scaling(String field, double mean, double deviation) {
+
+  static final double LIMIT = 10;
+
+  public Scaling {
+    if (!Double.isFinite(mean) || !Double.isFinite(deviation) || deviation <= 0) {
+      throw new DataException(
+          "scaling of '%s': mean %s, deviation %s; both must be finite, the deviation above 0"
+              .formatted(field, mean, deviation));
+    }
+  }
+
+  /** Mean and population deviation of the finite values; a constant field gets deviation 1. */
+  static Scaling of(String field, double[] values) {
+    double sum = 0;
+    int count = 0;
+    for (double value : values) {
+      if (Double.isFinite(value)) {
+        sum += value;
+        count++;
+      }
+    }
+    double mean = count == 0 ? 0 : sum / count;
+    double squares = 0;
+    for (double value : values) {
+      if (Double.isFinite(value)) {
+        squares += (value - mean) * (value - mean);
+      }
+    }
+    double deviation = count == 0 ? 0 : Math.sqrt(squares / count);
+    return new Scaling(field, mean, deviation > 1e-12 ? deviation : 1);
+  }
+
+  public float apply(double value) {
+    if (Double.isNaN(value)) {
+      return 0;
+    }
+    return (float) Math.max(-LIMIT, Math.min(LIMIT, (value - mean) / deviation));
+  }
+}

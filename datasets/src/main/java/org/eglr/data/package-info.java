@@ -1,0 +1,2 @@
+/** Raw logs to exposure lists: loaders, the simulator, splits and vocabularies. */
+package org.eglr.data;

@@ -1,0 +1,102 @@
+package org.eglr;
+
+import java.util.function.UnaryOperator;
+import org.eglr.data.Schema;
+import org.eglr.reasoning.Reasoning;
+import org.eglr.reasoning.ReasoningBuilder;
+
+/** Fluent settings of a new model; only the schema is required. */
+public final class EglrBuilder {
+
+  private final Schema schema;
+  private int width = 64;
+  private int heads = 4;
+  private int evaluatorLayers = 2;
+  private Integer feedForward;
+  private int embedding = 16;
+  private int position = 16;
+  private boolean trainFeatures;
+  private Reasoning reasoning = new ReasoningBuilder().build();
+  private long seed = 7;
+
+  EglrBuilder(Schema schema) {
+    this.schema = schema;
+  }
+
+  /** Model width d; default 64. */
+  public EglrBuilder width(int value) {
+    width = value;
+    return this;
+  }
+
+  /** Attention heads; must divide the width; default 4. */
+  public EglrBuilder heads(int value) {
+    heads = value;
+    return this;
+  }
+
+  /** Transformer layers of the evaluator; default 2. */
+  public EglrBuilder evaluatorLayers(int value) {
+    evaluatorLayers = value;
+    return this;
+  }
+
+  /** Width of the feed-forward parts; default four times the width. */
+  public EglrBuilder feedForward(int value) {
+    feedForward = value;
+    return this;
+  }
+
+  /** Width of each categorical field's embedding; default 16. */
+  public EglrBuilder embedding(int value) {
+    embedding = value;
+    return this;
+  }
+
+  /** Width of the position encoding, even; default 16. */
+  public EglrBuilder position(int value) {
+    position = value;
+    return this;
+  }
+
+  /** Whether GRPO trains the generator's own feature extractor; default false: shared, frozen. */
+  public EglrBuilder trainFeatures(boolean value) {
+    trainFeatures = value;
+    return this;
+  }
+
+  /** When and how the generator reasons. */
+  public EglrBuilder reasoning(UnaryOperator<ReasoningBuilder> settings) {
+    reasoning = settings.apply(new ReasoningBuilder(reasoning)).build();
+    return this;
+  }
+
+  /** Seed of initial weights, batch order and sampling; default 7. */
+  public EglrBuilder seed(long value) {
+    seed = value;
+    return this;
+  }
+
+  /** The settings so far, validated. */
+  public Settings settings() {
+    return new Settings(
+        width,
+        heads,
+        evaluatorLayers,
+        feedForward == null ? 4 * width : feedForward,
+        embedding,
+        position,
+        trainFeatures,
+        reasoning,
+        seed);
+  }
+
+  /**
+   * Makes the model with random weights.
+   *
+   * @throws IllegalArgumentException naming the setting, its value and what is allowed
+   */
+  public Eglr build() {
+    return Eglr.create(schema, settings());
+  }
+}

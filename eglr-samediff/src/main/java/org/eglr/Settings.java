@@ -1,0 +1,75 @@
+package org.eglr;
+
+import org.eglr.reasoning.Reasoning;
+
+/**
+ * A model's architecture and seed. Sizes in numbers of float values.
+ *
+ * @param width model width d: of candidate embeddings and Transformer tokens; 4 to 1024, a multiple
+ *     of heads
+ * @param heads attention heads; 1 to 64
+ * @param evaluatorLayers Transformer encoder layers of the evaluator; 1 to 12
+ * @param feedForward width of the Transformer's feed-forward part; 4 to 4096
+ * @param embedding width of each categorical field's embedding; 1 to 256
+ * @param position width of the sinusoidal position encoding; even, 2 to 256
+ * @param trainFeatures whether GRPO trains the generator's copy of the feature extractor; otherwise
+ *     the generator shares the evaluator's, frozen (section 4.2.2)
+ * @param reasoning when and how the generator reasons
+ * @param seed decides initial weights, batch order and sampling
+ */
+public record Settings(
+    int width,
+    int heads,
+    int evaluatorLayers,
+    int feedForward,
+    int embedding,
+    int position,
+    boolean trainFeatures,
+    Reasoning reasoning,
+    long seed) {
+
+  public Settings {
+    require(width >= 4 && width <= 1024, "width", width, "4 to 1024");
+    require(heads >= 1 && heads <= 64, "heads", heads, "1 to 64");
+    require(width % heads == 0, "width", width, "a multiple of heads (" + heads + ")");
+    require(
+        evaluatorLayers >= 1 && evaluatorLayers <= 12,
+        "evaluatorLayers",
+        evaluatorLayers,
+        "1 to 12");
+    require(feedForward >= 4 && feedForward <= 4096, "feedForward", feedForward, "4 to 4096");
+    require(embedding >= 1 && embedding <= 256, "embedding", embedding, "1 to 256");
+    require(
+        position >= 2 && position <= 256 && position % 2 == 0,
+        "position",
+        position,
+        "an even number, 2 to 256");
+    require(reasoning != null, "reasoning", null, "reasoning settings");
+  }
+
+  /** The same model with other reasoning settings; the weights do not depend on them. */
+  public Settings withReasoning(Reasoning other) {
+    return new Settings(
+        width,
+        heads,
+        evaluatorLayers,
+        feedForward,
+        embedding,
+        position,
+        trainFeatures,
+        other,
+        seed);
+  }
+
+  /**
+   * Refuses a setting.
+   *
+   * @throws IllegalArgumentException naming the setting, its value and what is allowed
+   */
+  public static void require(boolean valid, String setting, Object value, String allowed) {
+    if (!valid) {
+      throw new IllegalArgumentException(
+          "setting '%s' is %s; allowed: %s".formatted(setting, value, allowed));
+    }
+  }
+}

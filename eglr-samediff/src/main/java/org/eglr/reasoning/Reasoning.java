@@ -1,0 +1,56 @@
+package org.eglr.reasoning;
+
+import org.eglr.Settings;
+
+/**
+ * When and how the generator reasons inside a list (section 4.3).
+ *
+ * @param maxSteps most consecutive reasoning tokens before one item (the paper's budget M); 0 to 16
+ * @param entropyThreshold the generator reasons while its decision entropy (eq. 14, nats) is above
+ *     this; below 0 means always
+ * @param baseTemperature the temperature at which entropy is measured (eq. 13); above 0
+ * @param exploration the factor alpha: reasoning at {@code baseTemperature * alpha}, choosing at
+ *     {@code baseTemperature / alpha} (section 4.3.2); at least 1
+ * @param token what a reasoning token is
+ * @param query what its output does to the query
+ * @param dynamicTemperature whether alpha applies; without it both temperatures are the base one
+ */
+public record Reasoning(
+    int maxSteps,
+    double entropyThreshold,
+    double baseTemperature,
+    double exploration,
+    ReasoningToken token,
+    QueryUpdate query,
+    boolean dynamicTemperature) {
+
+  public Reasoning {
+    Settings.require(maxSteps >= 0 && maxSteps <= 16, "maxSteps", maxSteps, "0 to 16");
+    Settings.require(
+        !Double.isNaN(entropyThreshold), "entropyThreshold", entropyThreshold, "a number of nats");
+    Settings.require(
+        baseTemperature > 0 && baseTemperature <= 100,
+        "baseTemperature",
+        baseTemperature,
+        "above 0, at most 100");
+    Settings.require(
+        exploration >= 1 && exploration <= 100, "exploration", exploration, "1 to 100");
+    Settings.require(token != null, "token", null, "NONE, PLAIN or CONTEXT_AWARE");
+    Settings.require(query != null, "query", null, "REPLACE or RESIDUAL");
+  }
+
+  /** Temperature of the weights that make a reasoning token (section 4.3.2). */
+  public double reasoningTemperature() {
+    return dynamicTemperature ? baseTemperature * exploration : baseTemperature;
+  }
+
+  /** Temperature at which items are chosen (eq. 12, section 4.3.2). */
+  public double recommendingTemperature() {
+    return dynamicTemperature ? baseTemperature / exploration : baseTemperature;
+  }
+
+  /** Most reasoning tokens before one item, 0 where the token is {@link ReasoningToken#NONE}. */
+  public int budget() {
+    return token == ReasoningToken.NONE ? 0 : maxSteps;
+  }
+}

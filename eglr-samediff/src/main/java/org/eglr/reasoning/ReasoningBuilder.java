@@ -1,0 +1,73 @@
+package org.eglr.reasoning;
+
+/** Fluent settings of {@link Reasoning}; every one has a default. */
+public final class ReasoningBuilder {
+
+  private int maxSteps = 2;
+  private double entropyThreshold = 1.2;
+  private double baseTemperature = 1;
+  private double exploration = 1.5;
+  private ReasoningToken token = ReasoningToken.CONTEXT_AWARE;
+  private QueryUpdate query = QueryUpdate.RESIDUAL;
+  private boolean dynamicTemperature = true;
+
+  public ReasoningBuilder() {}
+
+  /** Starts from existing settings. */
+  public ReasoningBuilder(Reasoning from) {
+    maxSteps = from.maxSteps();
+    entropyThreshold = from.entropyThreshold();
+    baseTemperature = from.baseTemperature();
+    exploration = from.exploration();
+    token = from.token();
+    query = from.query();
+    dynamicTemperature = from.dynamicTemperature();
+  }
+
+  /** Most consecutive reasoning tokens before one item; 0 to 16, default 2. */
+  public ReasoningBuilder maxSteps(int value) {
+    maxSteps = value;
+    return this;
+  }
+
+  /** Entropy in nats above which the generator reasons; default 1.2. */
+  public ReasoningBuilder entropyThreshold(double nats) {
+    entropyThreshold = nats;
+    return this;
+  }
+
+  /** The temperature at which entropy is measured; above 0, default 1. */
+  public ReasoningBuilder baseTemperature(double value) {
+    baseTemperature = value;
+    return this;
+  }
+
+  /** The factor alpha between reasoning, base and recommending temperature; default 1.5. */
+  public ReasoningBuilder exploration(double alpha) {
+    exploration = alpha;
+    return this;
+  }
+
+  /** What a reasoning token is; default context-aware. */
+  public ReasoningBuilder token(ReasoningToken value) {
+    token = value;
+    return this;
+  }
+
+  /** What a reasoning token's output does to the query; default residual. */
+  public ReasoningBuilder query(QueryUpdate value) {
+    query = value;
+    return this;
+  }
+
+  /** Whether alpha applies; default true. */
+  public ReasoningBuilder dynamicTemperature(boolean value) {
+    dynamicTemperature = value;
+    return this;
+  }
+
+  public Reasoning build() {
+    return new Reasoning(
+        maxSteps, entropyThreshold, baseTemperature, exploration, token, query, dynamicTemperature);
+  }
+}

@@ -1,0 +1,11 @@
+package org.eglr.reasoning;
+
+/** What the generator appends when it reasons; the ablation switch of Figure 4. */
+public enum ReasoningToken {
+  /** Nothing: the backbone generator, which never reasons ("B"). */
+  NONE,
+  /** The decoder's own output, fed back unchanged ("v1"). */
+  PLAIN,
+  /** The candidates' embeddings, weighted by the current scores (section 4.3.1; "v2", "v3"). */
+  CONTEXT_AWARE
+}

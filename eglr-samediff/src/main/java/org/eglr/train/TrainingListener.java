@@ -1,0 +1,14 @@
+package org.eglr.train;
+
+/** Watches a training run; called on the training thread, so it should be quick. */
+public interface TrainingListener {
+
+  /** Called after each optimiser step. */
+  default void onStep(TrainingStep step) {}
+
+  /** Called after each measurement on the validation lists. */
+  default void onValidation(Validation validation) {}
+
+  /** Called when the run has ended and the best weights are in place. */
+  default void onEnd(TrainingLog log) {}
+}
