@@ -1,97 +1,312 @@
 package org.eglr;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.eglr.data.ListSet;
 import org.eglr.data.Request;
 import org.eglr.data.Schema;
 import org.eglr.data.Splits;
+import org.eglr.internal.EvaluatorScorer;
+import org.eglr.internal.ListWriter;
+import org.eglr.internal.Workers;
+import org.eglr.internal.decode.ProfileBuilder;
+import org.eglr.internal.decode.Trajectory;
+import org.eglr.internal.nn.Architecture;
+import org.eglr.internal.nn.FeatureMlp;
+import org.eglr.internal.nn.Weights;
+import org.eglr.internal.store.ModelFile;
+import org.eglr.internal.train.EvaluatorTrainer;
+import org.eglr.internal.train.GrpoTrainer;
 import org.eglr.metrics.Comparison;
+import org.eglr.metrics.Evaluation;
 import org.eglr.metrics.Report;
 import org.eglr.reasoning.ReasoningBuilder;
 import org.eglr.train.EvaluatorTraining;
 import org.eglr.train.GrpoTraining;
 import org.eglr.train.TrainingLog;
 
-/** Entropy-guided latent reasoning: a re-ranker that reasons while it recommends. */
+/**
+ * Entropy-guided latent reasoning (arXiv 2601.13533): a re-ranker that reasons while it recommends.
+ * An evaluator learns what users click; a generator writes lists item by item, and where its
+ * decision entropy is high it inserts reasoning tokens before it chooses; GRPO trains it against
+ * the evaluator.
+ *
+ * <pre>{@code
+ * var data = Datasets.movieLens("ml-100k").lists(10).split(0.8, 0.1, 0.1);
+ * var eglr = Eglr.builder(data.schema()).seed(7).build();
+ * eglr.trainEvaluator(data, t -> t.epochs(8));
+ * eglr.trainGenerator(data, t -> t.groupSize(8));
+ * Ranking ranking = eglr.rerank(data.test().request(0));
+ * }</pre>
+ *
+ * <p>The same seed, data and settings give the same numbers, whatever the number of threads. One
+ * thread at a time may train a model; a model that is not being trained may be used by one thread
+ * at a time, too.
+ */
 public final class Eglr {
 
-  private Eglr() {}
+  private final Architecture architecture;
+  private final Weights evaluator;
+  private final Weights generator;
+  private final Progress progress;
 
+  /** What has been trained, and the scorer made of it; shared between views of the same weights. */
+  private static final class Progress {
+    private boolean evaluator;
+    private boolean generator;
+    private EvaluatorScorer scorer;
+  }
+
+  private Eglr(Architecture architecture, Weights evaluator, Weights generator, Progress progress) {
+    this.architecture = architecture;
+    this.evaluator = evaluator;
+    this.generator = generator;
+    this.progress = progress;
+  }
+
+  /** Starts the settings of a new model for data of the given schema. */
   public static EglrBuilder builder(Schema schema) {
     return new EglrBuilder(schema);
   }
 
   static Eglr create(Schema schema, Settings settings) {
-    throw new UnsupportedOperationException();
+    Architecture architecture = new Architecture(schema, settings);
+    return new Eglr(
+        architecture, architecture.evaluator(), architecture.generator(), new Progress());
   }
 
+  /**
+   * Reads a model that {@link #save} wrote.
+   *
+   * @throws ModelFileException if the file is missing, damaged, foreign or of another version
+   */
   public static Eglr load(Path file) {
-    throw new UnsupportedOperationException();
+    ModelFile.Content content = ModelFile.read(file);
+    Progress progress = new Progress();
+    progress.evaluator = content.evaluatorTrained();
+    progress.generator = content.generatorTrained();
+    return new Eglr(content.architecture(), content.evaluator(), content.generator(), progress);
   }
 
+  /**
+   * Writes settings, schema and weights to one file; an existing file is replaced only when the new
+   * one is complete.
+   *
+   * @throws ModelFileException if it cannot be written
+   */
   public void save(Path file) {
-    throw new UnsupportedOperationException();
+    ModelFile.write(
+        file,
+        new ModelFile.Content(
+            architecture, evaluator, generator, progress.evaluator, progress.generator));
   }
 
   public Settings settings() {
-    throw new UnsupportedOperationException();
+    return architecture.settings();
   }
 
   public Schema schema() {
-    throw new UnsupportedOperationException();
+    return architecture.schema();
   }
 
   public boolean evaluatorTrained() {
-    throw new UnsupportedOperationException();
+    return progress.evaluator;
   }
 
   public boolean generatorTrained() {
-    throw new UnsupportedOperationException();
+    return progress.generator;
   }
 
+  /** Number of parameters of evaluator and generator. */
   public long parameters() {
-    throw new UnsupportedOperationException();
+    return evaluator.size() + generator.size();
   }
 
+  /** Trains the evaluator on the training lists, keeping the weights best on validation lists. */
   public TrainingLog trainEvaluator(Splits data, UnaryOperator<EvaluatorTraining> options) {
-    throw new UnsupportedOperationException();
+    return trainEvaluator(data.train(), t -> options.apply(t.validation(nonEmpty(data.valid()))));
   }
 
+  /**
+   * Trains the evaluator (section 4.4.1). Interrupting the thread ends training in good order.
+   *
+   * @throws org.eglr.data.DataException if the lists have another schema than the model
+   */
   public TrainingLog trainEvaluator(ListSet train, UnaryOperator<EvaluatorTraining> options) {
-    throw new UnsupportedOperationException();
+    EvaluatorTraining chosen = options.apply(new EvaluatorTraining());
+    requireSchema(train, chosen.validation());
+    TrainingLog log = new EvaluatorTrainer(architecture, evaluator, chosen).train(train);
+    progress.evaluator = true;
+    progress.scorer = null;
+    return log;
   }
 
+  /** Trains the generator on the training requests, keeping the weights best on validation. */
   public TrainingLog trainGenerator(Splits data, UnaryOperator<GrpoTraining> options) {
-    throw new UnsupportedOperationException();
+    return trainGenerator(data.train(), t -> options.apply(t.validation(nonEmpty(data.valid()))));
   }
 
+  /**
+   * Trains the generator by GRPO against the frozen evaluator (section 4.4.2). Interrupting the
+   * thread ends training in good order.
+   *
+   * @throws IllegalStateException if the evaluator has not been trained
+   * @throws org.eglr.data.DataException if the lists have another schema than the model
+   */
   public TrainingLog trainGenerator(ListSet train, UnaryOperator<GrpoTraining> options) {
-    throw new UnsupportedOperationException();
+    if (!progress.evaluator) {
+      throw new IllegalStateException(
+          "the evaluator is not trained: call trainEvaluator first, the generator learns from it");
+    }
+    GrpoTraining chosen = options.apply(new GrpoTraining());
+    requireSchema(train, chosen.validation());
+    if (settings().trainFeatures() && !progress.generator) {
+      generator.setFrom(evaluatorFeatures());
+    }
+    TrainingLog log = new GrpoTrainer(architecture, evaluator, generator, chosen).train(train);
+    progress.generator = true;
+    return log;
   }
 
-  /** Greedy. */
+  /** The greedy list for a request and how it came about. */
   public Ranking rerank(Request request) {
-    throw new UnsupportedOperationException();
+    schema().requireSame(request.schema());
+    ListWriter.Traced written = writer().trace(request);
+    int[] order = written.list().order();
+    var candidate = new EvaluatorScorer.Candidate(evaluatorCandidates(request, written.z()), order);
+    EvaluatorScorer.Opinion opinion = scorer().score(List.of(candidate)).get(0);
+    return new Ranking(request, order, opinion.click(), opinion.dcg(), written.trace());
   }
 
+  /** The greedy lists for several requests. */
   public List<Ranking> rerank(List<Request> requests) {
-    throw new UnsupportedOperationException();
+    return requests.stream().map(this::rerank).toList();
   }
 
-  /** Metrics of the greedy lists. */
+  /** Measures the greedy lists of this model. */
   public Report evaluate(ListSet lists) {
-    throw new UnsupportedOperationException();
+    requireSchema(lists, null);
+    List<Request> requests = requests(lists);
+    List<ListWriter.Written> written = writer().greedy(requests);
+    ProfileBuilder profile = new ProfileBuilder();
+    List<Trajectory> trajectories = written.stream().map(w -> w.lists().get(0)).toList();
+    for (int list = 0; list < lists.size(); list++) {
+      profile.add(trajectories.get(list), lists.pool(list));
+    }
+    List<int[]> orders = trajectories.stream().map(Trajectory::order).toList();
+    return report("EGLR", lists, orders, Optional.of(profile.build()));
   }
 
-  /** Initial order, sort by the evaluator, and this model. */
+  /** Measures the initial order, the candidates sorted by the evaluator, and this model. */
   public Comparison compare(ListSet lists) {
-    throw new UnsupportedOperationException();
+    requireSchema(lists, null);
+    List<int[]> initial =
+        requests(lists).stream().map(r -> IntStream.range(0, r.length()).toArray()).toList();
+    return new Comparison(
+        List.of(
+            report("initial order", lists, initial, Optional.empty()),
+            report("sorted by evaluator", lists, sortedByEvaluator(lists), Optional.empty()),
+            evaluate(lists)));
   }
 
-  /** The same weights with other reasoning settings. */
+  /**
+   * The same weights with other reasoning settings: what the model does with another threshold,
+   * budget or temperature, without training. Training either trains both.
+   */
   public Eglr withReasoning(UnaryOperator<ReasoningBuilder> settings) {
-    throw new UnsupportedOperationException();
+    var changed = settings.apply(new ReasoningBuilder(settings().reasoning())).build();
+    return new Eglr(
+        new Architecture(schema(), settings().withReasoning(changed)),
+        evaluator,
+        generator,
+        progress);
+  }
+
+  /** The evaluator's click probability of each candidate in initial order, sorted. */
+  private List<int[]> sortedByEvaluator(ListSet lists) {
+    List<Request> requests = requests(lists);
+    List<int[]> pools = requests.stream().map(r -> IntStream.range(0, r.pool()).toArray()).toList();
+    List<EvaluatorScorer.Opinion> opinions = opinions(requests, pools);
+    return IntStream.range(0, requests.size())
+        .mapToObj(
+            r ->
+                IntStream.range(0, requests.get(r).pool())
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(i -> -opinions.get(r).click()[i]))
+                    .limit(requests.get(r).length())
+                    .mapToInt(Integer::intValue)
+                    .toArray())
+        .toList();
+  }
+
+  private Report report(
+      String name,
+      ListSet lists,
+      List<int[]> orders,
+      Optional<org.eglr.decode.EntropyProfile> profile) {
+    double[] scores =
+        opinions(requests(lists), orders).stream()
+            .mapToDouble(EvaluatorScorer.Opinion::dcg)
+            .toArray();
+    return Evaluation.report(name, lists, orders, scores, profile);
+  }
+
+  private List<EvaluatorScorer.Opinion> opinions(List<Request> requests, List<int[]> orders) {
+    FeatureMlp features = new FeatureMlp(architecture, evaluator);
+    return scorer()
+        .score(
+            Workers.shared()
+                .map(
+                    requests.size(),
+                    (worker, r) ->
+                        new EvaluatorScorer.Candidate(
+                            features.candidates(requests.get(r)), orders.get(r))));
+  }
+
+  private ListWriter writer() {
+    boolean own = settings().trainFeatures() && progress.generator;
+    return new ListWriter(architecture, own ? generator : evaluator, generator);
+  }
+
+  private float[] evaluatorCandidates(Request request, float[] generatorCandidates) {
+    return settings().trainFeatures() && progress.generator
+        ? new FeatureMlp(architecture, evaluator).candidates(request)
+        : generatorCandidates;
+  }
+
+  private EvaluatorScorer scorer() {
+    if (progress.scorer == null) {
+      progress.scorer = new EvaluatorScorer(architecture, evaluator);
+    }
+    return progress.scorer;
+  }
+
+  private Weights evaluatorFeatures() {
+    return new Weights(
+        evaluator.all().stream().filter(t -> t.name().startsWith("features.")).toList());
+  }
+
+  private void requireSchema(ListSet lists, ListSet validation) {
+    for (ListSet set : Arrays.asList(lists, validation)) {
+      if (set != null) {
+        schema().requireSame(set.schema());
+      }
+    }
+    if (lists.size() == 0) {
+      throw new org.eglr.data.DataException("there are no lists");
+    }
+  }
+
+  private static ListSet nonEmpty(ListSet lists) {
+    return lists.size() == 0 ? null : lists;
+  }
+
+  private static List<Request> requests(ListSet lists) {
+    return IntStream.range(0, lists.size()).mapToObj(lists::request).toList();
   }
 }

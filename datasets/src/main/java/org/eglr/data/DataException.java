@@ -27,10 +27,25 @@ public class DataException extends RuntimeException {
       Path file, long line, String column, String value, String problem) {
     return new DataException(
         "%s, line %d, column '%s': '%s' %s"
-            .formatted(file.getFileName(), line, column, shorten(value), problem));
+            .formatted(file.getFileName(), line, column, printable(value), problem));
   }
 
-  private static String shorten(String value) {
-    return value == null ? "" : value.length() <= 80 ? value : value.substring(0, 77) + "...";
+  /**
+   * An error of a whole line of a file.
+   *
+   * @param line 1-based line in the file
+   * @param problem what is wrong with it and what is allowed
+   */
+  public static DataException at(Path file, long line, String problem) {
+    return new DataException("%s, line %d: %s".formatted(file.getFileName(), line, problem));
+  }
+
+  /** The value on one line of text: cut to 80 characters, control characters as '?'. */
+  static String printable(String value) {
+    if (value == null) {
+      return "";
+    }
+    String shown = value.length() <= 80 ? value : value.substring(0, 77) + "...";
+    return shown.replaceAll("\\p{Cntrl}", "?");
   }
 }

@@ -3,6 +3,7 @@ package org.eglr.data;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -56,12 +57,12 @@ public final class Entities {
     return labels[row];
   }
 
-  /** The values of a categorical field, one a row; null stands for a missing value. */
+  /** The values of a categorical field, one a row; null where missing. Not to be written to. */
   public String[] categories(Field field) {
     return (String[]) column(field, FieldKind.CATEGORICAL);
   }
 
-  /** The values of a dense field, one a row; NaN stands for a missing value. */
+  /** The values of a dense field, one a row; NaN where missing. Not to be written to. */
   public double[] values(Field field) {
     return (double[]) column(field, FieldKind.DENSE);
   }
@@ -86,13 +87,15 @@ public final class Entities {
     if (column == null || field.kind() != kind) {
       throw new DataException(
           "the %s have no %s field '%s'; their fields are %s"
-              .formatted(what, kind.name().toLowerCase(), field.name(), fields));
+              .formatted(what, kind.name().toLowerCase(Locale.ROOT), field.name(), fields));
     }
     return column;
   }
 
   /** Collects the columns of {@link Entities}. */
   public static final class Builder {
+
+    private static final List<String> RESERVED = List.of("key", "label");
 
     private final String what;
     private final String[] keys;
@@ -105,6 +108,9 @@ public final class Entities {
       this.keys = keys.clone();
       Map<String, Integer> rows = new HashMap<>();
       for (int row = 0; row < keys.length; row++) {
+        if (keys[row] == null) {
+          throw new DataException("%s: row %d has no key".formatted(what, row + 1));
+        }
         Integer first = rows.putIfAbsent(keys[row], row);
         if (first != null) {
           throw new DataException(
@@ -114,10 +120,13 @@ public final class Entities {
       }
     }
 
-    /** Names for people, one a row. */
+    /** Names for people, one a row; where null the key takes the place. */
     public Builder labels(String[] values) {
       requireRows("labels", values.length);
       labels = values.clone();
+      for (int row = 0; row < labels.length; row++) {
+        labels[row] = labels[row] == null ? keys[row] : labels[row];
+      }
       return this;
     }
 
@@ -137,6 +146,11 @@ public final class Entities {
 
     private Builder add(Field field, int rows, Object column) {
       requireRows(field.name(), rows);
+      if (RESERVED.contains(field.name())) {
+        throw new DataException(
+            "%s: a field cannot be called '%s'; %s are columns of every table"
+                .formatted(what, field.name(), RESERVED));
+      }
       if (columns.put(field.name(), column) != null) {
         throw new DataException("%s: field '%s' is declared twice".formatted(what, field.name()));
       }

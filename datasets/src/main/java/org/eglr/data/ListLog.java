@@ -1,11 +1,8 @@
 package org.eglr.data;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.BitSet;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -80,7 +77,7 @@ public final class ListLog {
 
   /** A candidate, a row of {@link #items()}. */
   public int candidate(int list, int index) {
-    return candidates[start[list] + index];
+    return candidates[position(list, index)];
   }
 
   /** Number of items shown: the first candidates, in display order. */
@@ -90,7 +87,7 @@ public final class ListLog {
 
   /** Whether the candidate was clicked; false for those not shown. */
   public boolean clicked(int list, int index) {
-    return clicked[start[list] + index];
+    return clicked[position(list, index)];
   }
 
   /** The list's utility (eq. 16), at least 0; by default its number of clicks. */
@@ -107,46 +104,50 @@ public final class ListLog {
    * Cuts every user's lists by time: the first into training, the next into validation, the last
    * into test, so that no test list precedes a training list of its user. Parts are rounded per
    * user with the remainder carried over, so that the totals come out right even where users have
-   * few lists. Vocabularies and scalings are fitted on the training lists.
+   * few lists; a user with a single list is in one part only. Vocabularies and scalings are fitted
+   * on the training lists.
    *
    * @param train share of training lists; above 0
    * @param valid share of validation lists
    * @param test share of test lists; the three sum to 1
    */
   public Splits split(double train, double valid, double test) {
-    if (!(train > 0)
-        || !(valid >= 0)
-        || !(test >= 0)
-        || Math.abs(train + valid + test - 1) > 1e-9) {
-      throw new DataException(
-          "split(%s, %s, %s): shares must be at least 0, the first above 0, and sum to 1"
-              .formatted(train, valid, test));
+    int[][] parts = TimeSplit.parts(this, train, valid, test);
+    return split(parts[0], parts[1], parts[2]);
+  }
+
+  /**
+   * The split that the caller made: indices of training, validation and test lists. Lists may be
+   * left out, but none may stand in two parts. Vocabularies and scalings are fitted on the training
+   * lists.
+   */
+  public Splits split(int[] train, int[] valid, int[] test) {
+    BitSet taken = new BitSet(size());
+    take(train, taken);
+    take(valid, taken);
+    take(test, taken);
+    if (train.length == 0) {
+      throw new DataException(name + ": a split needs at least 1 training list");
     }
-    List<List<Integer>> parts = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    double owedTest = 0;
-    double owedValid = 0;
-    for (List<Integer> lists : listsByUser()) {
-      int n = lists.size();
-      owedTest += test * n;
-      owedValid += valid * n;
-      int tests = (int) Math.min(n - 1, Math.max(0, Math.round(owedTest)));
-      int valids = (int) Math.min(n - 1 - tests, Math.max(0, Math.round(owedValid)));
-      owedTest -= tests;
-      owedValid -= valids;
-      parts.get(0).addAll(lists.subList(0, n - tests - valids));
-      parts.get(1).addAll(lists.subList(n - tests - valids, n - tests));
-      parts.get(2).addAll(lists.subList(n - tests, n));
-    }
-    int[][] rows =
-        parts.stream()
-            .map(part -> part.stream().mapToInt(Integer::intValue).sorted().toArray())
-            .toArray(int[][]::new);
-    EncodedEntities encoded = EncodedEntities.of(this, SchemaFitter.fit(this, rows[0]));
+    EncodedEntities encoded = EncodedEntities.of(this, SchemaFitter.fit(this, train));
     return new Splits(
         this,
-        new ListSet(this, encoded, rows[0]),
-        new ListSet(this, encoded, rows[1]),
-        new ListSet(this, encoded, rows[2]));
+        new ListSet(this, encoded, train.clone()),
+        new ListSet(this, encoded, valid.clone()),
+        new ListSet(this, encoded, test.clone()));
+  }
+
+  private void take(int[] lists, BitSet taken) {
+    for (int list : lists) {
+      if (list < 0 || list >= size()) {
+        throw new DataException(
+            "%s: a split names list %d; there are lists 0 to %d".formatted(name, list, size() - 1));
+      }
+      if (taken.get(list)) {
+        throw new DataException("%s: a split names list %d twice".formatted(name, list));
+      }
+      taken.set(list);
+    }
   }
 
   /** All lists in the encoding of an existing schema, that of a stored model for instance. */
@@ -156,19 +157,19 @@ public final class ListLog {
     return new ListSet(this, EncodedEntities.of(this, schema), all);
   }
 
-  private Iterable<List<Integer>> listsByUser() {
-    Map<Integer, List<Integer>> byUser = new HashMap<>();
-    for (int list = 0; list < size(); list++) {
-      byUser.computeIfAbsent(user[list], u -> new ArrayList<>()).add(list);
-    }
-    List<List<Integer>> groups = new ArrayList<>();
-    byUser.keySet().stream().sorted().forEach(u -> groups.add(byUser.get(u)));
-    groups.forEach(lists -> lists.sort(Comparator.comparingLong(list -> time[list])));
-    return groups;
+  /** How many users, items and lists, how long they are and how often they are clicked. */
+  public Summary summary() {
+    return Summary.of(this);
+  }
+
+  private int position(int list, int index) {
+    return start[list] + Objects.checkIndex(index, pool(list));
   }
 
   /** Collects lists; each is checked when it is added. */
   public static final class Builder {
+
+    private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
     private final String name;
     private final Entities users;
@@ -242,6 +243,10 @@ public final class ListLog {
         throw new DataException(
             where + "user row %d; there are %d users".formatted(userRow, users.size()));
       }
+      if (pool.length > MAX_ARRAY - start[size]) {
+        throw new DataException(
+            where + "a log holds at most %,d candidates in all".formatted(MAX_ARRAY));
+      }
       if (clicks.length < 2) {
         throw new DataException(where + clicks.length + " item(s) shown; a list needs at least 2");
       }
@@ -275,7 +280,8 @@ public final class ListLog {
         start = Arrays.copyOf(start, 2 * size + 1);
       }
       if (start[size] + pool > candidates.length) {
-        int room = Math.max(2 * candidates.length, start[size] + pool);
+        // Half as much again; in long arithmetic, as a large log comes near an array's limit.
+        int room = (int) Math.min(MAX_ARRAY, candidates.length + candidates.length / 2L + pool);
         candidates = Arrays.copyOf(candidates, room);
         clicked = Arrays.copyOf(clicked, room);
       }

@@ -1,6 +1,7 @@
 package org.eglr.data;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -99,6 +100,7 @@ public final class ListSet {
    * @param list the list whose user and pool are meant
    * @param order candidates (indices into the pool) in display order
    * @return one probability a position; empty if the data are not simulated
+   * @throws IndexOutOfBoundsException if an entry is not within the pool
    */
   public Optional<double[]> trueClickProbabilities(int list, int[] order) {
     int row = lists[list];
@@ -110,13 +112,22 @@ public final class ListSet {
                     Arrays.stream(order).map(index -> log.candidate(row, index)).toArray()));
   }
 
-  /** The lists from (inclusive) to (exclusive), as a view. */
+  /**
+   * The lists from (inclusive) to (exclusive), as a view.
+   *
+   * @throws IndexOutOfBoundsException if they are not within 0 and {@link #size}
+   */
   public ListSet range(int from, int to) {
+    Objects.checkFromToIndex(from, to, lists.length);
     return new ListSet(log, encoded, Arrays.copyOfRange(lists, from, to));
   }
 
-  /** At most so many lists, drawn without replacement by the seed. */
+  /** At most so many lists (at least 0), drawn without replacement by the seed. */
   public ListSet sample(int count, long seed) {
+    if (count < 0) {
+      throw new DataException(
+          "sample(%d): the number of lists must be at least 0".formatted(count));
+    }
     int[] drawn = lists.clone();
     SplittableRandom random = new SplittableRandom(seed);
     int n = Math.min(count, drawn.length);

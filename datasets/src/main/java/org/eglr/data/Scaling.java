@@ -13,6 +13,9 @@ public record Scaling(String field, double mean, double deviation) {
 
   static final double LIMIT = 10;
 
+  /** A spread this small beside the mean is rounding error, not information. */
+  private static final double ROUNDING = 1e-12;
+
   public Scaling {
     if (!Double.isFinite(mean) || !Double.isFinite(deviation) || deviation <= 0) {
       throw new DataException(
@@ -39,9 +42,10 @@ public record Scaling(String field, double mean, double deviation) {
       }
     }
     double deviation = count == 0 ? 0 : Math.sqrt(squares / count);
-    return new Scaling(field, mean, deviation > 1e-12 ? deviation : 1);
+    return new Scaling(field, mean, deviation > ROUNDING * Math.abs(mean) ? deviation : 1);
   }
 
+  /** The standardised value; within ±{@value #LIMIT}. */
   public float apply(double value) {
     if (Double.isNaN(value)) {
       return 0;

@@ -22,6 +22,8 @@ public record Schema(
     if (itemCategories.isEmpty() && itemValues.isEmpty()) {
       throw new DataException("a schema needs at least one field of the items");
     }
+    requireDistinct("user", names(userCategories, userValues));
+    requireDistinct("item", names(itemCategories, itemValues));
   }
 
   /**
@@ -30,6 +32,9 @@ public record Schema(
    * @throws DataException naming the first field that differs and how
    */
   public void requireSame(Schema data) {
+    if (this == data) {
+      return;
+    }
     requireSame("user", userCategories, userValues, data.userCategories, data.userValues);
     requireSame("item", itemCategories, itemValues, data.itemCategories, data.itemValues);
   }
@@ -40,10 +45,8 @@ public record Schema(
       List<Scaling> values,
       List<Vocabulary> otherCategories,
       List<Scaling> otherValues) {
-    List<String> names = new ArrayList<>(categories.stream().map(Vocabulary::field).toList());
-    names.addAll(values.stream().map(Scaling::field).toList());
-    List<String> others = new ArrayList<>(otherCategories.stream().map(Vocabulary::field).toList());
-    others.addAll(otherValues.stream().map(Scaling::field).toList());
+    List<String> names = names(categories, values);
+    List<String> others = names(otherCategories, otherValues);
     if (!names.equals(others)) {
       throw mismatch("the %s fields are %s, the data's %s".formatted(whose, names, others));
     }
@@ -55,6 +58,20 @@ public record Schema(
         throw mismatch(
             "dense field '%s' is scaled by %s, the data's by %s"
                 .formatted(values.get(f).field(), values.get(f), otherValues.get(f)));
+      }
+    }
+  }
+
+  private static List<String> names(List<Vocabulary> categories, List<Scaling> values) {
+    List<String> names = new ArrayList<>(categories.stream().map(Vocabulary::field).toList());
+    names.addAll(values.stream().map(Scaling::field).toList());
+    return names;
+  }
+
+  private static void requireDistinct(String whose, List<String> names) {
+    for (String name : names) {
+      if (names.indexOf(name) != names.lastIndexOf(name)) {
+        throw new DataException("a schema declares the %s field '%s' twice".formatted(whose, name));
       }
     }
   }

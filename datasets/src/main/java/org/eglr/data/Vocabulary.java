@@ -25,15 +25,20 @@ public final class Vocabulary {
    */
   public Vocabulary(String field, List<String> values) {
     this.field = field;
-    this.values = List.copyOf(values);
     this.ids = new HashMap<>(values.size() * 2);
-    for (int i = 0; i < values.size(); i++) {
-      if (ids.put(values.get(i), i + 1) != null) {
+    for (String value : values) {
+      int id = ids.size() + 1;
+      if (value == null) {
+        throw new DataException("vocabulary of '%s': id %d has no value".formatted(field, id));
+      }
+      Integer first = ids.putIfAbsent(value, id);
+      if (first != null) {
         throw new DataException(
-            "vocabulary of '%s': value '%s' stands twice (second time at line %d)"
-                .formatted(field, values.get(i), i + 1));
+            "vocabulary of '%s': value '%s' stands twice, as ids %d and %d"
+                .formatted(field, value, first, id));
       }
     }
+    this.values = List.copyOf(values);
   }
 
   /** The distinct non-null values in order of first appearance. */

@@ -1,0 +1,139 @@
+"""The commands of ./eglr; the shell script beside this folder finds Python and starts it."""
+
+import argparse
+import difflib
+import os
+import sys
+from pathlib import Path
+
+import doctor
+import environment
+import kernelspec
+import layout
+import movielens
+import notebooks
+import prepare
+import quickstart
+import testing
+from console import Interrupted, Problem, closed_pipe, interrupt_once, say
+
+DATA_SETS = ["ml-100k"]
+
+
+def command_quickstart(args) -> int:
+    parser = _parser("quickstart", "Sets everything up and runs the quick-start notebook.")
+    parser.add_argument("--data", default="ml-100k", metavar="ml-100k|simulated|PATH", help="default: ml-100k")
+    quickstart.run(parser.parse_args(args).data)
+    return 0
+
+
+def command_test(args) -> int:
+    _parser("test", "Runs all tests: modules, this command, notebooks.").parse_args(args)
+    return testing.run()
+
+
+def command_doctor(args) -> int:
+    _parser("doctor", "Says what is there and what is missing.").parse_args(args)
+    return doctor.run()
+
+
+def command_lab(args) -> int:
+    """Options go to JupyterLab as they are."""
+    prepare.kernel()
+    options = [
+        "--ip=127.0.0.1",
+        f"--ServerApp.root_dir={layout.TUTORIALS}",
+        # The stock `java` kernel lies in the same environment but knows nothing of EGLR: it is not offered.
+        "--KernelSpecManager.allowed_kernelspecs=eglr",
+        "--KernelSpecManager.ensure_native_kernel=False",
+        "--MultiKernelManager.default_kernel_name=eglr",
+    ]
+    if os.geteuid() == 0:
+        options.append("--allow-root")  # Jupyter refuses root otherwise
+    python = str(environment.PYTHON)
+    os.execv(python, [python, "-m", "jupyterlab", *options, *args])
+
+
+def command_data(args) -> int:
+    parser = _parser("data", "Fetches a public data set into EGLR_DATA, by default ~/.cache/eglr/data.")
+    parser.add_argument("name", choices=DATA_SETS)
+    parser.parse_args(args)
+    fetched = movielens.ensure()
+    say(f"MovieLens 100K {'fetched into' if fetched else 'is in'} {movielens.folder()}")
+    return 0
+
+
+def command_kernel(args) -> int:
+    parser = _parser("kernel", "Installs our Jupyter kernel, or removes it.")
+    parser.add_argument("action", choices=["install", "uninstall"])
+    place = parser.add_mutually_exclusive_group()
+    place.add_argument("--user", action="store_true", help="for every Jupyter of this user")
+    place.add_argument("--sys-prefix", action="store_true", help="into the project's own .venv (the default)")
+    place.add_argument("--prefix", type=Path, help="into another environment, for instance $CONDA_PREFIX")
+    parser.add_argument("--name", default=kernelspec.NAME, help=f"default: {kernelspec.NAME}")
+    asked = parser.parse_args(args)
+    kernels = layout.VENV_KERNELS
+    if asked.user:
+        kernels = kernelspec.user_kernels()
+    elif asked.prefix:
+        kernels = asked.prefix.expanduser().absolute() / "share" / "jupyter" / "kernels"
+    if asked.action == "uninstall":
+        say(f"Removed {kernelspec.uninstall(kernels, asked.name)}")
+    else:
+        kernelspec.check_target(kernels, asked.name)
+        kernelspec.install(prepare.kernel(), kernels, asked.name)
+        say(f"Installed {kernels / asked.name}")
+        say(f"It runs the build in {layout.KERNEL_LIB}: keep this folder.")
+    return 0
+
+
+def command_notebook(args) -> int:
+    parser = _parser("notebook", "Executes one notebook in our kernel.")
+    parser.add_argument("file", type=Path)
+    notebook = parser.parse_args(args).file.expanduser().absolute()
+    notebooks.check_readable(notebook)
+    prepare.kernel()
+    out = layout.TARGET / "notebooks" / notebook.stem
+    notebooks.execute(notebook, out, {})
+    say(f"Notebook  {layout.shown(out / notebook.name)}")
+    say(f"HTML      {layout.shown((out / notebook.name).with_suffix('.html'))}")
+    return 0
+
+
+COMMANDS = {
+    "quickstart": command_quickstart,
+    "test": command_test,
+    "doctor": command_doctor,
+    "lab": command_lab,
+    "data": command_data,
+    "kernel": command_kernel,
+    "notebook": command_notebook,
+}
+
+
+def _parser(name: str, description: str) -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(prog=f"./eglr {name}", description=description, allow_abbrev=False)
+
+
+def main(argv) -> int:
+    name, args = argv[0], argv[1:]
+    if name not in COMMANDS:
+        nearest = difflib.get_close_matches(name, [*COMMANDS, "help"], 1, 0.4)
+        guess = f" Did you mean `{nearest[0]}`?" if nearest else ""
+        print(f"eglr: no command `{name}`.{guess}\n  ./eglr help lists the commands.", file=sys.stderr)
+        return 2
+    interrupt_once()
+    try:
+        return COMMANDS[name](args)
+    except Problem as problem:
+        print(problem.text(), file=sys.stderr)
+        return 1
+    except Interrupted as interrupted:
+        print("\neglr: interrupted; what was unfinished is not kept.", file=sys.stderr)
+        return interrupted.status
+    except BrokenPipeError:
+        return closed_pipe()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,30 @@
+"""Everything a notebook needs, made where it is missing: the build, the environment, the kernel."""
+
+import build
+import environment
+import kernelspec
+import layout
+import tools
+from console import only_one, say
+from tools import Java
+
+
+def tools_present() -> tuple:
+    """The JDK and Maven; fails with the remedy where a tool is missing or too old."""
+    python = tools.check_python()
+    java = tools.find_java()
+    maven, version = tools.find_maven(java)
+    say(f"  Java {java.version}, Maven {version}, Python {python}")
+    return java, maven
+
+
+def kernel() -> Java:
+    """Builds the modules, makes .venv and installs our kernel into it; reuses what is there and up to date."""
+    java, maven = tools_present()
+    with only_one(layout.TARGET / "eglr.lock"):
+        if not build.ensure(java, maven):
+            say("  The modules are built and up to date")
+        if not environment.ensure():
+            say("  The Python environment is there")
+        kernelspec.install(java, layout.VENV_KERNELS)
+    return java

@@ -1,0 +1,54 @@
+package org.eglr.data;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** The data sets that can be read: the way in for notebooks and programs. */
+public final class Datasets {
+
+  private Datasets() {}
+
+  /**
+   * MovieLens 100K, as GroupLens publishes it ({@code u.data}, {@code u.item}, {@code u.user}) or
+   * as RecBole's atomic files ({@code NAME.inter}, {@code NAME.item}, {@code NAME.user}).
+   *
+   * @param nameOrPath a folder, or "ml-100k" as fetched by {@code ./eglr data ml-100k}: looked for
+   *     below the system property {@code eglr.data}, the environment variable {@code EGLR_DATA} and
+   *     {@code ~/.cache/eglr/data}
+   * @throws DataException if nothing is found or a file is at fault
+   */
+  public static Ratings movieLens(String nameOrPath) {
+    return movieLens(DataFolders.ofSystem().find(nameOrPath));
+  }
+
+  /** MovieLens 100K from a folder, as {@link #movieLens(String)}. */
+  public static Ratings movieLens(Path folder) {
+    return MovieLens.read(folder);
+  }
+
+  /**
+   * Lists in LibRerank's format ({@code data.train}, {@code data.valid}, {@code data.test});
+   * several files become one log. A line is {@code uid, [[profile ids]], [[item ids], ...],
+   * [[dense], ...], [labels]}, separated by tabs. Users get the categorical fields {@code
+   * profile_0, ...}; items {@code item_0, ...} and the dense fields {@code dense_0, ...}. The place
+   * in the files counts as the time.
+   *
+   * <p>An item is known by all its numbers: the same ids with other dense values, or a second time
+   * in one list, are an item of their own. Its key is its first id; "7#2" is the second item whose
+   * first id is 7.
+   *
+   * @throws DataException if a file is at fault
+   */
+  public static ListLog libRerank(Path... files) {
+    return LibRerank.read(List.of(files));
+  }
+
+  /**
+   * Lists in LibRerank's format that are split already; vocabularies and scalings are fitted on the
+   * training file. (LibRerank itself trains its first-stage ranker on {@code data.train} and its
+   * re-rankers on {@code data.valid}.)
+   */
+  public static Splits libRerankSplits(Path train, Path valid, Path test) {
+    return LibRerank.readSplits(train, valid, test);
+  }
+}

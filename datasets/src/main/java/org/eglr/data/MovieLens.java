@@ -1,0 +1,108 @@
+package org.eglr.data;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * MovieLens 100K as ratings. Users: user_id, gender and occupation are categorical, age dense.
+ * Films: item_id is categorical; release_year is dense, as years are ordered and neighbours alike,
+ * which a category a year or a decade would hide; each genre is a dense field of 0 or 1.
+ */
+final class MovieLens {
+
+  private static final String NAME = "ml-100k";
+  private static final double LAST_EXACT = 1L << 53;
+
+  private MovieLens() {}
+
+  static Ratings read(Path folder) {
+    MovieLensFiles files = MovieLensFiles.read(folder);
+    IdRows users = IdRows.of(files.users(), "user_id");
+    IdRows films = IdRows.of(files.films(), "item_id");
+    Ratings.Builder ratings = new Ratings.Builder(files.ratings().size());
+    Map<Long, Integer> seen = new HashMap<>();
+    for (int row = 0; row < files.ratings().size(); row++) {
+      int user = users.place(files.ratings(), row);
+      int film = films.place(files.ratings(), row);
+      Integer first = seen.putIfAbsent(((long) user << 32) | film, row);
+      if (first != null) {
+        throw files
+            .ratings()
+            .error(
+                row,
+                "item_id",
+                "was rated by the same user in line %d already; keep one of the two"
+                    .formatted(files.ratings().line(first)));
+      }
+      ratings.add(user, film, rating(files.ratings(), row), time(files.ratings(), row));
+    }
+    return ratings.build(NAME, users(files.users(), users), films(files, films));
+  }
+
+  private static double rating(FileTable ratings, int row) {
+    double rating = ratings.number("rating", row);
+    if (rating < Ratings.LOWEST || rating > Ratings.HIGHEST) {
+      throw ratings.error(
+          row,
+          "rating",
+          "is outside %s to %s".formatted((int) Ratings.LOWEST, (int) Ratings.HIGHEST));
+    }
+    return rating;
+  }
+
+  private static long time(FileTable ratings, int row) {
+    double seconds = ratings.number("timestamp", row);
+    if (seconds != Math.rint(seconds) || Math.abs(seconds) > LAST_EXACT) {
+      throw ratings.error(row, "timestamp", "is not a whole number of seconds");
+    }
+    return (long) seconds;
+  }
+
+  private static Entities users(FileTable table, IdRows ids) {
+    String[] keys = ids.keys();
+    return Entities.of("users", keys)
+        .categorical("user_id", keys)
+        .categorical("gender", texts(table, "gender", ids))
+        .categorical("occupation", texts(table, "occupation", ids))
+        .dense("age", numbers(table, "age", ids))
+        .build();
+  }
+
+  private static Entities films(MovieLensFiles files, IdRows ids) {
+    int[] rows = ids.rows();
+    String[] keys = ids.keys();
+    String[] labels = new String[rows.length];
+    double[] years = new double[rows.length];
+    double[][] genres = new double[Genres.NAMES.size()][rows.length];
+    for (int place = 0; place < rows.length; place++) {
+      FilmTitle title = files.title().read(files.films(), rows[place]);
+      labels[place] = title.label();
+      years[place] = title.year();
+      double[] flags = files.flags().read(files.films(), rows[place]);
+      for (int g = 0; g < flags.length; g++) {
+        genres[g][place] = flags[g];
+      }
+    }
+    Entities.Builder films =
+        Entities.of("items", keys)
+            .labels(labels)
+            .categorical("item_id", keys)
+            .dense("release_year", years);
+    IntStream.range(0, genres.length)
+        .forEach(g -> films.dense(Genres.field(Genres.NAMES.get(g)), genres[g]));
+    return films.build();
+  }
+
+  private static String[] texts(FileTable table, String column, IdRows ids) {
+    return Arrays.stream(ids.rows())
+        .mapToObj(row -> table.text(column, row))
+        .toArray(String[]::new);
+  }
+
+  private static double[] numbers(FileTable table, String column, IdRows ids) {
+    return Arrays.stream(ids.rows()).mapToDouble(row -> table.number(column, row)).toArray();
+  }
+}

@@ -1,0 +1,155 @@
+package org.eglr.data;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * The lines of a text file, one by one, within limits. Refuses what is not text in the declared
+ * character set, so that a compressed or damaged file is named as such rather than misread.
+ */
+final class TextLines implements Closeable {
+
+  private static final int BUFFER = 1 << 16;
+
+  private final Path file;
+  private final TextLimits limits;
+  private final CharsetDecoder decoder;
+  private final InputStream in;
+  private final byte[] buffer = new byte[BUFFER];
+  private int position;
+  private int filled;
+  private long bytes;
+  private byte[] line = new byte[256];
+  private int number;
+
+  private TextLines(Path file, Charset charset, TextLimits limits) throws IOException {
+    this.file = file;
+    this.limits = limits;
+    this.decoder = charset.newDecoder();
+    this.in = Files.newInputStream(file);
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws DataException if it is missing, not a plain file, too large or not readable
+   */
+  static TextLines open(Path file, Charset charset, TextLimits limits) {
+    if (!Files.isRegularFile(file)) {
+      throw new DataException(
+          file + (Files.exists(file) ? " is not a plain file" : " does not exist"));
+    }
+    try {
+      if (Files.size(file) > limits.bytes()) {
+        throw tooLarge(file, limits);
+      }
+      return new TextLines(file, charset, limits);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /** The next line without its end, or null after the last one. */
+  String next() {
+    int length = 0;
+    int b;
+    while ((b = read()) != '\n' && b >= 0) {
+      if (length == limits.lineBytes()) {
+        throw DataException.at(
+            file,
+            number + 1L,
+            "longer than %,d bytes; is this the right file, and has it line ends?"
+                .formatted(limits.lineBytes()));
+      }
+      if (length == line.length) {
+        line = Arrays.copyOf(line, 2 * length);
+      }
+      line[length++] = (byte) b;
+    }
+    if (b < 0 && length == 0) {
+      return null;
+    }
+    if (number == limits.lines()) {
+      throw new DataException(
+          "%s: more than %,d lines; give a part of the file"
+              .formatted(file.getFileName(), limits.lines()));
+    }
+    number++;
+    return text(length > 0 && line[length - 1] == '\r' ? length - 1 : length);
+  }
+
+  /** Number of the line that {@link #next} returned last; the first is 1. */
+  int number() {
+    return number;
+  }
+
+  @Override
+  public void close() {
+    try {
+      in.close();
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private String text(int length) {
+    String text;
+    try {
+      text = decoder.decode(ByteBuffer.wrap(line, 0, length)).toString();
+    } catch (CharacterCodingException e) {
+      throw DataException.at(
+          file, number, "not %s text; convert the file".formatted(decoder.charset()));
+    }
+    if (number == 1 && text.startsWith("\uFEFF")) {
+      text = text.substring(1);
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' && text.charAt(i) != '\t') {
+        throw DataException.at(
+            file,
+            number,
+            "control character U+%04X; the file is not text (compressed? unpack it first)"
+                .formatted((int) text.charAt(i)));
+      }
+    }
+    return text;
+  }
+
+  private int read() {
+    if (position == filled) {
+      try {
+        filled = in.read(buffer);
+      } catch (IOException e) {
+        throw unreadable(file, e);
+      }
+      position = 0;
+      if (filled <= 0) {
+        filled = 0;
+        return -1;
+      }
+      bytes += filled;
+      if (bytes > limits.bytes()) {
+        throw tooLarge(file, limits);
+      }
+    }
+    return buffer[position++] & 0xFF;
+  }
+
+  private static DataException tooLarge(Path file, TextLimits limits) {
+    return new DataException(
+        "%s is larger than %,d bytes; give a part of the file"
+            .formatted(file.getFileName(), limits.bytes()));
+  }
+
+  private static DataException unreadable(Path file, IOException e) {
+    return new DataException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+  }
+}

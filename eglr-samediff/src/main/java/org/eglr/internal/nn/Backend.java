@@ -1,0 +1,114 @@
+package org.eglr.internal.nn;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Moves arrays between Java and ND4J, and keeps ND4J quiet. */
+public final class Backend {
+
+  private static final boolean HOST_MEMORY;
+
+  static {
+    // The first use of Nd4j loads the backend; other entry points fail when they come first.
+    HOST_MEMORY = Nd4j.getBackend().getClass().getSimpleName().equals("CpuBackend");
+  }
+
+  private Backend() {}
+
+  /** The backend's name, "CpuBackend" or "JCublasBackend". */
+  public static String name() {
+    return Nd4j.getBackend().getClass().getSimpleName();
+  }
+
+  /** A new array of the type with the values; the shape's product is the number of values. */
+  public static INDArray array(DataType type, float[] values, long... shape) {
+    return Nd4j.createFromArray(values).reshape(shape).castTo(type);
+  }
+
+  public static INDArray array(DataType type, double[] values, long... shape) {
+    return Nd4j.createFromArray(values).reshape(shape).castTo(type);
+  }
+
+  /** The values in row-major order. */
+  public static float[] floats(INDArray array) {
+    INDArray rows = rowMajor(array);
+    if (HOST_MEMORY && rows.dataType() == DataType.FLOAT) {
+      float[] values = new float[(int) rows.length()];
+      new FloatPointer(rows.data().addressPointer()).position(0).get(values);
+      return values;
+    }
+    return rows.dup('c').data().asFloat();
+  }
+
+  /** The values in row-major order. */
+  public static double[] doubles(INDArray array) {
+    INDArray rows = rowMajor(array);
+    if (HOST_MEMORY && rows.dataType() == DataType.DOUBLE) {
+      double[] values = new double[(int) rows.length()];
+      new DoublePointer(rows.data().addressPointer()).position(0).get(values);
+      return values;
+    }
+    return rows.dup('c').data().asDouble();
+  }
+
+  /** Builds the gradient graph; ND4J would print a line per operation. */
+  static void differentiate(SameDiff graph, String... variables) {
+    synchronized (Backend.class) {
+      PrintStream out = System.out;
+      System.setOut(new PrintStream(new WithoutProgress(out), true, StandardCharsets.UTF_8));
+      try {
+        graph.createGradFunction(variables);
+      } finally {
+        System.setOut(out);
+      }
+    }
+  }
+
+  private static INDArray rowMajor(INDArray array) {
+    boolean plain = array.ordering() == 'c' && !array.isView() && array.elementWiseStride() == 1;
+    return plain ? array : array.dup('c');
+  }
+
+  /** Passes on everything but the lines that ND4J prints while it differentiates a graph. */
+  private static final class WithoutProgress extends OutputStream {
+
+    private static final String NOISE = "Added differentiated op";
+    private final PrintStream out;
+    private final StringBuilder line = new StringBuilder();
+
+    WithoutProgress(PrintStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public synchronized void write(int b) {
+      line.append((char) (b & 0xFF));
+      if (b == '\n') {
+        flush();
+      }
+    }
+
+    @Override
+    public synchronized void flush() {
+      String text = line.toString();
+      if (NOISE.startsWith(text) && !text.isEmpty()) {
+        return; // may become noise: wait for more
+      }
+      line.setLength(0);
+      if (!text.startsWith(NOISE)) {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        out.write(bytes, 0, bytes.length);
+        out.flush();
+      } else if (!text.endsWith("\n")) {
+        line.append(text);
+      }
+    }
+  }
+}

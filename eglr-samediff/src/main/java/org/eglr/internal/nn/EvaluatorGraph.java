@@ -1,0 +1,176 @@
+package org.eglr.internal.nn;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.eglr.Settings;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The evaluator (eq. 6-8) and its losses (eq. 15-17). Lists of different lengths share a batch:
+ * positions behind a list's end are masked as attention keys and weigh nothing in the loss.
+ */
+public final class EvaluatorGraph extends Graph {
+
+  private static final double MASKED = -1e9;
+  private final int width;
+  private final int heads;
+  private final int position;
+  private final boolean training;
+
+  /**
+   * @param training with features, losses and gradients; otherwise only the scores of given z
+   * @param type DOUBLE only to check gradients
+   */
+  public EvaluatorGraph(
+      Architecture architecture, Weights weights, boolean training, DataType type) {
+    super(weights, type);
+    Settings settings = architecture.settings();
+    width = settings.width();
+    heads = settings.heads();
+    position = settings.position();
+    this.training = training;
+    build(settings, architecture.inputWidth());
+    load(weights);
+  }
+
+  /** Takes over the weights' present values. */
+  public void update(Weights weights) {
+    load(weights);
+  }
+
+  private void build(Settings settings, int inputWidth) {
+    SDVariable z = training ? features(differentiableInput("x", 2)) : input("z", -1, width);
+    Shapes shapes = new Shapes(shapeInput("split", 4), shapeInput("flat", 2));
+    SDVariable mask = input("mask", -1, 1, 1, -1);
+
+    // eq. 7: tokens with their position encoding; eq. 8: cls before them
+    SDVariable tokens = linear("inp", sd.concat(1, z, input("pe", -1, position)));
+    SDVariable lists = sd.reshape(tokens, shapeInput("lists", 3));
+    SDVariable cls = sd.reshape(weight("cls"), 1, 1, width).mul(input("ones", -1, 1, 1));
+    SDVariable x = sd.reshape(sd.concat(1, cls, lists), shapes.flat());
+    for (int layer = 0; layer < settings.evaluatorLayers(); layer++) {
+      x = transformerLayer("layers." + layer + ".", x, mask, shapes, width / heads);
+    }
+    // Heads on all tokens: a product with two columns costs less than cutting the tokens apart.
+    SDVariable split = shapeInput("rows", 2);
+    SDVariable click = sd.reshape(linear("point", x), split).rename("click");
+    SDVariable value = sd.reshape(linear("list", x), split).rename("value");
+    if (training) {
+      loss(click, value);
+    }
+  }
+
+  /** eq. 15-17, each entry weighed: click at list tokens, value at the cls token. */
+  private void loss(SDVariable click, SDVariable value) {
+    SDVariable clicks = input("clicks", -1, -1);
+    SDVariable clickWeight = input("clickWeight", -1, -1);
+    SDVariable utility = input("utility", -1, -1);
+    SDVariable valueWeight = input("valueWeight", -1, -1);
+    SDVariable pointwise = softplus(click).sub(clicks.mul(click)); // eq. 15
+    SDVariable listwise = softplus(value).mul(utility.add(1)).sub(utility.mul(value)); // eq. 16
+    SDVariable clickLoss = sd.sum(pointwise.mul(clickWeight), 0, 1).rename("clickLoss");
+    SDVariable valueLoss = sd.sum(listwise.mul(valueWeight), 0, 1).rename("valueLoss");
+    SDVariable loss = clickLoss.add("loss", valueLoss); // eq. 17
+    differentiate(loss, join(parameterNames(), "x"));
+  }
+
+  /**
+   * Loss and gradients of a part of a batch.
+   *
+   * @param lists the lists in display order, padded to equal length
+   * @param x feature rows of all positions, padding included: [B * K * inputWidth]
+   * @param batch number of lists of the whole batch, over which the loss is a mean
+   */
+  public Result train(ListBatch lists, float[] x, int batch) {
+    setLists(lists);
+    set("x", x, lists.size() * (long) lists.length(), x.length / (lists.size() * lists.length()));
+    int columns = lists.length() + 1;
+    float[] clicks = new float[lists.size() * columns];
+    double[] clickWeight = new double[clicks.length];
+    float[] utility = new float[clicks.length];
+    double[] valueWeight = new double[clicks.length];
+    for (int b = 0; b < lists.size(); b++) {
+      utility[b * columns] = lists.utility()[b];
+      valueWeight[b * columns] = 1.0 / batch;
+      for (int k = 0; k < lists.lengths()[b]; k++) {
+        clicks[b * columns + k + 1] = lists.clicked()[b * lists.length() + k] ? 1 : 0;
+        clickWeight[b * columns + k + 1] = 1.0 / batch / lists.lengths()[b];
+      }
+    }
+    set("clicks", clicks, lists.size(), columns);
+    set("clickWeight", clickWeight, lists.size(), columns);
+    set("utility", utility, lists.size(), columns);
+    set("valueWeight", valueWeight, lists.size(), columns);
+    Gradients result =
+        gradients(List.of("loss", "clickLoss", "valueLoss"), join(parameterNames(), "x"));
+    return new Result(
+        result.outputs().get("clickLoss").getDouble(0),
+        result.outputs().get("valueLoss").getDouble(0),
+        copyGradients(result.gradients()),
+        Backend.floats(result.gradients().get("x")));
+  }
+
+  /**
+   * @param clickLoss eq. 15, this part's share of the batch mean
+   * @param valueLoss eq. 16, likewise
+   * @param gradients by parameter
+   * @param features gradient of the feature rows
+   */
+  public record Result(
+      double clickLoss, double valueLoss, Map<String, double[]> gradients, float[] features) {}
+
+  /**
+   * Scores lists.
+   *
+   * @param lists the lists in display order
+   * @param z candidate vectors of all positions, padding included: [B * K * d]
+   */
+  public Scores score(ListBatch lists, float[] z) {
+    setLists(lists);
+    set("z", z, lists.size() * (long) lists.length(), width);
+    Map<String, INDArray> outputs = outputs("click", "value");
+    double[] click = Backend.doubles(outputs.get("click"));
+    double[] value = Backend.doubles(outputs.get("value"));
+    int columns = lists.length() + 1;
+    double[] logits = new double[lists.size() * lists.length()];
+    double[] values = new double[lists.size()];
+    for (int b = 0; b < lists.size(); b++) {
+      values[b] = value[b * columns];
+      System.arraycopy(click, b * columns + 1, logits, b * lists.length(), lists.length());
+    }
+    return new Scores(logits, values);
+  }
+
+  /**
+   * @param click click logits [B * K], row-major; meaningless behind a list's end
+   * @param value list logits [B]
+   */
+  public record Scores(double[] click, double[] value) {}
+
+  private void setLists(ListBatch lists) {
+    int size = lists.size();
+    int length = lists.length();
+    float[] mask = new float[size * (length + 1)];
+    for (int b = 0; b < size; b++) {
+      int from = b * (length + 1) + 1 + lists.lengths()[b];
+      Arrays.fill(mask, from, (b + 1) * (length + 1), (float) MASKED);
+    }
+    set("mask", mask, size, 1, 1, length + 1);
+    float[] positions = Sinusoid.rows(length, position);
+    float[] pe = new float[size * positions.length];
+    for (int b = 0; b < size; b++) {
+      System.arraycopy(positions, 0, pe, b * positions.length, positions.length);
+    }
+    set("pe", pe, size * (long) length, position);
+    float[] ones = new float[size];
+    Arrays.fill(ones, 1);
+    set("ones", ones, size, 1, 1);
+    setShape("lists", size, length, width);
+    setShape("split", size, length + 1, heads, width / heads);
+    setShape("flat", size * (length + 1L), width);
+    setShape("rows", size, length + 1);
+  }
+}

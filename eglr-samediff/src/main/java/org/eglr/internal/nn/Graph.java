@@ -1,0 +1,189 @@
+package org.eglr.internal.nn;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A SameDiff graph over a set of weights, with the building blocks of the paper's networks. Shapes
+ * of inputs may change from call to call. Not thread-safe: one thread owns a graph.
+ *
+ * <p>Only operations whose gradients were checked against finite differences are used here.
+ */
+class Graph {
+
+  protected final SameDiff sd = SameDiff.create();
+  protected final DataType type;
+  private final List<Tensor> parameters;
+  private final Map<String, INDArray> inputs = new HashMap<>();
+  private String[] differentiated = {};
+
+  Graph(Weights weights, DataType type) {
+    this.type = type;
+    this.parameters = weights.dense();
+    for (Tensor tensor : parameters) {
+      long[] shape = java.util.Arrays.stream(tensor.shape()).asLongStream().toArray();
+      sd.var(tensor.name(), Nd4j.create(type, shape));
+    }
+  }
+
+  /** Copies the weights' present values into the graph. */
+  final void load(Weights weights) {
+    for (Tensor tensor : parameters) {
+      INDArray target = sd.getVariable(tensor.name()).getArr();
+      try (INDArray source = Backend.array(type, weights.data(tensor.name()), target.shape())) {
+        target.assign(source);
+      }
+    }
+  }
+
+  final List<String> parameterNames() {
+    return parameters.stream().map(Tensor::name).toList();
+  }
+
+  // ---- inputs and outputs
+
+  final SDVariable input(String name, long... shape) {
+    return sd.placeHolder(name, type, shape);
+  }
+
+  /** An input whose gradient is wanted; placeholders have silently wrong gradients in ND4J. */
+  final SDVariable differentiableInput(String name, int rank) {
+    long[] ones = new long[rank];
+    java.util.Arrays.fill(ones, 1);
+    return sd.var(name, Nd4j.create(type, ones));
+  }
+
+  final SDVariable shapeInput(String name, int rank) {
+    return sd.placeHolder(name, DataType.INT64, rank);
+  }
+
+  /** Sets an input; the graph owns the array from here on. */
+  final void set(String name, INDArray value) {
+    SDVariable variable = sd.getVariable(name);
+    if (variable.isPlaceHolder()) {
+      close(inputs.put(name, value));
+    } else {
+      variable.setArray(value); // ND4J may still hold the old array: it is left to the collector
+    }
+  }
+
+  final void set(String name, float[] values, long... shape) {
+    set(name, Backend.array(type, values, shape));
+  }
+
+  final void set(String name, double[] values, long... shape) {
+    set(name, Backend.array(type, values, shape));
+  }
+
+  final void setShape(String name, long... shape) {
+    set(name, Nd4j.createFromArray(shape));
+  }
+
+  final Map<String, INDArray> outputs(String... names) {
+    return sd.output(inputs, names);
+  }
+
+  /** Declares the loss and prepares the gradients of the named variables. */
+  final void differentiate(SDVariable loss, List<String> variables) {
+    sd.setLossVariables(loss.name());
+    differentiated = variables.toArray(String[]::new);
+    Backend.differentiate(sd, differentiated);
+  }
+
+  /** The loss and other outputs, and the gradients of the wanted variables. */
+  final Gradients gradients(List<String> outputs, List<String> variables) {
+    var result = sd.calculateGradientsAndOutputs(inputs, outputs, variables);
+    return new Gradients(result.getOutputs(), result.getGradients());
+  }
+
+  record Gradients(Map<String, INDArray> outputs, Map<String, INDArray> gradients) {}
+
+  /** Copies the parameters' gradients out, in the order of the weights. */
+  final Map<String, double[]> copyGradients(Map<String, INDArray> gradients) {
+    Map<String, double[]> copies = new LinkedHashMap<>();
+    for (String name : parameterNames()) {
+      copies.put(name, Backend.doubles(gradients.get(name)));
+    }
+    return copies;
+  }
+
+  private static void close(INDArray array) {
+    if (array != null && array.closeable()) {
+      array.close();
+    }
+  }
+
+  // ---- building blocks; x is [rows, in] unless said otherwise
+
+  /** x W^T + b. */
+  final SDVariable linear(String prefix, SDVariable x) {
+    return sd.mmul(x, weight(prefix + ".weight"), false, true, false).add(weight(prefix + ".bias"));
+  }
+
+  final SDVariable relu(SDVariable x) {
+    return sd.nn().relu(x, 0);
+  }
+
+  /** z = MLP(x) (eq. 9). */
+  final SDVariable features(SDVariable x) {
+    return linear("features.fc2", relu(linear("features.fc1", x)));
+  }
+
+  final SDVariable layerNorm(String prefix, SDVariable x) {
+    SDVariable centred = x.sub(sd.mean(x, true, 1));
+    SDVariable variance = sd.mean(sd.math().square(centred), true, 1);
+    return centred
+        .mul(sd.math().rsqrt(variance.add(1e-5)))
+        .mul(weight(prefix + ".weight"))
+        .add(weight(prefix + ".bias"));
+  }
+
+  /**
+   * A Transformer layer, post-norm with a ReLU feed-forward part.
+   *
+   * @param x [B * T, d]
+   * @param mask added to the attention logits, broadcast to [B, heads, T, T]
+   * @param shapes the shape inputs of the batch
+   */
+  final SDVariable transformerLayer(
+      String prefix, SDVariable x, SDVariable mask, Shapes shapes, int headWidth) {
+    SDVariable q = heads(linear(prefix + "q", x).mul(1 / Math.sqrt(headWidth)), shapes);
+    SDVariable k = heads(linear(prefix + "k", x), shapes);
+    SDVariable v = heads(linear(prefix + "v", x), shapes);
+    SDVariable attention = sd.nn().softmax(sd.mmul(q, k, false, true, false).add(mask), -1);
+    SDVariable mixed = sd.reshape(sd.permute(sd.mmul(attention, v), 0, 2, 1, 3), shapes.flat());
+    SDVariable first = layerNorm(prefix + "ln1", x.add(linear(prefix + "o", mixed)));
+    SDVariable ffn = linear(prefix + "fc2", relu(linear(prefix + "fc1", first)));
+    return layerNorm(prefix + "ln2", first.add(ffn));
+  }
+
+  /** Shape inputs: split [B, T, heads, d / heads] and flat [B * T, d]. */
+  record Shapes(SDVariable split, SDVariable flat) {}
+
+  private SDVariable heads(SDVariable x, Shapes shapes) {
+    return sd.permute(sd.reshape(x, shapes.split()), 0, 2, 1, 3);
+  }
+
+  /** log(1 + e^x) without overflow. */
+  final SDVariable softplus(SDVariable x) {
+    return relu(x).add(sd.math().log1p(sd.math().exp(sd.math().neg(sd.math().abs(x)))));
+  }
+
+  final SDVariable weight(String name) {
+    return sd.getVariable(name);
+  }
+
+  static List<String> join(List<String> names, String... more) {
+    List<String> all = new ArrayList<>(names);
+    all.addAll(List.of(more));
+    return all;
+  }
+}

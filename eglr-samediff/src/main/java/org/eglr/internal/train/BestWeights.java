@@ -1,0 +1,47 @@
+package org.eglr.internal.train;
+
+import java.util.Map;
+import org.eglr.internal.nn.Weights;
+import org.eglr.train.Validation;
+
+/** Remembers the weights with the best validation value, and when to give up. */
+final class BestWeights {
+
+  private final Weights weights;
+  private final boolean higherIsBetter;
+  private final int patience;
+  private Weights best;
+  private double bestValue;
+  private int worse;
+
+  BestWeights(Weights weights, boolean higherIsBetter, int patience) {
+    this.weights = weights;
+    this.higherIsBetter = higherIsBetter;
+    this.patience = patience;
+  }
+
+  /** Takes a measurement; the first of its values decides. */
+  Validation measured(int step, Map<String, Double> values) {
+    double value = values.values().iterator().next();
+    boolean better = best == null || (higherIsBetter ? value > bestValue : value < bestValue);
+    if (better) {
+      bestValue = value;
+      best = weights.copy();
+      worse = 0;
+    } else {
+      worse++;
+    }
+    return new Validation(step, values, better);
+  }
+
+  boolean givesUp() {
+    return patience > 0 && worse >= patience;
+  }
+
+  /** Puts the best weights in place, if there was any measurement. */
+  void restore() {
+    if (best != null) {
+      weights.setFrom(best);
+    }
+  }
+}

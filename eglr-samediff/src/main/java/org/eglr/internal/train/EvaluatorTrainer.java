@@ -1,0 +1,162 @@
+package org.eglr.internal.train;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.eglr.data.ListSet;
+import org.eglr.data.Request;
+import org.eglr.internal.EvaluatorScorer;
+import org.eglr.internal.Workers;
+import org.eglr.internal.nn.Architecture;
+import org.eglr.internal.nn.EvaluatorGraph;
+import org.eglr.internal.nn.FeatureMlp;
+import org.eglr.internal.nn.FeatureRows;
+import org.eglr.internal.nn.ListBatch;
+import org.eglr.internal.nn.RowGradients;
+import org.eglr.internal.nn.Weights;
+import org.eglr.train.EvaluatorTraining;
+import org.eglr.train.TrainingLog;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Stage 1: the evaluator learns from logged lists (section 4.4.1). */
+public final class EvaluatorTrainer {
+
+  private static final int PART = 32;
+
+  private final Architecture architecture;
+  private final Weights weights;
+  private final EvaluatorTraining options;
+  private final Workers workers = Workers.shared();
+  private final EvaluatorGraph[] graphs = new EvaluatorGraph[workers.size()];
+  private final int[] loaded = new int[workers.size()];
+  private final FeatureRows features;
+  private final RowGradients rowGradients;
+  private int version;
+
+  public EvaluatorTrainer(Architecture architecture, Weights weights, EvaluatorTraining options) {
+    this.architecture = architecture;
+    this.weights = weights;
+    this.options = options;
+    this.features = new FeatureRows(architecture);
+    this.rowGradients = new RowGradients(weights);
+  }
+
+  /** Trains; when it returns, the best weights are in place. */
+  public TrainingLog train(ListSet lists) {
+    int perEpoch = Shards.count(lists.size(), options.batchSize());
+    int total = Math.multiplyExact(perEpoch, options.epochs());
+    Adam adam = new Adam(weights, options.learningRate(), options.weightDecay());
+    BestWeights best = new BestWeights(weights, false, options.patience());
+    RunLog log = new RunLog("evaluator", total, options.listener());
+    long seed = architecture.settings().seed();
+    for (int step = 0; step < total && !log.interrupted(); step++) {
+      int[] batch = BatchOrder.batch(lists.size(), options.batchSize(), seed, step);
+      log.step(Optional.empty(), step(lists, batch, adam));
+      if ((step + 1) % perEpoch == 0 && options.validation() != null) {
+        log.validation(best.measured(step + 1, validate(options.validation())));
+        if (best.givesUp()) {
+          break;
+        }
+      }
+    }
+    best.restore();
+    return log.end();
+  }
+
+  private Map<String, Double> step(ListSet lists, int[] batch, Adam adam) {
+    version++;
+    int parts = Shards.count(batch.length, PART);
+    List<Part> results =
+        workers.map(parts, (worker, part) -> part(worker, lists, batch, part * PART));
+    rowGradients.clear();
+    for (Part part : results) {
+      part.scatter(features, rowGradients);
+    }
+    Map<String, double[]> gradients =
+        Shards.sum(results.stream().map(part -> part.result.gradients()).toList());
+    double norm = adam.step(gradients, rowGradients, options.clipNorm());
+    double click = results.stream().mapToDouble(part -> part.result.clickLoss()).sum();
+    double value = results.stream().mapToDouble(part -> part.result.valueLoss()).sum();
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put("loss", click + value);
+    values.put("click loss", click);
+    values.put("value loss", value);
+    values.put("gradient norm", norm);
+    return values;
+  }
+
+  /** One part of a batch: its requests, their padded length and what the graph returned. */
+  private record Part(List<Request> requests, int length, EvaluatorGraph.Result result) {
+
+    void scatter(FeatureRows features, RowGradients into) {
+      for (int b = 0; b < requests.size(); b++) {
+        Request request = requests.get(b);
+        int offset = b * length * features.width();
+        features.scatter(request, request.length(), result.features(), offset, into);
+      }
+    }
+  }
+
+  private Part part(int worker, ListSet lists, int[] batch, int from) {
+    if (graphs[worker] == null) {
+      graphs[worker] = new EvaluatorGraph(architecture, weights, true, DataType.FLOAT);
+    } else if (loaded[worker] != version) {
+      graphs[worker].update(weights);
+    }
+    loaded[worker] = version;
+    int size = Math.min(PART, batch.length - from);
+    List<Request> requests =
+        IntStream.range(from, from + size).mapToObj(i -> lists.request(batch[i])).toList();
+    int[] lengths = requests.stream().mapToInt(Request::length).toArray();
+    int length = IntStream.of(lengths).max().orElseThrow();
+    boolean[] clicked = new boolean[size * length];
+    float[] utility = new float[size];
+    float[] x = new float[size * length * features.width()];
+    for (int b = 0; b < size; b++) {
+      int list = batch[from + b];
+      utility[b] = lists.utility(list);
+      for (int k = 0; k < lengths[b]; k++) {
+        clicked[b * length + k] = lists.clicked(list, k);
+      }
+      features.fill(requests.get(b), lengths[b], weights, x, b * length * features.width());
+    }
+    ListBatch part = new ListBatch(size, length, lengths, clicked, utility);
+    return new Part(requests, length, graphs[worker].train(part, x, batch.length));
+  }
+
+  /** Mean losses over validation lists: their sum first, which decides. */
+  private Map<String, Double> validate(ListSet lists) {
+    FeatureMlp mlp = new FeatureMlp(architecture, weights);
+    List<EvaluatorScorer.Candidate> candidates =
+        workers.map(
+            lists.size(),
+            (worker, list) -> {
+              Request request = lists.request(list);
+              int[] shown = IntStream.range(0, request.length()).toArray();
+              return new EvaluatorScorer.Candidate(mlp.candidates(request), shown);
+            });
+    List<EvaluatorScorer.Opinion> opinions =
+        new EvaluatorScorer(architecture, weights).score(candidates);
+    double click = 0;
+    double value = 0;
+    for (int list = 0; list < lists.size(); list++) {
+      EvaluatorScorer.Opinion opinion = opinions.get(list);
+      double loss = 0;
+      for (int k = 0; k < opinion.click().length; k++) {
+        double p = opinion.click()[k];
+        loss -= Math.log(Math.max(1e-12, lists.clicked(list, k) ? p : 1 - p)); // eq. 15
+      }
+      click += loss / opinion.click().length;
+      double odds = opinion.value();
+      value += (1 + lists.utility(list)) * Math.log1p(odds); // eq. 16
+      value -= lists.utility(list) * Math.log(odds);
+    }
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put("loss", (click + value) / lists.size());
+    values.put("click loss", click / lists.size());
+    values.put("value loss", value / lists.size());
+    return values;
+  }
+}

@@ -1,0 +1,270 @@
+package org.eglr.internal.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.eglr.data.ListSet;
+import org.eglr.data.Request;
+import org.eglr.internal.EvaluatorScorer;
+import org.eglr.internal.ListWriter;
+import org.eglr.internal.Workers;
+import org.eglr.internal.decode.Chooser;
+import org.eglr.internal.decode.CounterRandom;
+import org.eglr.internal.decode.ProfileBuilder;
+import org.eglr.internal.decode.Trajectory;
+import org.eglr.internal.nn.Architecture;
+import org.eglr.internal.nn.FeatureMlp;
+import org.eglr.internal.nn.FeatureRows;
+import org.eglr.internal.nn.ReplayBatch;
+import org.eglr.internal.nn.ReplayGraph;
+import org.eglr.internal.nn.RowGradients;
+import org.eglr.internal.nn.Weights;
+import org.eglr.train.GrpoTraining;
+import org.eglr.train.Reward;
+import org.eglr.train.TrainingLog;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * Stage 2: the generator learns from the frozen evaluator by group relative policy optimisation
+ * (section 4.4.2, eq. 18-19), fully on-policy: sample, score, replay, one step.
+ */
+public final class GrpoTrainer {
+
+  /** Lists per part of a batch; a compromise between calls and idle workers. */
+  private static final int PART = 64;
+
+  /** Where the gradient through reasoning tokens counts as exact; float32 carries no more. */
+  private static final double TOLERANCE = 1e-4;
+
+  private static final int VALIDATION_LISTS = 1000;
+
+  private final Architecture architecture;
+  private final Weights evaluator;
+  private final Weights generator;
+  private final GrpoTraining options;
+  private final boolean trainFeatures;
+  private final Workers workers = Workers.shared();
+  private final ReplayGraph[] graphs = new ReplayGraph[workers.size()];
+  private final int[] loaded = new int[workers.size()];
+  private final EvaluatorScorer scorer;
+  private final FeatureMlp evaluatorFeatures;
+  private final FeatureRows features;
+  private final RowGradients rowGradients;
+  private int version;
+
+  public GrpoTrainer(
+      Architecture architecture, Weights evaluator, Weights generator, GrpoTraining options) {
+    this.architecture = architecture;
+    this.evaluator = evaluator;
+    this.generator = generator;
+    this.options = options;
+    this.trainFeatures = architecture.settings().trainFeatures();
+    this.scorer = new EvaluatorScorer(architecture, evaluator);
+    this.evaluatorFeatures = new FeatureMlp(architecture, evaluator);
+    this.features = new FeatureRows(architecture);
+    this.rowGradients = new RowGradients(generator);
+  }
+
+  /** Trains; when it returns, the best weights are in place. */
+  public TrainingLog train(ListSet lists) {
+    int perEpoch = Shards.count(lists.size(), options.batchSize());
+    int total =
+        options.steps() > 0 ? options.steps() : Math.multiplyExact(perEpoch, options.epochs());
+    Adam adam = new Adam(generator, options.learningRate(), 0);
+    BestWeights best = new BestWeights(generator, true, options.patience());
+    RunLog log = new RunLog("grpo", total, options.listener());
+    ListSet validation =
+        options.validation() == null ? null : options.validation().sample(VALIDATION_LISTS, 1);
+    long seed = architecture.settings().seed();
+    if (validation != null) {
+      log.validation(best.measured(0, validate(validation)));
+    }
+    for (int step = 0; step < total && !log.interrupted(); step++) {
+      int[] batch = BatchOrder.batch(lists.size(), options.batchSize(), seed, step);
+      step(Arrays.stream(batch).mapToObj(lists::request).toList(), step, adam, log);
+      boolean due = (step + 1) % options.validateEvery() == 0 || step + 1 == total;
+      if (due && validation != null) {
+        log.validation(best.measured(step + 1, validate(validation)));
+        if (best.givesUp()) {
+          break;
+        }
+      }
+    }
+    best.restore();
+    return log.end();
+  }
+
+  private void step(List<Request> requests, int step, Adam adam, RunLog log) {
+    version++;
+    int group = options.groupSize();
+    long seed = architecture.settings().seed();
+    List<ListWriter.Written> written =
+        writer()
+            .write(
+                requests, group, list -> Chooser.sampling(CounterRandom.stream(seed, step, list)));
+    double[] rewards = rewards(requests, written);
+    double[] advantages = new double[rewards.length];
+    int flat = 0;
+    double spread = 0;
+    for (int r = 0; r < requests.size(); r++) {
+      double[] own = Arrays.copyOfRange(rewards, r * group, (r + 1) * group);
+      double[] relative = Advantages.of(own, options.scaleByDeviation(), options.deviationFloor());
+      System.arraycopy(relative, 0, advantages, r * group, group);
+      flat += Advantages.flat(own) ? 1 : 0;
+      spread += Advantages.deviation(own) / requests.size();
+    }
+    Outcome outcome = update(requests, written, advantages, adam);
+
+    ProfileBuilder profile = new ProfileBuilder();
+    double entropy = 0;
+    double reasoning = 0;
+    for (int r = 0; r < requests.size(); r++) {
+      for (Trajectory list : written.get(r).lists()) {
+        profile.add(list, requests.get(r).pool());
+        entropy += Arrays.stream(list.entropyAfter()).average().orElse(0) / rewards.length;
+        reasoning += (double) list.reasoning() / rewards.length;
+      }
+    }
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put("loss", outcome.loss());
+    values.put("reward", Arrays.stream(rewards).average().orElseThrow());
+    values.put("reward std", spread);
+    values.put("flat groups", (double) flat / requests.size());
+    values.put("entropy", entropy);
+    values.put("reasoning steps", reasoning);
+    values.put("gradient norm", outcome.norm());
+    log.step(Optional.of(profile.build()), values);
+  }
+
+  private ListWriter writer() {
+    return new ListWriter(architecture, trainFeatures ? generator : evaluator, generator);
+  }
+
+  /** The reward of each list (eq. 18), by the frozen evaluator with its own features. */
+  private double[] rewards(List<Request> requests, List<ListWriter.Written> written) {
+    List<EvaluatorScorer.Candidate> lists = new ArrayList<>();
+    for (int r = 0; r < requests.size(); r++) {
+      float[] z =
+          trainFeatures ? evaluatorFeatures.candidates(requests.get(r)) : written.get(r).z();
+      for (Trajectory list : written.get(r).lists()) {
+        lists.add(new EvaluatorScorer.Candidate(z, list.order()));
+      }
+    }
+    return scorer.score(lists).stream()
+        .mapToDouble(
+            opinion -> options.reward() == Reward.CLICK_DCG ? opinion.dcg() : opinion.value())
+        .toArray();
+  }
+
+  /** Loss and gradient norm of a step. */
+  private record Outcome(double loss, double norm) {}
+
+  /** One step up the advantage-weighted log-probability (eq. 19). */
+  private Outcome update(
+      List<Request> requests, List<ListWriter.Written> written, double[] advantages, Adam adam) {
+    int group = options.groupSize();
+    int[] useful =
+        IntStream.range(0, requests.size())
+            .filter(r -> IntStream.range(0, group).anyMatch(g -> advantages[r * group + g] != 0))
+            .boxed()
+            .sorted(Comparator.comparingInt(r -> longest(written.get(r))))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    if (useful.length == 0) {
+      return new Outcome(0, 0);
+    }
+    int perPart = Math.max(1, PART / group);
+    List<Part> parts =
+        workers.map(
+            Shards.count(useful.length, perPart),
+            (worker, part) -> {
+              int from = part * perPart;
+              int[] rows =
+                  Arrays.copyOfRange(useful, from, Math.min(useful.length, from + perPart));
+              return part(worker, requests, written, advantages, rows);
+            });
+    rowGradients.clear();
+    if (trainFeatures) {
+      parts.forEach(part -> part.scatter(features, rowGradients));
+    }
+    Map<String, double[]> gradients =
+        Shards.sum(parts.stream().map(part -> part.result.gradients()).toList());
+    double loss = parts.stream().mapToDouble(part -> part.result.loss()).sum();
+    return new Outcome(loss, adam.step(gradients, rowGradients, options.clipNorm()));
+  }
+
+  private static int longest(ListWriter.Written written) {
+    return written.lists().stream().mapToInt(Trajectory::length).max().orElse(0);
+  }
+
+  /** One part of a batch: its requests, their padded pool and what the graph returned. */
+  private record Part(List<Request> requests, int pool, ReplayGraph.Result result) {
+
+    void scatter(FeatureRows features, RowGradients into) {
+      for (int r = 0; r < requests.size(); r++) {
+        Request request = requests.get(r);
+        int offset = r * pool * features.width();
+        features.scatter(request, request.pool(), result.features(), offset, into);
+      }
+    }
+  }
+
+  private Part part(
+      int worker,
+      List<Request> requests,
+      List<ListWriter.Written> written,
+      double[] advantages,
+      int[] rows) {
+    if (graphs[worker] == null) {
+      graphs[worker] =
+          new ReplayGraph(
+              architecture, generator, architecture.settings().reasoning(), DataType.FLOAT);
+    } else if (loaded[worker] != version) {
+      graphs[worker].update(generator);
+    }
+    loaded[worker] = version;
+    int group = options.groupSize();
+    int pool = Arrays.stream(rows).map(r -> requests.get(r).pool()).max().orElseThrow();
+    int width = trainFeatures ? features.width() : architecture.settings().width();
+    float[] candidates = new float[rows.length * pool * width];
+    List<Request> own = new ArrayList<>();
+    List<Trajectory> lists = new ArrayList<>();
+    double[] coefficient = new double[rows.length * group];
+    for (int i = 0; i < rows.length; i++) {
+      Request request = requests.get(rows[i]);
+      own.add(request);
+      lists.addAll(written.get(rows[i]).lists());
+      for (int g = 0; g < group; g++) {
+        coefficient[i * group + g] = -advantages[rows[i] * group + g] / advantages.length;
+      }
+      int offset = i * pool * width;
+      if (trainFeatures) {
+        features.fill(request, request.pool(), generator, candidates, offset);
+      } else {
+        float[] z = written.get(rows[i]).z();
+        System.arraycopy(z, 0, candidates, offset, z.length);
+      }
+    }
+    int[] pools = own.stream().mapToInt(Request::pool).toArray();
+    graphs[worker].lists(new ReplayBatch(pool, pools, group, lists, coefficient), candidates);
+    return new Part(own, pool, graphs[worker].gradient(TOLERANCE));
+  }
+
+  /** The mean reward of greedy lists. */
+  private Map<String, Double> validate(ListSet lists) {
+    List<Request> requests = IntStream.range(0, lists.size()).mapToObj(lists::request).toList();
+    List<ListWriter.Written> written = writer().greedy(requests);
+    double reward = Arrays.stream(rewards(requests, written)).average().orElse(0);
+    double reasoning =
+        written.stream().mapToInt(w -> w.lists().get(0).reasoning()).average().orElse(0);
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put("reward", reward);
+    values.put("reasoning steps", reasoning);
+    return values;
+  }
+}

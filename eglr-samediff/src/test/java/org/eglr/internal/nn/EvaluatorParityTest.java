@@ -1,0 +1,111 @@
+package org.eglr.internal.nn;
+
+import static org.eglr.internal.nn.Numbers.assertClose;
+import static org.eglr.internal.nn.Numbers.doubles;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.List;
+import org.eglr.data.Request;
+import org.eglr.reasoning.ReasoningBuilder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Features, evaluator and losses (eq. 6-9, 15-17) against the PyTorch reference. */
+class EvaluatorParityTest {
+
+  private final JsonNode reference = Parity.ROOT.get("evaluatorCase");
+  private final Architecture architecture =
+      Parity.architecture(new ReasoningBuilder().build(), false);
+  private final Weights weights =
+      Parity.load(architecture.evaluator(), Parity.ROOT.get("evaluator"));
+  private final List<Request> requests = Parity.requests(reference, 5);
+  private final int batch = requests.size();
+
+  @ParameterizedTest
+  @EnumSource(
+      value = DataType.class,
+      names = {"FLOAT", "DOUBLE"})
+  void losses_and_gradients(DataType type) {
+    double tolerance = type == DataType.DOUBLE ? 1e-9 : 1e-4;
+    EvaluatorGraph graph = new EvaluatorGraph(architecture, weights, true, type);
+    EvaluatorGraph.Result result = graph.train(lists(), rows(), batch);
+
+    assertClose(one("clickLoss"), new double[] {result.clickLoss()}, tolerance, "eq. 15");
+    assertClose(one("valueLoss"), new double[] {result.valueLoss()}, tolerance, "eq. 16");
+    JsonNode gradients = reference.get("gradients");
+    result
+        .gradients()
+        .forEach(
+            (name, gradient) ->
+                assertClose(Parity.doubles(gradients.get(name)), gradient, tolerance, name));
+    // Feature rows leave the graph in float32 whatever its type.
+    RowGradients rows = new RowGradients(weights);
+    FeatureRows features = new FeatureRows(architecture);
+    for (int b = 0; b < batch; b++) {
+      features.scatter(requests.get(b), 5, result.features(), b * 5 * features.width(), rows);
+    }
+    rows.tables()
+        .forEach(
+            (name, table) ->
+                assertClose(
+                    Parity.doubles(gradients.get(name)),
+                    full(table, weights.get(name)),
+                    Math.max(tolerance, 1e-6),
+                    name));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = DataType.class,
+      names = {"FLOAT", "DOUBLE"})
+  void scores_of_given_candidates(DataType type) {
+    double tolerance = type == DataType.DOUBLE ? 1e-6 : 1e-4; // z is float32
+    FeatureMlp mlp = new FeatureMlp(architecture, weights);
+    float[] z = new float[batch * 5 * mlp.width()];
+    for (int b = 0; b < batch; b++) {
+      System.arraycopy(mlp.candidates(requests.get(b)), 0, z, b * 5 * mlp.width(), 5 * mlp.width());
+    }
+    assertClose(Parity.doubles(reference.get("z")), doubles(z), 1e-5, "z (eq. 9)");
+
+    EvaluatorGraph graph = new EvaluatorGraph(architecture, weights, false, type);
+    EvaluatorGraph.Scores scores = graph.score(lists(), z);
+    assertClose(Parity.doubles(reference.get("click")), scores.click(), tolerance, "click");
+    assertClose(Parity.doubles(reference.get("value")), scores.value(), tolerance, "value");
+  }
+
+  private ListBatch lists() {
+    double[] clicks = Parity.doubles(reference.get("clicks"));
+    boolean[] clicked = new boolean[clicks.length];
+    for (int i = 0; i < clicks.length; i++) {
+      clicked[i] = clicks[i] > 0;
+    }
+    int[] lengths = new int[batch];
+    Arrays.fill(lengths, 5);
+    return new ListBatch(batch, 5, lengths, clicked, Parity.floats(reference.get("utility")));
+  }
+
+  private float[] rows() {
+    FeatureRows features = new FeatureRows(architecture);
+    float[] x = new float[batch * 5 * features.width()];
+    for (int b = 0; b < batch; b++) {
+      features.fill(requests.get(b), 5, weights, x, b * 5 * features.width());
+    }
+    return x;
+  }
+
+  private double[] one(String name) {
+    return new double[] {reference.get(name).asDouble()};
+  }
+
+  static double[] full(RowGradients.Table table, Tensor tensor) {
+    double[] full = new double[tensor.data().length];
+    for (int slot = 0; slot < table.used(); slot++) {
+      for (int i = 0; i < table.width(); i++) {
+        full[table.row(slot) * table.width() + i] = table.values()[slot * table.width() + i];
+      }
+    }
+    return full;
+  }
+}

@@ -1,0 +1,231 @@
+package org.eglr.internal.nn;
+
+import static org.eglr.internal.nn.Numbers.assertClose;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.eglr.data.Request;
+import org.eglr.internal.decode.Chooser;
+import org.eglr.internal.decode.ListDecoder;
+import org.eglr.internal.decode.Trajectory;
+import org.eglr.reasoning.Reasoning;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Decoding, log-probability and GRPO gradient (eq. 10-14, 19) against the PyTorch reference. */
+class GeneratorParityTest {
+
+  static Stream<Arguments> cases() {
+    return StreamSupport.stream(Parity.ROOT.get("cases").spliterator(), false)
+        .flatMap(
+            c ->
+                Stream.of(DataType.FLOAT, DataType.DOUBLE)
+                    .flatMap(
+                        type ->
+                            Stream.of(false, true)
+                                .map(
+                                    train ->
+                                        Arguments.of(c.get("name").asText(), c, type, train))));
+  }
+
+  @ParameterizedTest(name = "{0}, {2}, train features {3}")
+  @MethodSource("cases")
+  void replay(String name, JsonNode reference, DataType type, boolean trainFeatures) {
+    Reasoning reasoning = Parity.reasoning(reference);
+    Architecture architecture = Parity.architecture(reasoning, trainFeatures);
+    Weights weights = Parity.load(architecture.generator(), Parity.ROOT.get("generator"));
+    List<Request> requests = Parity.requests(reference, reference.get("length").asInt());
+    int batch = requests.size();
+
+    List<Trajectory> lists = new ArrayList<>();
+    double[] coefficient = new double[batch];
+    for (int b = 0; b < batch; b++) {
+      int[] forced = Parity.ints(reference.get("forced").get(b));
+      Trajectory list = decode(architecture, weights, requests.get(b), Chooser.forced(forced));
+      assertArrayEquals(Parity.ints(reference.get("forcedSteps").get(b)), list.steps());
+      assertClose(
+          Parity.doubles(reference.get("forcedEntropyBefore").get(b)),
+          list.entropyBefore(),
+          1e-4,
+          "entropy before (eq. 14)");
+      assertClose(
+          Parity.doubles(reference.get("forcedEntropyAfter").get(b)),
+          list.entropyAfter(),
+          1e-4,
+          "entropy after (eq. 14)");
+      lists.add(list);
+      coefficient[b] = -reference.get("coefficient").get(b).asDouble() / batch;
+    }
+    assertClose(
+        Parity.doubles(reference.get("forcedLogProbability")),
+        lists.stream().mapToDouble(Trajectory::logProbability).toArray(),
+        1e-4,
+        "log-probability");
+
+    boolean exact = type == DataType.DOUBLE;
+    ReplayGraph graph = new ReplayGraph(architecture, weights, reasoning, type);
+    int pool = reference.get("pool").asInt();
+    int[] pools = requests.stream().mapToInt(Request::pool).toArray();
+    graph.lists(
+        new ReplayBatch(pool, pools, 1, lists, coefficient),
+        inputs(architecture, requests, pool, trainFeatures));
+    graph.refine(exact ? 12 : 0);
+    // Without trainFeatures z enters the graph in float32.
+    double tolerance = exact && trainFeatures ? 1e-9 : 1e-4;
+    double[] logProbability = Backend.doubles(graph.forward().get("logProbability"));
+    double[] sums = new double[batch];
+    for (int i = 0; i < logProbability.length; i++) {
+      sums[i / (logProbability.length / batch)] += logProbability[i];
+    }
+    assertClose(
+        Parity.doubles(reference.get("forcedLogProbability")), sums, tolerance, "eq. 19, list");
+
+    ReplayGraph.Result result = graph.gradient(exact ? 0 : 1e-5);
+    assertClose(
+        new double[] {reference.get("loss").asDouble()},
+        new double[] {result.loss()},
+        tolerance,
+        "eq. 19, loss");
+    result
+        .gradients()
+        .forEach(
+            (parameter, gradient) ->
+                assertClose(
+                    Parity.doubles(reference.get("gradients").get(parameter)),
+                    gradient,
+                    tolerance,
+                    parameter));
+    if (trainFeatures) {
+      RowGradients rows = new RowGradients(weights);
+      FeatureRows features = new FeatureRows(architecture);
+      for (int b = 0; b < batch; b++) {
+        int offset = b * pool * features.width();
+        features.scatter(requests.get(b), requests.get(b).pool(), result.features(), offset, rows);
+      }
+      rows.tables()
+          .forEach(
+              (table, values) ->
+                  assertClose(
+                      Parity.doubles(reference.get("gradients").get(table)),
+                      EvaluatorParityTest.full(values, weights.get(table)),
+                      Math.max(tolerance, 1e-6),
+                      table));
+    }
+  }
+
+  static Stream<Arguments> greedy() {
+    return StreamSupport.stream(Parity.ROOT.get("cases").spliterator(), false)
+        .map(c -> Arguments.of(c.get("name").asText(), c));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("greedy")
+  void greedy_lists_and_scores_of_every_token(String name, JsonNode reference) {
+    Reasoning reasoning = Parity.reasoning(reference);
+    Architecture architecture = Parity.architecture(reasoning, true);
+    Weights weights = Parity.load(architecture.generator(), Parity.ROOT.get("generator"));
+    List<Request> requests = Parity.requests(reference, reference.get("length").asInt());
+    int pool = reference.get("pool").asInt();
+    for (int b = 0; b < requests.size(); b++) {
+      JsonNode expected = reference.get("greedy").get(b);
+      Request request = requests.get(b);
+      Trajectory list = decode(architecture, weights, request, Chooser.GREEDY);
+      assertArrayEquals(Parity.ints(expected.get("items")), list.order(), "items");
+      assertArrayEquals(Parity.ints(expected.get("steps")), list.steps(), "reasoning steps");
+      assertClose(
+          Parity.doubles(expected.get("entropyBefore")), list.entropyBefore(), 1e-4, "before");
+      assertClose(Parity.doubles(expected.get("entropyAfter")), list.entropyAfter(), 1e-4, "after");
+      assertClose(
+          new double[] {expected.get("logProbability").asDouble()},
+          new double[] {list.logProbability()},
+          1e-4,
+          "log-probability");
+
+      ReplayGraph graph = new ReplayGraph(architecture, weights, reasoning, DataType.DOUBLE);
+      int[] pools = {request.pool()};
+      graph.lists(
+          new ReplayBatch(pool, pools, 1, List.of(list), new double[1]),
+          inputs(architecture, List.of(request), pool, true));
+      graph.refine(12);
+      double[] scores = Backend.doubles(graph.forward().get("scores"));
+      for (int t = 0; t < list.length(); t++) {
+        for (int j = 0; j < request.pool(); j++) {
+          double score = expected.get("scores").get(t).get(j).asDouble();
+          assertClose(
+              new double[] {score},
+              new double[] {scores[t * pool + j] / Math.sqrt(architecture.settings().width())},
+              1e-9,
+              "score of token " + t);
+        }
+      }
+    }
+  }
+
+  private static Trajectory decode(
+      Architecture architecture, Weights weights, Request request, Chooser chooser) {
+    float[] z = features(architecture, weights).candidates(request);
+    ListDecoder decoder = new ListDecoder(architecture, weights);
+    Reasoning reasoning = architecture.settings().reasoning();
+    return decoder.decode(
+        z,
+        request.pool(),
+        request.length(),
+        reasoning,
+        chooser,
+        decoder.workspace(request.pool(), request.length(), reasoning),
+        null);
+  }
+
+  /** The generator's own extractor in the reference, whichever side owns it here. */
+  private static FeatureMlp features(Architecture architecture, Weights weights) {
+    if (architecture.settings().trainFeatures()) {
+      return new FeatureMlp(architecture, weights);
+    }
+    return new FeatureMlp(
+        architecture, Parity.load(architecture.evaluator(), generatorFeatures(architecture)));
+  }
+
+  /** The reference's generator features in the evaluator's place. */
+  private static JsonNode generatorFeatures(Architecture architecture) {
+    com.fasterxml.jackson.databind.node.ObjectNode state = Parity.ROOT.get("evaluator").deepCopy();
+    Parity.ROOT
+        .get("generator")
+        .properties()
+        .forEach(
+            entry -> {
+              if (entry.getKey().startsWith("features.")) {
+                state.set(entry.getKey(), entry.getValue());
+              }
+            });
+    return state;
+  }
+
+  private static float[] inputs(
+      Architecture architecture, List<Request> requests, int pool, boolean trainFeatures) {
+    Architecture own = architecture;
+    Weights weights =
+        trainFeatures
+            ? Parity.load(own.generator(), Parity.ROOT.get("generator"))
+            : Parity.load(own.evaluator(), generatorFeatures(own));
+    FeatureRows rows = new FeatureRows(own);
+    FeatureMlp mlp = new FeatureMlp(own, weights);
+    int width = trainFeatures ? rows.width() : mlp.width();
+    float[] all = new float[requests.size() * pool * width];
+    for (int b = 0; b < requests.size(); b++) {
+      int offset = b * pool * width;
+      if (trainFeatures) {
+        rows.fill(requests.get(b), requests.get(b).pool(), weights, all, offset);
+      } else {
+        float[] z = mlp.candidates(requests.get(b));
+        System.arraycopy(z, 0, all, offset, z.length);
+      }
+    }
+    return all;
+  }
+}

@@ -1,0 +1,62 @@
+package org.eglr.kernel;
+
+import org.eglr.data.ListSet;
+import org.eglr.decode.EntropyProfile;
+import org.eglr.kernel.chart.LearningCurve;
+import org.eglr.kernel.chart.PositionCharts;
+import org.eglr.train.TrainingLog;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.XYChart;
+
+/** The charts of EGLR; a notebook shows them as pictures, and XChart saves them to files. */
+public final class Charts {
+
+  private static final int WIDTH = 520;
+  private static final int HEIGHT = 340;
+
+  private Charts() {}
+
+  /** Decision entropy by position in nats (eq. 14), before and after reasoning. */
+  public static XYChart entropy(EntropyProfile profile) {
+    return PositionCharts.entropy(
+        "Where the model hesitates",
+        "decision entropy (nats)",
+        profile.before(),
+        profile.after(),
+        WIDTH,
+        HEIGHT);
+  }
+
+  /** Decision entropy divided by that of a uniform choice among the remaining candidates. */
+  public static XYChart relativeEntropy(EntropyProfile profile) {
+    return PositionCharts.entropy(
+        "Relative to a blind choice",
+        "entropy / log(remaining candidates)",
+        profile.relativeBefore(),
+        profile.relativeAfter(),
+        WIDTH,
+        HEIGHT);
+  }
+
+  /** Mean number of reasoning tokens before the item of each position. */
+  public static CategoryChart reasoningSteps(EntropyProfile profile) {
+    return PositionCharts.steps(profile, WIDTH, HEIGHT);
+  }
+
+  /** GRPO's mean reward over optimiser steps, with the measurements on validation lists. */
+  public static XYChart reward(TrainingLog log) {
+    return new LearningCurve(log.steps(), log.validations(), "reward")
+        .chart("Reward", "reward (the evaluator's score)", 2 * WIDTH, HEIGHT);
+  }
+
+  /** A training run's loss over optimiser steps, with the measurements on validation lists. */
+  public static XYChart loss(TrainingLog log) {
+    return new LearningCurve(log.steps(), log.validations(), "loss")
+        .chart("Loss", "loss (nats)", 2 * WIDTH, HEIGHT);
+  }
+
+  /** How often the item at each position was clicked in logged lists. */
+  public static CategoryChart clicks(ListSet lists) {
+    return PositionCharts.clicks(lists, WIDTH, HEIGHT);
+  }
+}

@@ -1,0 +1,28 @@
+package org.eglr.kernel;
+
+import java.util.function.Function;
+
+/** What a notebook kernel offers the extension; one adapter per kernel. */
+public interface Host {
+
+  /** The kernel, for messages. */
+  String name();
+
+  /** Makes {@code %name} available. */
+  void registerLineMagic(String name, LineMagic magic);
+
+  /** Makes {@code %%name} available. */
+  void registerCellMagic(String name, CellMagic magic);
+
+  /** Decides how values of a class and its subclasses are shown when a cell returns them. */
+  <T> void registerRenderer(Class<T> type, Function<? super T, Content> view);
+
+  /** Adds an output to the running cell. */
+  Display show(Content content);
+
+  /** The notebook's Java variables. */
+  NotebookVariables variables();
+
+  /** Takes magics and renderers back, as far as the kernel lets. */
+  void close();
+}

@@ -1,0 +1,138 @@
+package org.eglr.kernel;
+
+import io.github.spencerpark.jupyter.kernel.BaseKernel;
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
+import java.lang.reflect.Field;
+import java.util.UUID;
+import java.util.function.Function;
+import jdk.jshell.JShell;
+
+/**
+ * IJava 1.3. It has no extension mechanism: a first cell or {@code IJAVA_STARTUP_SCRIPT} calls
+ * {@code org.eglr.kernel.IJavaHost.install();}. Variables of the notebook need {@code --add-opens
+ * jdk.jshell/jdk.jshell=ALL-UNNAMED} in its kernel specification; without, magics keep their values
+ * to themselves and {@code Splits data = %eglr data ml-100k} takes one out.
+ */
+public final class IJavaHost implements Host {
+
+  private final BaseKernel kernel;
+  private final Magics magics;
+  private final NotebookVariables variables;
+  private volatile boolean open = true;
+
+  private IJavaHost(BaseKernel kernel, Magics magics, NotebookVariables variables) {
+    this.kernel = kernel;
+    this.magics = magics;
+    this.variables = variables;
+  }
+
+  /** Gives the running IJava kernel the magics and renderers. Prints one line if it cannot. */
+  public static void install() {
+    try {
+      Notebook.install(running());
+    } catch (Throwable failure) {
+      System.err.println("EGLR: %eglr is not available: " + failure);
+    }
+  }
+
+  /** Takes them back. */
+  public static void uninstall() {
+    Notebook.uninstall();
+  }
+
+  @Override
+  public String name() {
+    return "IJava";
+  }
+
+  @Override
+  public void registerLineMagic(String name, LineMagic magic) {
+    magics.registerLineMagic(name, magic::run);
+  }
+
+  @Override
+  public void registerCellMagic(String name, CellMagic magic) {
+    magics.registerCellMagic(name, magic::run);
+  }
+
+  @Override
+  public <T> void registerRenderer(Class<T> type, Function<? super T, Content> view) {
+    kernel
+        .getRenderer()
+        .createRegistration(type)
+        .preferring(MIMEType.parse(Content.HTML), MIMEType.parse(Content.PNG))
+        .register(
+            (value, context) -> {
+              if (!open) {
+                return;
+              }
+              Content content = view.apply(value);
+              content
+                  .data()
+                  .forEach(
+                      (mime, data) -> context.renderIfRequested(MIMEType.parse(mime), () -> data));
+              content.metadata().forEach(context.getOutputContainer()::putMetaData);
+            });
+  }
+
+  @Override
+  public Display show(Content content) {
+    String id = UUID.randomUUID().toString();
+    Uninterrupted.run(() -> kernel.display(data(content, id)));
+    IJavaCell cell = IJavaCell.running(kernel);
+    return update -> Uninterrupted.run(() -> cell.update(data(update, id)));
+  }
+
+  @Override
+  public NotebookVariables variables() {
+    return variables;
+  }
+
+  @Override
+  public void close() {
+    open = false;
+    LineMagic gone =
+        arguments -> {
+          throw new EglrError("%eglr was uninstalled; org.eglr.kernel.IJavaHost.install() is back");
+        };
+    registerLineMagic("eglr", gone);
+    registerCellMagic("eglr", (arguments, body) -> gone.run(arguments));
+  }
+
+  private static DisplayData data(Content content, String id) {
+    DisplayData data = new DisplayData();
+    content.data().forEach(data::putData);
+    content.metadata().forEach(data::putMetaData);
+    data.setDisplayId(id);
+    return data;
+  }
+
+  /** IJava is in no public repository, so its classes are asked for by name. */
+  private static IJavaHost running() throws ReflectiveOperationException {
+    Class<?> ijava =
+        Class.forName(
+            "io.github.spencerpark.ijava.IJava",
+            true,
+            Thread.currentThread().getContextClassLoader());
+    BaseKernel kernel = (BaseKernel) ijava.getMethod("getKernelInstance").invoke(null);
+    if (kernel == null) {
+      throw new IllegalStateException("no IJava kernel is running");
+    }
+    Magics magics = (Magics) kernel.getClass().getMethod("getMagics").invoke(kernel);
+    return new IJavaHost(kernel, magics, variables(kernel));
+  }
+
+  private static NotebookVariables variables(BaseKernel kernel) {
+    try {
+      Field field = kernel.getClass().getDeclaredField("evaluator");
+      field.setAccessible(true);
+      Object evaluator = field.get(kernel);
+      JShell shell = (JShell) evaluator.getClass().getMethod("getShell").invoke(evaluator);
+      return ShellVariables.reachable() ? new ShellVariables(shell) : new OwnVariables();
+    } catch (ReflectiveOperationException e) {
+      return new OwnVariables();
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package org.eglr.kernel;
+
+import java.util.UUID;
+import java.util.function.Function;
+import jdk.jshell.JShell;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+
+/**
+ * JJava, 1.0-a6 and later. Compiled against a6, it also runs on a8 since it leaves out what changed
+ * between them: setting display ids by method, argument parsers, JSON types.
+ */
+final class JJavaHost implements Host {
+
+  private final BaseKernel kernel;
+  private final NotebookVariables variables;
+  private volatile boolean open = true;
+
+  JJavaHost(BaseKernel kernel) {
+    this.kernel = kernel;
+    this.variables = variables(kernel);
+  }
+
+  @Override
+  public String name() {
+    return "%s %s".formatted(kernel.getName(), kernel.getVersion());
+  }
+
+  @Override
+  public void registerLineMagic(String name, LineMagic magic) {
+    // The value stays behind: JJava would show what a magic returns a second time.
+    kernel
+        .getMagicsRegistry()
+        .registerLineMagic(
+            name,
+            (caller, arguments) -> {
+              magic.run(arguments);
+              return null;
+            });
+  }
+
+  @Override
+  public void registerCellMagic(String name, CellMagic magic) {
+    kernel
+        .getMagicsRegistry()
+        .registerCellMagic(
+            name,
+            (caller, arguments, body) -> {
+              magic.run(arguments, body);
+              return null;
+            });
+  }
+
+  @Override
+  public <T> void registerRenderer(Class<T> type, Function<? super T, Content> view) {
+    kernel
+        .getRenderer()
+        .createRegistration(type)
+        .preferring(Content.HTML, Content.PNG)
+        .register(
+            (value, context) -> {
+              if (!open) {
+                return;
+              }
+              Content content = view.apply(value);
+              content
+                  .data()
+                  .forEach(
+                      (mime, data) -> context.renderIfRequested(MIMEType.parse(mime), () -> data));
+              content.metadata().forEach(context.getOutputContainer()::putMetaData);
+            });
+  }
+
+  @Override
+  public Display show(Content content) {
+    String id = UUID.randomUUID().toString();
+    Uninterrupted.run(() -> kernel.display(data(content, id)));
+    JJavaCell cell = JJavaCell.running(kernel);
+    return update -> Uninterrupted.run(() -> cell.update(data(update, id)));
+  }
+
+  @Override
+  public NotebookVariables variables() {
+    return variables;
+  }
+
+  @Override
+  public void close() {
+    open = false;
+    // Views of the registry's maps: there is no method to remove a magic.
+    kernel.getMagicsRegistry().getLineMagicNames().remove("eglr");
+    kernel.getMagicsRegistry().getCellMagicNames().remove("eglr");
+  }
+
+  private static DisplayData data(Content content, String id) {
+    DisplayData data = new DisplayData();
+    content.data().forEach(data::putData);
+    content.metadata().forEach(data::putMetaData);
+    data.putTransientData("display_id", id);
+    return data;
+  }
+
+  /** JJava's kernel class is in no public repository, so its JShell is asked for by name. */
+  private static NotebookVariables variables(BaseKernel kernel) {
+    try {
+      JShell shell = (JShell) kernel.getClass().getMethod("getJShell").invoke(kernel);
+      return ShellVariables.reachable() ? new ShellVariables(shell) : new OwnVariables();
+    } catch (ReflectiveOperationException e) {
+      return new OwnVariables();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package org.eglr.kernel;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.Optional;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.VarSnippet;
+
+/**
+ * The variables of a JShell that runs cells in this process. JShell keeps each variable in a static
+ * field of a class of its own; reading and writing that field needs no evaluation, so that it works
+ * inside a running cell, and after one was interrupted. Needs {@code --add-opens
+ * jdk.jshell/jdk.jshell=ALL-UNNAMED}, which tells the name of that class.
+ */
+final class ShellVariables implements NotebookVariables {
+
+  private final JShell shell;
+
+  ShellVariables(JShell shell) {
+    this.shell = shell;
+  }
+
+  /** Whether the Java process was started so that variables can be reached. */
+  static boolean reachable() {
+    return JShell.class.getModule().isOpen("jdk.jshell", ShellVariables.class.getModule());
+  }
+
+  @Override
+  public Optional<Object> get(String name) {
+    return field(name).map(ShellVariables::read);
+  }
+
+  @Override
+  public void declare(String name, Class<?> type) {
+    Optional<Field> present = field(name);
+    if (present.isEmpty()) {
+      // Without an initial value: an evaluation inside a running one would block IJava.
+      shell.eval("%s %s;".formatted(type.getCanonicalName(), name));
+    } else if (!present.get().getType().isAssignableFrom(type)) {
+      throw new EglrError(
+          "the notebook already has a variable '%s' of type %s; choose another name with --as NAME"
+              .formatted(name, present.get().getType().getSimpleName()));
+    }
+  }
+
+  @Override
+  public void set(String name, Object value) {
+    Field field =
+        field(name).orElseThrow(() -> new IllegalStateException("no variable '" + name + "'"));
+    try {
+      field.set(null, value);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("variable '" + name + "' cannot be assigned", e);
+    }
+  }
+
+  private Optional<Field> field(String name) {
+    return shell
+        .variables()
+        .filter(variable -> variable.name().equals(name))
+        .filter(variable -> shell.status(variable) == Snippet.Status.VALID)
+        .findFirst()
+        .map(ShellVariables::field);
+  }
+
+  private static Field field(VarSnippet variable) {
+    try {
+      Method className = Snippet.class.getDeclaredMethod("classFullName");
+      className.setAccessible(true);
+      Class<?> holder = Class.forName((String) className.invoke(variable), true, cellLoader());
+      Field field = holder.getDeclaredField(variable.name());
+      field.setAccessible(true);
+      return field;
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      throw new IllegalStateException("variable '" + variable.name() + "' cannot be reached", e);
+    }
+  }
+
+  private static Object read(Field field) {
+    try {
+      return field.get(null);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("variable '" + field.getName() + "' cannot be read", e);
+    }
+  }
+
+  /** The loader of the cell that is calling, in which all cells' classes live. */
+  private static ClassLoader cellLoader() {
+    return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+        .walk(
+            frames ->
+                frames
+                    .<Class<?>>map(StackWalker.StackFrame::getDeclaringClass)
+                    .filter(type -> type.getName().startsWith("REPL.$JShell$"))
+                    .findFirst())
+        .map(Class::getClassLoader)
+        .orElse(Thread.currentThread().getContextClassLoader());
+  }
+}

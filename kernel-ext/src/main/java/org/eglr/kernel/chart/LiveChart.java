@@ -1,0 +1,48 @@
+package org.eglr.kernel.chart;
+
+import java.util.List;
+import java.util.Optional;
+import org.eglr.decode.EntropyProfile;
+import org.eglr.train.TrainingStep;
+import org.eglr.train.Validation;
+import org.knowm.xchart.XYChart;
+
+/**
+ * A training run as one picture. Evaluator: its loss. GRPO: reward and reasoning steps over
+ * optimiser steps, and the entropy by position of the lists sampled last.
+ */
+public final class LiveChart {
+
+  private static final int WIDTH = 350;
+  private static final int HEIGHT = 280;
+
+  private LiveChart() {}
+
+  public static Picture of(List<TrainingStep> steps, List<Validation> validations) {
+    if (steps.isEmpty() || !steps.get(0).values().containsKey("reward")) {
+      return Picture.of(
+          new LearningCurve(steps, validations, "loss")
+              .chart("Loss", "loss (nats)", 2 * WIDTH, HEIGHT));
+    }
+    XYChart reward =
+        new LearningCurve(steps, validations, "reward")
+            .chart("Reward", "reward (the evaluator's score)", WIDTH, HEIGHT);
+    XYChart reasoning =
+        new LearningCurve(steps, List.of(), "reasoning steps")
+            .chart("Reasoning", "reasoning tokens per list", WIDTH, HEIGHT);
+    Optional<EntropyProfile> last = steps.get(steps.size() - 1).profile();
+    return last.isEmpty()
+        ? Picture.of(reward, reasoning)
+        : Picture.of(reward, entropy(last.get()), reasoning);
+  }
+
+  private static XYChart entropy(EntropyProfile profile) {
+    return PositionCharts.entropy(
+        "Entropy, sampled lists",
+        "decision entropy (nats)",
+        profile.before(),
+        profile.after(),
+        WIDTH,
+        HEIGHT);
+  }
+}

@@ -1,0 +1,105 @@
+package org.eglr.kernel.chart;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.util.Locale;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.Marker;
+
+/**
+ * One look for all charts: dark on opaque paper, so that they read on light and dark pages, and the
+ * colours of Okabe and Ito, which people with colour-blindness tell apart; lines differ by marker
+ * as well.
+ */
+public final class Look {
+
+  public static final Color PAPER = Color.WHITE;
+  public static final Color INK = new Color(0x22, 0x22, 0x22);
+  public static final Color GRID = new Color(0xE3, 0xE3, 0xE3);
+  public static final Color BLUE = new Color(0x00, 0x72, 0xB2);
+  public static final Color VERMILION = new Color(0xD5, 0x5E, 0x00);
+  public static final Color GREEN = new Color(0x00, 0x9E, 0x73);
+  public static final Color SKY = new Color(0x56, 0xB4, 0xE9);
+
+  private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+
+  private Look() {}
+
+  /** An empty chart of lines over numbers. */
+  public static XYChart lines(int width, int height, String title, String x, String y) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(width)
+            .height(height)
+            .title(title)
+            .xAxisTitle(x)
+            .yAxisTitle(y)
+            .build();
+    apply(chart.getStyler());
+    chart.getStyler().setMarkerSize(7);
+    return chart;
+  }
+
+  /** An empty chart of bars, one a category. */
+  public static CategoryChart bars(int width, int height, String title, String x, String y) {
+    CategoryChart chart =
+        new CategoryChartBuilder()
+            .width(width)
+            .height(height)
+            .title(title)
+            .xAxisTitle(x)
+            .yAxisTitle(y)
+            .build();
+    apply(chart.getStyler());
+    chart.getStyler().setAvailableSpaceFill(0.7);
+    chart.getStyler().setYAxisMin(0.0);
+    return chart;
+  }
+
+  /** Colours a line and marks its points. */
+  public static void line(XYSeries series, Color color, float width, Marker marker) {
+    series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
+    series.setLineColor(color).setLineStyle(new BasicStroke(width));
+    series.setMarker(marker).setMarkerColor(color);
+  }
+
+  /** Marks points without a line. */
+  public static void points(XYSeries series, Color color, Marker marker) {
+    series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+    series.setMarker(marker).setMarkerColor(color);
+  }
+
+  /** Leaves out the labels between whole numbers. */
+  public static void wholeNumbersBelow(XYChart chart) {
+    chart
+        .getStyler()
+        .setXAxisTickLabelsFormattingFunction(
+            value -> value == Math.rint(value) ? String.format(Locale.ROOT, "%,.0f", value) : "");
+  }
+
+  private static void apply(AxesChartStyler styler) {
+    styler.setBaseFont(TEXT);
+    styler.setChartTitleFont(TEXT.deriveFont(Font.BOLD, 13f));
+    styler.setAxisTitleFont(TEXT);
+    styler.setAxisTickLabelsFont(TEXT.deriveFont(11f));
+    styler.setLegendFont(TEXT);
+    styler.setChartBackgroundColor(PAPER).setPlotBackgroundColor(PAPER);
+    styler.setLegendBackgroundColor(PAPER).setLegendBorderColor(PAPER);
+    styler.setChartFontColor(INK).setChartTitleBoxVisible(false);
+    styler.setPlotBorderVisible(false);
+    styler.setPlotGridLinesColor(GRID);
+    styler.setPlotGridLinesStroke(new BasicStroke(1));
+    styler.setPlotGridVerticalLinesVisible(false);
+    styler.setLegendPosition(Styler.LegendPosition.OutsideS);
+    styler.setLegendLayout(Styler.LegendLayout.Horizontal);
+    styler.setLocale(Locale.ROOT);
+    styler.setChartPadding(8).setLegendPadding(2);
+  }
+}

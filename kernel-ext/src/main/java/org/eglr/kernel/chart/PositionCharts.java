@@ -1,0 +1,83 @@
+package org.eglr.kernel.chart;
+
+import java.awt.BasicStroke;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.eglr.data.ListSet;
+import org.eglr.decode.EntropyProfile;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Charts over list positions. */
+public final class PositionCharts {
+
+  private static final String POSITION = "position in the list";
+
+  private PositionCharts() {}
+
+  /** Two curves, before and after reasoning. */
+  public static XYChart entropy(
+      String title, String unit, double[] before, double[] after, int width, int height) {
+    XYChart chart = Look.lines(width, height, title, POSITION, unit);
+    double[] positions = positions(before.length);
+    XYSeries first = chart.addSeries("before reasoning", positions, before);
+    Look.line(first, Look.VERMILION, 2, SeriesMarkers.SQUARE);
+    first.setLineStyle(
+        new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 4}, 0));
+    XYSeries second = chart.addSeries("when the item is chosen", positions, after);
+    Look.line(second, Look.BLUE, 2, SeriesMarkers.CIRCLE);
+    double highest =
+        Math.max(
+            Arrays.stream(before).filter(Double::isFinite).max().orElse(0),
+            Arrays.stream(after).filter(Double::isFinite).max().orElse(0));
+    chart.getStyler().setYAxisMin(0.0).setYAxisMax(highest > 0 ? 1.08 * highest : 1.0);
+    chart.getStyler().setXAxisMin(1.0).setXAxisMax(Math.max(2.0, before.length));
+    Look.wholeNumbersBelow(chart);
+    return chart;
+  }
+
+  /** Bars of the mean number of reasoning tokens. */
+  public static CategoryChart steps(EntropyProfile profile, int width, int height) {
+    CategoryChart chart =
+        Look.bars(
+            width, height, "Reasoning by position", POSITION, "reasoning tokens per item (mean)");
+    chart.addSeries("steps", positions(profile.length()), profile.steps()).setFillColor(Look.BLUE);
+    chart.getStyler().setLegendVisible(false);
+    double highest = Arrays.stream(profile.steps()).filter(Double::isFinite).max().orElse(0);
+    chart.getStyler().setYAxisMax(highest > 0 ? 1.08 * highest : 1.0);
+    whole(chart);
+    return chart;
+  }
+
+  /** Bars of the share of logged lists whose item at a position was clicked. */
+  public static CategoryChart clicks(ListSet lists, int width, int height) {
+    int length = IntStream.range(0, lists.size()).map(lists::length).max().orElse(0);
+    double[] shown = new double[length];
+    double[] clicked = new double[length];
+    for (int list = 0; list < lists.size(); list++) {
+      for (int i = 0; i < lists.length(list); i++) {
+        shown[i]++;
+        clicked[i] += lists.clicked(list, i) ? 1 : 0;
+      }
+    }
+    double[] rate = new double[length];
+    Arrays.setAll(rate, i -> 100 * clicked[i] / shown[i]);
+    CategoryChart chart =
+        Look.bars(width, height, "Clicks by position, as logged", POSITION, "clicked (% of lists)");
+    chart.addSeries("clicks", positions(length), rate).setFillColor(Look.BLUE);
+    chart.getStyler().setLegendVisible(false);
+    whole(chart);
+    return chart;
+  }
+
+  private static void whole(CategoryChart chart) {
+    chart.getStyler().setXAxisDecimalPattern("0");
+    chart.getStyler().setXAxisMaxLabelCount(30);
+  }
+
+  private static double[] positions(int length) {
+    return IntStream.rangeClosed(1, length).asDoubleStream().toArray();
+  }
+}

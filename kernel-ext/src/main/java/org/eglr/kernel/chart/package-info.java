@@ -1,0 +1,2 @@
+/** How charts look and become pictures. */
+package org.eglr.kernel.chart;

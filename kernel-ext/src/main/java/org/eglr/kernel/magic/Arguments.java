@@ -1,0 +1,90 @@
+package org.eglr.kernel.magic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eglr.kernel.EglrError;
+
+/** Arguments as written in a notebook, made ready for the parser. */
+final class Arguments {
+
+  private static final Pattern VARIABLE = Pattern.compile("\\$(\\$|[\\p{L}_][\\p{L}\\p{N}_]*)");
+  private static final Pattern SETTING = Pattern.compile("(\\S+?)(?:\\s*[=:]\\s*|\\s+)(.+)");
+  private static final Pattern KEBAB = Pattern.compile("-([a-z])");
+
+  private Arguments() {}
+
+  /**
+   * Puts Java variables in the place of {@code $name} ({@code $$} is a dollar sign), and spells
+   * options as the API does: {@code --max-steps} becomes {@code --maxSteps}.
+   */
+  static List<String> resolve(List<String> arguments, Session session) {
+    return arguments.stream().map(argument -> camelCase(insert(argument, session))).toList();
+  }
+
+  /**
+   * The options of a cell: one {@code key value} a line; empty lines and those that begin with
+   * {@code #} or {@code //} are skipped.
+   */
+  static List<String> ofCell(String body) {
+    List<String> options = new ArrayList<>();
+    int number = 1;
+    for (String line : body.lines().map(String::strip).toList()) {
+      number++;
+      if (line.isEmpty() || line.startsWith("#") || line.startsWith("//")) {
+        continue;
+      }
+      Matcher setting = SETTING.matcher(line);
+      if (!setting.matches()) {
+        throw new EglrError(
+            "line %d of the cell is '%s'; a setting is written 'key value', such as 'width 64'"
+                .formatted(number, line));
+      }
+      options.add("--%s=%s".formatted(setting.group(1), setting.group(2)));
+    }
+    return options;
+  }
+
+  private static String insert(String argument, Session session) {
+    return VARIABLE
+        .matcher(argument)
+        .replaceAll(match -> Matcher.quoteReplacement(value(match.group(1), session)));
+  }
+
+  private static String value(String name, Session session) {
+    if (name.equals("$")) {
+      return "$";
+    }
+    Object value =
+        session
+            .value(name)
+            .orElseThrow(
+                () ->
+                    new EglrError(
+                        "$%s: the notebook has no variable '%s', or it is null; $$ writes a dollar sign"
+                            .formatted(name, name)));
+    if (value instanceof Number
+        || value instanceof CharSequence
+        || value instanceof Boolean
+        || value instanceof Enum<?>
+        || value instanceof java.nio.file.Path
+        || value instanceof java.io.File) {
+      return value.toString();
+    }
+    throw new EglrError(
+        "$%s is a %s; only numbers, text, paths and switches can stand in an argument"
+            .formatted(name, value.getClass().getSimpleName()));
+  }
+
+  private static String camelCase(String argument) {
+    if (!argument.startsWith("--")) {
+      return argument;
+    }
+    int end = argument.indexOf('=');
+    String option = end < 0 ? argument : argument.substring(0, end);
+    String spelled =
+        KEBAB.matcher(option.substring(2)).replaceAll(match -> match.group(1).toUpperCase());
+    return "--" + spelled + (end < 0 ? "" : argument.substring(end));
+  }
+}

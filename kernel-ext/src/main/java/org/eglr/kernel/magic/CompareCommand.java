@@ -1,0 +1,63 @@
+package org.eglr.kernel.magic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.eglr.Eglr;
+import org.eglr.data.ListSet;
+import org.eglr.kernel.view.ReportView;
+import org.eglr.metrics.Comparison;
+import org.eglr.metrics.Report;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "compare",
+    description = "Measures the initial order, the order by evaluator and the model side by side.",
+    footer = {"var comparison = eglr.compare(data.test());"})
+final class CompareCommand implements Callable<Object> {
+
+  private final Session session;
+
+  @Mixin private Inputs inputs;
+
+  @Option(names = "--on", description = "train, valid or test")
+  private Inputs.Part on = Inputs.Part.test;
+
+  @Option(names = "--lists", description = "most lists to measure; 0: all")
+  private int lists = 0;
+
+  @Option(
+      names = "--with",
+      paramLabel = "NAME",
+      split = ",",
+      description = "variables of further models, measured on the same lists")
+  private List<String> others = List.of();
+
+  @Option(names = "--as", paramLabel = "NAME", description = "variable for the comparison")
+  private String as = "comparison";
+
+  CompareCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Object call() {
+    Eglr eglr = inputs.trained(session);
+    ListSet measured = inputs.lists(session, on, lists == 0 ? Integer.MAX_VALUE : lists);
+    List<Eglr> further =
+        others.stream()
+            .map(name -> session.require(name, Eglr.class, "%eglr model --as " + name))
+            .toList();
+    session.declare(as, Comparison.class);
+    List<Report> reports = new ArrayList<>(eglr.compare(measured).reports());
+    for (int i = 0; i < further.size(); i++) {
+      Report report = further.get(i).evaluate(measured);
+      reports.add(new Report(others.get(i), report.lists(), report.metrics(), report.profile()));
+    }
+    Comparison comparison = session.define(as, new Comparison(reports));
+    session.show(ReportView.of(comparison).content());
+    return comparison;
+  }
+}

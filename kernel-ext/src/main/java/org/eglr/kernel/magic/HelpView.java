@@ -1,0 +1,93 @@
+package org.eglr.kernel.magic;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.eglr.kernel.Content;
+import org.eglr.kernel.view.TableView;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** Help on a command, with the line of Java that does the same. */
+final class HelpView {
+
+  private HelpView() {}
+
+  static Content of(CommandSpec command) {
+    return command.subcommands().isEmpty() ? options(command) : commands(command);
+  }
+
+  private static Content commands(CommandSpec parent) {
+    TableView view =
+        new TableView(description(parent)).text("magic").text("what it does").text("in Java");
+    for (CommandSpec command : leaves(parent)) {
+      view.row(usage(command), description(command), java(command));
+    }
+    return view.note(
+            "Each result is also a variable of the notebook: data, eglr, evaluatorLog,"
+                + " grpoLog, report, ranking, comparison, whatif; --as gives it another name.")
+        .note(
+            "Options: %eglr help COMMAND. A cell that begins with %%eglr takes one 'key value' a"
+                + " line. $name in an argument stands for a Java variable.")
+        .content();
+  }
+
+  private static Content options(CommandSpec command) {
+    TableView view =
+        new TableView(usage(command) + " — " + description(command))
+            .text("option")
+            .text("default")
+            .text("meaning");
+    for (PositionalParamSpec parameter : command.positionalParameters()) {
+      view.row(
+          parameter.paramLabel(), initial(parameter.initialValue()), text(parameter.description()));
+    }
+    for (OptionSpec option : command.options()) {
+      if (option.usageHelp()) {
+        continue;
+      }
+      view.row(option.longestName(), initial(option.initialValue()), text(option.description()));
+    }
+    String java = java(command);
+    return (java.isEmpty() ? view : view.note("In Java: " + java)).content();
+  }
+
+  private static List<CommandSpec> leaves(CommandSpec parent) {
+    List<CommandSpec> found = new ArrayList<>();
+    for (CommandLine child : parent.subcommands().values()) {
+      CommandSpec command = child.getCommandSpec();
+      if (command.subcommands().isEmpty()) {
+        found.add(command);
+      } else {
+        found.addAll(leaves(command));
+      }
+    }
+    return found;
+  }
+
+  private static String usage(CommandSpec command) {
+    StringBuilder usage = new StringBuilder("%" + command.qualifiedName());
+    for (PositionalParamSpec parameter : command.positionalParameters()) {
+      boolean needed = parameter.arity().min() > 0;
+      usage.append(needed ? " " : " [").append(parameter.paramLabel()).append(needed ? "" : "]");
+    }
+    return usage.toString();
+  }
+
+  private static String description(CommandSpec command) {
+    return text(command.usageMessage().description());
+  }
+
+  private static String java(CommandSpec command) {
+    return text(command.usageMessage().footer());
+  }
+
+  private static String text(String[] lines) {
+    return String.join(" ", lines).replace("%%", "%");
+  }
+
+  private static String initial(Object value) {
+    return value == null ? "" : String.valueOf(value);
+  }
+}

@@ -1,0 +1,77 @@
+package org.eglr.kernel.magic;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.eglr.EglrBuilder;
+import org.eglr.kernel.view.SettingMeanings;
+import org.eglr.reasoning.QueryUpdate;
+import org.eglr.reasoning.ReasoningBuilder;
+import org.eglr.reasoning.ReasoningToken;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The options of {@code %eglr model}: the builder's settings under their own names. */
+final class ModelSettings {
+
+  private record Setting<T>(String name, Class<T> type, BiConsumer<EglrBuilder, T> apply) {
+
+    void applyTo(EglrBuilder builder, ParseResult given) {
+      T value = given.matchedOptionValue("--" + name, (T) null);
+      if (value != null) {
+        apply.accept(builder, value);
+      }
+    }
+  }
+
+  private static final List<Setting<?>> SETTINGS =
+      List.of(
+          new Setting<>("width", Integer.class, EglrBuilder::width),
+          new Setting<>("heads", Integer.class, EglrBuilder::heads),
+          new Setting<>("evaluatorLayers", Integer.class, EglrBuilder::evaluatorLayers),
+          new Setting<>("feedForward", Integer.class, EglrBuilder::feedForward),
+          new Setting<>("embedding", Integer.class, EglrBuilder::embedding),
+          new Setting<>("position", Integer.class, EglrBuilder::position),
+          new Setting<>("trainFeatures", Boolean.class, EglrBuilder::trainFeatures),
+          new Setting<>("seed", Long.class, EglrBuilder::seed),
+          reasoning("maxSteps", Integer.class, ReasoningBuilder::maxSteps),
+          reasoning("entropyThreshold", Double.class, ReasoningBuilder::entropyThreshold),
+          reasoning("baseTemperature", Double.class, ReasoningBuilder::baseTemperature),
+          reasoning("exploration", Double.class, ReasoningBuilder::exploration),
+          reasoning("token", ReasoningToken.class, ReasoningBuilder::token),
+          reasoning("query", QueryUpdate.class, ReasoningBuilder::query),
+          reasoning("dynamicTemperature", Boolean.class, ReasoningBuilder::dynamicTemperature));
+
+  private ModelSettings() {}
+
+  static void addTo(CommandSpec command) {
+    for (Setting<?> setting : SETTINGS) {
+      command.addOption(
+          OptionSpec.builder("--" + setting.name)
+              .type(setting.type)
+              .arity("1")
+              .paramLabel(setting.type == Boolean.class ? "true|false" : "VALUE")
+              .description(SettingMeanings.of(setting.name))
+              .build());
+    }
+  }
+
+  /** Applies the settings that were given; the others keep their defaults. */
+  static EglrBuilder apply(EglrBuilder builder, ParseResult given) {
+    SETTINGS.forEach(setting -> setting.applyTo(builder, given));
+    return builder;
+  }
+
+  private static <T> Setting<T> reasoning(
+      String name, Class<T> type, BiConsumer<ReasoningBuilder, T> apply) {
+    return new Setting<>(
+        name,
+        type,
+        (builder, value) ->
+            builder.reasoning(
+                reasoning -> {
+                  apply.accept(reasoning, value);
+                  return reasoning;
+                }));
+  }
+}

@@ -1,0 +1,72 @@
+package org.eglr.kernel.magic;
+
+import java.util.concurrent.Callable;
+import org.eglr.Eglr;
+import org.eglr.data.Splits;
+import org.eglr.train.EvaluatorTraining;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "evaluator",
+    description = "Trains the evaluator on logged lists (section 4.4.1).",
+    footer = {
+      "var evaluatorLog = eglr.trainEvaluator(data, t -> t.epochs(8).listener(LiveDisplay.here()));"
+    })
+final class TrainEvaluatorCommand implements Callable<Object> {
+
+  private static final EvaluatorTraining USUAL = new EvaluatorTraining();
+
+  private final Session session;
+
+  @Mixin private Inputs inputs;
+
+  @Option(names = "--epochs", description = "passes over the training lists")
+  private int epochs = USUAL.epochs();
+
+  @Option(names = "--batchSize", description = "lists per optimiser step")
+  private int batchSize = USUAL.batchSize();
+
+  @Option(names = "--learningRate", description = "Adam's step size")
+  private double learningRate = USUAL.learningRate();
+
+  @Option(names = "--weightDecay", description = "decoupled weight decay")
+  private double weightDecay = USUAL.weightDecay();
+
+  @Option(names = "--clipNorm", description = "largest gradient norm; 0 turns it off")
+  private double clipNorm = USUAL.clipNorm();
+
+  @Option(
+      names = "--patience",
+      description = "epochs without a better validation loss before it stops; 0: never")
+  private int patience = USUAL.patience();
+
+  @Option(names = "--as", paramLabel = "NAME", description = "variable for the log")
+  private String as = "evaluatorLog";
+
+  TrainEvaluatorCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Object call() {
+    Splits data = inputs.data(session);
+    Eglr eglr = inputs.model(session);
+    return Training.run(
+        session,
+        as,
+        display ->
+            eglr.trainEvaluator(
+                data,
+                options ->
+                    options
+                        .epochs(epochs)
+                        .batchSize(batchSize)
+                        .learningRate(learningRate)
+                        .weightDecay(weightDecay)
+                        .clipNorm(clipNorm)
+                        .patience(patience)
+                        .listener(display)));
+  }
+}

@@ -1,0 +1,96 @@
+package org.eglr.kernel.magic;
+
+import java.util.concurrent.Callable;
+import org.eglr.Eglr;
+import org.eglr.data.Splits;
+import org.eglr.train.GrpoTraining;
+import org.eglr.train.Reward;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "grpo",
+    description = "Trains the generator by GRPO against the evaluator (section 4.4.2).",
+    footer = {
+      "var grpoLog = eglr.trainGenerator(data, t -> t.groupSize(8).listener(LiveDisplay.here()));"
+    })
+final class TrainGrpoCommand implements Callable<Object> {
+
+  private static final GrpoTraining USUAL = new GrpoTraining();
+
+  private final Session session;
+
+  @Mixin private Inputs inputs;
+
+  @Option(names = "--epochs", description = "passes over the training requests")
+  private int epochs = USUAL.epochs();
+
+  @Option(names = "--steps", description = "optimiser steps, instead of epochs; 0: by epochs")
+  private int steps = USUAL.steps();
+
+  @Option(names = "--batchSize", description = "requests per optimiser step")
+  private int batchSize = USUAL.batchSize();
+
+  @Option(names = "--groupSize", description = "lists sampled per request, G")
+  private int groupSize = USUAL.groupSize();
+
+  @Option(names = "--learningRate", description = "Adam's step size")
+  private double learningRate = USUAL.learningRate();
+
+  @Option(names = "--reward", description = "what is maximised: CLICK_DCG or LIST_VALUE")
+  private Reward reward = USUAL.reward();
+
+  @Option(
+      names = "--scaleByDeviation",
+      arity = "1",
+      paramLabel = "true|false",
+      description = "divide advantages by the group's deviation; false is Dr. GRPO")
+  private boolean scaleByDeviation = USUAL.scaleByDeviation();
+
+  @Option(names = "--deviationFloor", description = "added to the deviation, delta of eq. 18")
+  private double deviationFloor = USUAL.deviationFloor();
+
+  @Option(names = "--clipNorm", description = "largest gradient norm; 0 turns it off")
+  private double clipNorm = USUAL.clipNorm();
+
+  @Option(names = "--validateEvery", description = "optimiser steps between validations")
+  private int validateEvery = USUAL.validateEvery();
+
+  @Option(
+      names = "--patience",
+      description = "validations without a better one before it stops; 0: never")
+  private int patience = USUAL.patience();
+
+  @Option(names = "--as", paramLabel = "NAME", description = "variable for the log")
+  private String as = "grpoLog";
+
+  TrainGrpoCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Object call() {
+    Splits data = inputs.data(session);
+    Eglr eglr = inputs.evaluated(session);
+    return Training.run(
+        session,
+        as,
+        display -> eglr.trainGenerator(data, options -> configure(options).listener(display)));
+  }
+
+  private GrpoTraining configure(GrpoTraining options) {
+    return options
+        .epochs(epochs)
+        .steps(steps)
+        .batchSize(batchSize)
+        .groupSize(groupSize)
+        .learningRate(learningRate)
+        .reward(reward)
+        .scaleByDeviation(scaleByDeviation)
+        .deviationFloor(deviationFloor)
+        .clipNorm(clipNorm)
+        .validateEvery(validateEvery)
+        .patience(patience);
+  }
+}

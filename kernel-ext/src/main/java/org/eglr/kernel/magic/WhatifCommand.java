@@ -1,0 +1,94 @@
+package org.eglr.kernel.magic;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.eglr.Eglr;
+import org.eglr.data.ListSet;
+import org.eglr.kernel.view.TablesawView;
+import org.eglr.metrics.Report;
+import org.eglr.reasoning.Reasoning;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tech.tablesaw.api.Table;
+
+@Command(
+    name = "whatif",
+    description =
+        "Measures a trained model under other reasoning settings, without training it again.",
+    footer = {"eglr.withReasoning(r -> r.entropyThreshold(0.8)).evaluate(data.test())"})
+final class WhatifCommand implements Callable<Object> {
+
+  private final Session session;
+
+  @Mixin private Inputs inputs;
+
+  @Option(
+      names = "--entropyThreshold",
+      split = ",",
+      paramLabel = "NATS",
+      description = "thresholds to try, separated by commas")
+  private List<Double> thresholds;
+
+  @Option(names = "--maxSteps", split = ",", paramLabel = "STEPS", description = "budgets to try")
+  private List<Integer> maxSteps;
+
+  @Option(
+      names = "--exploration",
+      split = ",",
+      paramLabel = "ALPHA",
+      description = "exploration factors to try")
+  private List<Double> explorations;
+
+  @Option(names = "--on", description = "train, valid or test")
+  private Inputs.Part on = Inputs.Part.test;
+
+  @Option(names = "--lists", description = "most lists to measure")
+  private int lists = 300;
+
+  @Option(names = "--as", paramLabel = "NAME", description = "variable for the table")
+  private String as = "whatif";
+
+  WhatifCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Object call() {
+    Eglr eglr = inputs.trained(session);
+    ListSet measured = inputs.lists(session, on, lists);
+    session.declare(as, Table.class);
+    Reasoning present = eglr.settings().reasoning();
+    boolean open = thresholds == null && maxSteps == null && explorations == null;
+    List<Integer> budgets = open ? List.of(0, 1, 2, 4) : or(maxSteps, present.maxSteps());
+    eglr.evaluate(measured.sample(20, 1)); // Warms the machine up, so that times compare.
+    WhatifTable table = new WhatifTable();
+    for (double threshold : or(thresholds, present.entropyThreshold())) {
+      for (double exploration : or(explorations, present.exploration())) {
+        for (int budget : budgets) {
+          if (Thread.currentThread().isInterrupted()) {
+            break;
+          }
+          Eglr changed =
+              eglr.withReasoning(
+                  reasoning ->
+                      reasoning
+                          .entropyThreshold(threshold)
+                          .exploration(exploration)
+                          .maxSteps(budget));
+          long start = System.nanoTime();
+          Report report = changed.evaluate(measured);
+          double millis = (System.nanoTime() - start) / 1e6 / measured.size();
+          table.add(threshold, budget, exploration, report, millis);
+        }
+      }
+    }
+    Table result = session.define(as, table.table());
+    session.show(TablesawView.of(result, 100).content());
+    return result;
+  }
+
+  private static <T> List<T> or(List<T> given, T present) {
+    return given == null ? List.of(present) : given;
+  }
+}

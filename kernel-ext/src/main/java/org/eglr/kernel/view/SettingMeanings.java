@@ -1,0 +1,35 @@
+package org.eglr.kernel.view;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What each setting of a model is, in a few words, for tables and help. */
+public final class SettingMeanings {
+
+  private static final Map<String, String> MEANINGS = new LinkedHashMap<>();
+
+  static {
+    MEANINGS.put("width", "model width d; a multiple of heads, 4 to 1024");
+    MEANINGS.put("heads", "attention heads, 1 to 64");
+    MEANINGS.put("evaluatorLayers", "Transformer layers of the evaluator, 1 to 12");
+    MEANINGS.put("feedForward", "width of the feed-forward parts, 4 to 4096");
+    MEANINGS.put("embedding", "width of each categorical field's embedding, 1 to 256");
+    MEANINGS.put("position", "width of the position encoding; even, 2 to 256");
+    MEANINGS.put("trainFeatures", "whether GRPO trains a feature extractor of the generator's own");
+    MEANINGS.put("seed", "decides initial weights, batch order and sampling");
+    MEANINGS.put("maxSteps", "most reasoning tokens in a row before one item, 0 to 16");
+    MEANINGS.put("entropyThreshold", "entropy in nats above which the generator reasons (eq. 14)");
+    MEANINGS.put("baseTemperature", "temperature at which entropy is measured (eq. 13)");
+    MEANINGS.put("exploration", "factor alpha between the temperatures, at least 1 (4.3.2)");
+    MEANINGS.put("token", "what a reasoning token is: NONE, PLAIN or CONTEXT_AWARE (4.3.1)");
+    MEANINGS.put("query", "what its output does to the query: REPLACE or RESIDUAL");
+    MEANINGS.put("dynamicTemperature", "whether alpha applies (4.3.2)");
+  }
+
+  private SettingMeanings() {}
+
+  /** The meaning of a setting; empty text for one that is not described. */
+  public static String of(String setting) {
+    return MEANINGS.getOrDefault(setting, "");
+  }
+}

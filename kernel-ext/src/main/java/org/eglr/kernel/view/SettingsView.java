@@ -1,0 +1,79 @@
+package org.eglr.kernel.view;
+
+import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eglr.Eglr;
+import org.eglr.Settings;
+import org.eglr.data.Scaling;
+import org.eglr.data.Schema;
+import org.eglr.reasoning.Reasoning;
+
+/** A model's settings, those that differ from the defaults marked. */
+public final class SettingsView {
+
+  private SettingsView() {}
+
+  public static TableView of(Eglr model) {
+    return table(
+            "EGLR model, %s weights".formatted(Numbers.show(model.parameters())), model.settings())
+        .note(
+            "evaluator %s, generator %s"
+                .formatted(trained(model.evaluatorTrained()), trained(model.generatorTrained())));
+  }
+
+  public static TableView of(Settings settings) {
+    return table("Settings", settings);
+  }
+
+  public static TableView of(Reasoning reasoning) {
+    return fill(new TableView("Reasoning settings"), flat(reasoning), flat(defaults().reasoning()));
+  }
+
+  private static TableView table(String title, Settings settings) {
+    return fill(new TableView(title), flat(settings), flat(defaults()));
+  }
+
+  private static TableView fill(
+      TableView view, Map<String, Object> values, Map<String, Object> defaults) {
+    view.text("setting").number("value").text("").text("meaning");
+    values.forEach(
+        (name, value) -> {
+          Object usual = defaults.get(name);
+          view.row(
+              name,
+              String.valueOf(value),
+              value.equals(usual) ? "default" : "default: " + usual,
+              SettingMeanings.of(name));
+        });
+    return view;
+  }
+
+  private static Settings defaults() {
+    Schema any = new Schema(List.of(), List.of(), List.of(), List.of(new Scaling("any", 0, 1)));
+    return Eglr.builder(any).settings();
+  }
+
+  /** The components of a record by name, those of records inside it in their place. */
+  private static Map<String, Object> flat(Record settings) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (RecordComponent component : settings.getClass().getRecordComponents()) {
+      try {
+        Object value = component.getAccessor().invoke(settings);
+        if (value instanceof Record inner) {
+          values.putAll(flat(inner));
+        } else {
+          values.put(component.getName(), value);
+        }
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("setting '" + component.getName() + "'", e);
+      }
+    }
+    return values;
+  }
+
+  private static String trained(boolean done) {
+    return done ? "trained" : "not trained yet";
+  }
+}

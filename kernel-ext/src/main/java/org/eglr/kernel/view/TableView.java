@@ -1,0 +1,122 @@
+package org.eglr.kernel.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.eglr.kernel.Content;
+
+/** A small table of ready-made cells; becomes HTML and plain text. Holds plain text only. */
+public final class TableView {
+
+  private record Column(String name, boolean number) {}
+
+  private final String title;
+  private final List<Column> columns = new ArrayList<>();
+  private final List<List<String>> rows = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  /**
+   * Starts a table.
+   *
+   * @param title what stands above it; may be empty
+   */
+  public TableView(String title) {
+    this.title = title;
+  }
+
+  /** Adds a column of text, aligned to the left. */
+  public TableView text(String name) {
+    columns.add(new Column(name, false));
+    return this;
+  }
+
+  /** Adds a column of numbers, aligned to the right. */
+  public TableView number(String name) {
+    columns.add(new Column(name, true));
+    return this;
+  }
+
+  /** Adds a row, one cell a column. */
+  public TableView row(String... cells) {
+    return row(List.of(cells));
+  }
+
+  /** Adds a row, one cell a column. */
+  public TableView row(List<String> cells) {
+    if (cells.size() != columns.size()) {
+      throw new IllegalArgumentException(
+          "%d cells for %d columns: %s".formatted(cells.size(), columns.size(), cells));
+    }
+    rows.add(List.copyOf(cells));
+    return this;
+  }
+
+  /** Adds a line below the table. */
+  public TableView note(String text) {
+    notes.add(text);
+    return this;
+  }
+
+  public Content content() {
+    return Content.html(html(), plain());
+  }
+
+  /** The table as HTML, everything escaped. */
+  public String html() {
+    StringBuilder html = new StringBuilder("<div>");
+    if (!title.isEmpty()) {
+      html.append("<div><b>").append(Html.escape(title)).append("</b></div>");
+    }
+    html.append("<table>");
+    if (columns.stream().anyMatch(column -> !column.name.isEmpty())) {
+      html.append("<thead><tr>");
+      columns.forEach(column -> cell(html, "th", column, column.name));
+      html.append("</tr></thead>");
+    }
+    html.append("<tbody>");
+    for (List<String> row : rows) {
+      html.append("<tr>");
+      for (int c = 0; c < columns.size(); c++) {
+        cell(html, "td", columns.get(c), row.get(c));
+      }
+      html.append("</tr>");
+    }
+    html.append("</tbody></table>");
+    notes.forEach(note -> html.append(Html.note(note)));
+    return html.append("</div>").toString();
+  }
+
+  /** The table as plain text, columns aligned by spaces. */
+  public String plain() {
+    StringBuilder text = new StringBuilder(title);
+    int[] widths = new int[columns.size()];
+    for (int c = 0; c < widths.length; c++) {
+      int column = c;
+      widths[c] =
+          Math.max(
+              columns.get(c).name.length(),
+              rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0));
+    }
+    if (columns.stream().anyMatch(column -> !column.name.isEmpty())) {
+      line(text, columns.stream().map(Column::name).toList(), widths);
+    }
+    rows.forEach(row -> line(text, row, widths));
+    notes.forEach(note -> text.append(text.length() == 0 ? "" : "\n").append(note));
+    return text.toString();
+  }
+
+  private static void cell(StringBuilder html, String tag, Column column, String text) {
+    html.append('<').append(tag).append(" style=\"text-align:");
+    html.append(column.number ? "right" : "left").append("\">");
+    html.append(Html.escape(text)).append("</").append(tag).append('>');
+  }
+
+  private void line(StringBuilder text, List<String> cells, int[] widths) {
+    StringBuilder line = new StringBuilder();
+    for (int c = 0; c < widths.length; c++) {
+      String padding = " ".repeat(widths[c] - cells.get(c).length());
+      line.append(c == 0 ? "" : "  ");
+      line.append(columns.get(c).number ? padding + cells.get(c) : cells.get(c) + padding);
+    }
+    text.append(text.length() == 0 ? "" : "\n").append(line.toString().stripTrailing());
+  }
+}

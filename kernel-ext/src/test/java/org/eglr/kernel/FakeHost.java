@@ -1,0 +1,66 @@
+package org.eglr.kernel;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** A kernel that remembers what it was given. */
+public final class FakeHost implements Host {
+
+  /** Every output in order, each with all its states. */
+  public final List<List<Content>> shown = new ArrayList<>();
+
+  public final Map<String, LineMagic> lineMagics = new HashMap<>();
+  public final Map<String, CellMagic> cellMagics = new HashMap<>();
+  public final Map<Class<?>, Function<Object, Content>> renderers = new HashMap<>();
+  public final NotebookVariables variables = new OwnVariables();
+
+  @Override
+  public String name() {
+    return "fake";
+  }
+
+  @Override
+  public void registerLineMagic(String name, LineMagic magic) {
+    lineMagics.put(name, magic);
+  }
+
+  @Override
+  public void registerCellMagic(String name, CellMagic magic) {
+    cellMagics.put(name, magic);
+  }
+
+  @Override
+  public <T> void registerRenderer(Class<T> type, Function<? super T, Content> view) {
+    renderers.put(type, value -> view.apply(type.cast(value)));
+  }
+
+  @Override
+  public Display show(Content content) {
+    List<Content> states = new ArrayList<>(List.of(content));
+    shown.add(states);
+    return states::add;
+  }
+
+  @Override
+  public NotebookVariables variables() {
+    return variables;
+  }
+
+  @Override
+  public void close() {
+    lineMagics.clear();
+    cellMagics.clear();
+  }
+
+  /** What the outputs say in the end. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    for (List<Content> states : shown) {
+      text.append(states.get(states.size() - 1).data().get(Content.TEXT)).append('\n');
+    }
+    return text.toString();
+  }
+}

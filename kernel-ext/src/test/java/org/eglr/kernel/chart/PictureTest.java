@@ -1,0 +1,113 @@
+package org.eglr.kernel.chart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.eglr.decode.EntropyProfile;
+import org.eglr.kernel.Charts;
+import org.eglr.kernel.Content;
+import org.eglr.kernel.Samples;
+import org.eglr.train.TrainingLog;
+import org.eglr.train.TrainingStep;
+import org.junit.jupiter.api.Test;
+import org.knowm.xchart.internal.chartpart.Chart;
+
+/** Draws every chart into target/charts, for people to look at. */
+class PictureTest {
+
+  @Test
+  void entropyShowsBothCurvesInTheirColours() throws IOException {
+    BufferedImage image =
+        draw(
+            "entropy",
+            Charts.entropy(Samples.profile()),
+            Charts.relativeEntropy(Samples.profile()));
+    assertTrue(count(image, Look.VERMILION) > 200);
+    assertTrue(count(image, Look.BLUE) > 200);
+  }
+
+  @Test
+  void theOtherChartsDrawTheirValues() throws IOException {
+    assertTrue(
+        count(draw("reasoning", Charts.reasoningSteps(Samples.profile())), Look.BLUE) > 2000);
+    BufferedImage reward = draw("reward", Charts.reward(Samples.grpo(400, false)));
+    assertTrue(count(reward, Look.VERMILION) > 20 && count(reward, Look.GREEN) > 20);
+    assertTrue(count(draw("loss", Charts.loss(Samples.evaluator(200))), Look.BLUE) > 200);
+    assertTrue(count(draw("lists", Charts.clicks(Samples.data().train())), Look.BLUE) > 2000);
+  }
+
+  @Test
+  void theLiveChartOfGrpoHasThreePanels() throws IOException {
+    TrainingLog log = Samples.grpo(300, false);
+    Picture picture = LiveChart.of(log.steps(), log.validations());
+    assertEquals(3 * 350, picture.width());
+    save("live", picture);
+    assertEquals(700, LiveChart.of(Samples.evaluator(20).steps(), List.of()).width());
+  }
+
+  @Test
+  void paperIsOpaqueAndWhiteAtTheEdges() throws IOException {
+    BufferedImage image = draw("edge", Charts.entropy(Samples.profile()));
+    assertEquals(Color.WHITE.getRGB(), image.getRGB(0, 0));
+    assertEquals(Color.WHITE.getRGB(), image.getRGB(image.getWidth() - 1, image.getHeight() - 1));
+  }
+
+  @Test
+  void strangeValuesDraw() throws IOException {
+    double[] one = {0};
+    draw("one", Charts.entropy(new EntropyProfile(one, one, one, one, one)));
+    draw("one-steps", Charts.reasoningSteps(new EntropyProfile(one, one, one, one, one)));
+    double[] nan = {Double.NaN, 1};
+    draw("nan", Charts.entropy(new EntropyProfile(nan, nan, nan, nan, nan)));
+    draw("none", Charts.reward(new TrainingLog("grpo", List.of(), List.of(), false, 0)));
+    draw("single", Charts.reward(Samples.grpo(1, false)));
+    var broken =
+        new TrainingStep(1, 1, 1, Map.of("reward", Double.POSITIVE_INFINITY), Optional.empty());
+    draw("infinite", Charts.reward(new TrainingLog("grpo", List.of(broken), List.of(), false, 1)));
+  }
+
+  @Test
+  void aLongRunStaysASmallPicture() {
+    Content content = Picture.of(Charts.reward(Samples.grpo(50_000, false))).content();
+    assertTrue(content.data().get(Content.PNG).length() < 150_000);
+  }
+
+  @Test
+  void contentIsAPngOfTwiceTheShownSize() throws IOException {
+    Content content = Picture.of(Charts.entropy(Samples.profile())).content();
+    byte[] png = Base64.getDecoder().decode(content.data().get(Content.PNG));
+    assertEquals(2 * 520, ImageIO.read(new ByteArrayInputStream(png)).getWidth());
+    assertEquals(Map.of("width", 520, "height", 340), content.metadata().get(Content.PNG));
+    assertEquals("Chart: Where the model hesitates", content.data().get(Content.TEXT));
+  }
+
+  private static BufferedImage draw(String name, Chart<?, ?>... charts) throws IOException {
+    return save(name, Picture.of(charts));
+  }
+
+  private static BufferedImage save(String name, Picture picture) throws IOException {
+    BufferedImage image = picture.image(2);
+    Path folder = Files.createDirectories(Path.of("target", "charts"));
+    ImageIO.write(image, "png", folder.resolve(name + ".png").toFile());
+    return image;
+  }
+
+  private static long count(BufferedImage image, Color color) {
+    int width = image.getWidth();
+    return Arrays.stream(image.getRGB(0, 0, width, image.getHeight(), null, 0, width))
+        .filter(pixel -> pixel == color.getRGB())
+        .count();
+  }
+}

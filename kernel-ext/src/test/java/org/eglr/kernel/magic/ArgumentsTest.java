@@ -1,0 +1,66 @@
+package org.eglr.kernel.magic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.eglr.kernel.EglrError;
+import org.eglr.kernel.FakeHost;
+import org.junit.jupiter.api.Test;
+
+class ArgumentsTest {
+
+  private final FakeHost host = new FakeHost();
+  private final Session session = new Session(host);
+
+  @Test
+  void variablesTakeTheirPlace() {
+    host.variables.set("width", 32);
+    host.variables.set("folder", Path.of("models"));
+    assertEquals(
+        List.of("--width=32", "models/a-32.eglr", "$5"),
+        Arguments.resolve(List.of("--width=$width", "$folder/a-$width.eglr", "$$5"), session));
+  }
+
+  @Test
+  void aMissingVariableIsNamed() {
+    String message = refusal(() -> Arguments.resolve(List.of("$absent"), session));
+    assertTrue(message.contains("no variable 'absent'") && message.contains("$$"), message);
+  }
+
+  @Test
+  void onlyPlainValuesCanStandInText() {
+    host.variables.set("list", List.of(1));
+    String message = refusal(() -> Arguments.resolve(List.of("--width=$list"), session));
+    assertTrue(message.startsWith("$list is a ListN; only numbers, text"), message);
+  }
+
+  @Test
+  void optionsMayBeSpelledWithHyphens() {
+    assertEquals(
+        List.of("--maxSteps=2", "--entropyThreshold", "ml-100k", "--as=a-b"),
+        Arguments.resolve(
+            List.of("--max-steps=2", "--entropy-threshold", "ml-100k", "--as=a-b"), session));
+  }
+
+  @Test
+  void aCellHoldsOneSettingALine() {
+    String body =
+        "width 64\n\n# a remark\n// another\n  heads: 8 \nentropyThreshold=1.1\ntoken   PLAIN";
+    assertEquals(
+        List.of("--width=64", "--heads=8", "--entropyThreshold=1.1", "--token=PLAIN"),
+        Arguments.ofCell(body));
+  }
+
+  @Test
+  void aLineWithoutAValueIsNamed() {
+    String message = refusal(() -> Arguments.ofCell("width 64\nheads"));
+    assertTrue(message.contains("line 3 of the cell is 'heads'"), message);
+  }
+
+  private static String refusal(Runnable action) {
+    return assertThrows(EglrError.class, action::run).getMessage();
+  }
+}

@@ -1,0 +1,45 @@
+package org.eglr.kernel.magic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import org.eglr.data.DataException;
+import org.eglr.kernel.EglrError;
+import org.junit.jupiter.api.Test;
+
+class FailuresTest {
+
+  @Test
+  void whatWasSaidIsKept() {
+    EglrError known = new EglrError("x");
+    assertSame(known, Failures.describe(known));
+    assertEquals("u.data, line 3", describe(new DataException("u.data, line 3")));
+    assertEquals("setting", describe(new IllegalArgumentException("setting")));
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    var missing = new UncheckedIOException(new NoSuchFileException("a/b.eglr"));
+    assertEquals("a/b.eglr: there is no such file", describe(missing));
+  }
+
+  @Test
+  void theUnexpectedSaysWhereToLook() {
+    String message = describe(new NullPointerException("x is null"));
+    assertTrue(message.startsWith("NullPointerException: x is null."), message);
+    assertTrue(message.contains("%eglr error"), message);
+    assertTrue(describe(new IllegalStateException()).contains("%eglr error"));
+  }
+
+  @Test
+  void outOfMemoryHasARemedy() {
+    assertTrue(describe(new OutOfMemoryError()).contains("-Xmx"));
+  }
+
+  private static String describe(Throwable failure) {
+    return Failures.describe(failure).getMessage();
+  }
+}

@@ -1,0 +1,41 @@
+package org.eglr.kernel.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class TableViewTest {
+
+  @Test
+  void escapesEverythingThatUsersWrite() {
+    String evil = "<script>alert('x')</script> & \"$a$\"";
+    String html = new TableView(evil).text(evil).number(evil).row(evil, evil).note(evil).html();
+    assertFalse(html.contains("<script>"), html);
+    assertFalse(html.contains("$a$"), html);
+    assertEquals(5, html.split("&lt;script&gt;alert\\(&#39;x&#39;\\)", -1).length - 1, html);
+  }
+
+  @Test
+  void plainTextAlignsNumbersToTheRight() {
+    String text =
+        new TableView("T").text("name").number("n").row("a", "1").row("longer", "1,000").plain();
+    assertEquals("T\nname        n\na           1\nlonger  1,000", text);
+  }
+
+  @Test
+  void leavesOutAnEmptyHead() {
+    TableView view = new TableView("").text("").number("").row("a", "1");
+    assertFalse(view.html().contains("<thead>"));
+    assertEquals("a  1", view.plain());
+  }
+
+  @Test
+  void refusesARowOfAnotherWidth() {
+    TableView view = new TableView("T").text("a").text("b");
+    var error = assertThrows(IllegalArgumentException.class, () -> view.row("only"));
+    assertTrue(error.getMessage().contains("1 cells for 2 columns"), error.getMessage());
+  }
+}
