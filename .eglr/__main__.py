@@ -133,6 +133,9 @@ def main(argv) -> int:
         return interrupted.status
     except BrokenPipeError:
         return closed_pipe()
+    except OSError as error:  # no permission, no space, a file where a folder should be
+        print(f"eglr: {error.strerror}: {error.filename}", file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":

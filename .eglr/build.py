@@ -134,8 +134,10 @@ def _place(jar: Path, target: Path) -> None:
 def _news(log: str) -> str:
     modules = re.findall(r"^\[INFO\] Building (EGLR.*?) \S+ +\[(\d+/\d+)\]", log, re.MULTILINE)
     downloads = log.count("\nDownloaded from") + log.count("[INFO] Downloaded from")
-    module = f"{modules[-1][0]} [{modules[-1][1]}]" if modules else ""
-    return f"{module}, {downloads} downloads" if downloads else module
+    parts = [f"{name} [{number}]" for name, number in modules[-1:]]
+    if downloads:
+        parts.append(f"{downloads} downloads")
+    return ", ".join(parts)
 
 
 def _remedy(log: str) -> str:

@@ -9,7 +9,7 @@ import unittest
 from pathlib import Path
 
 SCRIPTS = Path(__file__).resolve().parent.parent
-BASICS = ["bash", "dirname", "env", "head", "readlink", "sleep"]
+BASICS = ["bash", "cat", "dirname", "env", "head", "readlink", "sleep"]
 
 
 class Sandbox(unittest.TestCase):
@@ -22,6 +22,8 @@ class Sandbox(unittest.TestCase):
         ignored = shutil.ignore_patterns("__pycache__", "tests")
         shutil.copytree(SCRIPTS, self.root / ".eglr", ignore=ignored)
         shutil.copy2(SCRIPTS.parent / "eglr", self.root / "eglr")
+        pom = '<project xmlns="http://maven.apache.org/POM/4.0.0"><version>0.1</version></project>'
+        (self.root / "pom.xml").write_text(pom)
         self.bin.mkdir()
         for tool in BASICS:
             (self.bin / tool).symlink_to(shutil.which(tool))

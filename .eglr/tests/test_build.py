@@ -15,7 +15,7 @@ except Problem as problem:
 # What Maven leaves behind: the kernel module's jar and its class path.
 BUILD = """
 echo called >> "{base}/calls"
-mkdir -p kernel-ext/target datasets/target/classes
+/bin/mkdir -p kernel-ext/target datasets/target/classes
 echo jar > kernel-ext/target/eglr-kernel-ext-0.1.jar
 printf '%s' "{base}/library.jar" > kernel-ext/target/runtime-classpath.txt
 """
@@ -24,8 +24,6 @@ printf '%s' "{base}/library.jar" > kernel-ext/target/runtime-classpath.txt
 class Build(Sandbox):
     def setUp(self):
         super().setUp()
-        pom = '<project xmlns="http://maven.apache.org/POM/4.0.0"><version>0.1</version></project>'
-        (self.root / "pom.xml").write_text(pom)
         self.source = self.root / "datasets/src/main/java/A.java"
         self.source.parent.mkdir(parents=True)
         self.source.write_text("class A {}")

@@ -22,7 +22,12 @@ class CommandLine(Sandbox):
         self.assertEqual(sorted([*known.split(), "help"]), sorted(COMMANDS))
 
     def test_an_unknown_command_names_the_nearest(self):
-        for typed, meant in (("quikstart", "quickstart"), ("docter", "doctor"), ("kernels", "kernel"), ("hlep", "help")):
+        for typed, meant in (
+            ("quikstart", "quickstart"),
+            ("docter", "doctor"),
+            ("kernels", "kernel"),
+            ("hlep", "help"),
+        ):
             self.assert_fails(self.eglr(typed), f"`{typed}`", f"`{meant}`", status=2)
 
     def test_a_command_like_none_points_to_help(self):
@@ -68,6 +73,10 @@ class MissingTools(Sandbox):
         (self.bin / "python3").rename(self.bin / "python3.12")
         self.tool("python3", "exit 1")
         self.assert_fails(self.eglr("xyzzy"), "no command", status=2)
+
+    def test_a_python_without_venv(self):
+        script = "import tools; tools.importlib.util.find_spec = lambda m: None; tools.check_python()"
+        self.assertIn("lacks venv and ensurepip", self.python(script).stderr)
 
     def test_no_java(self):
         self.assert_setup_fails("no `java` on the PATH", "JAVA_HOME", "openjdk-17-jdk", "brew", "WSL")

@@ -28,7 +28,9 @@ class MovieLens(Sandbox):
         with zipfile.ZipFile(file, "w") as archive:
             for path, content in contents.items():
                 archive.writestr(path, content)
-            archive.writestr("recbole-1.2.1.dist-info/METADATA", "Metadata-Version: 2.1\nName: recbole\nVersion: 1.2.1\n")
+            archive.writestr(
+                "recbole-1.2.1.dist-info/METADATA", "Metadata-Version: 2.1\nName: recbole\nVersion: 1.2.1\n"
+            )
             archive.writestr("recbole-1.2.1.dist-info/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
             archive.writestr("recbole-1.2.1.dist-info/RECORD", "")
         return file
@@ -84,10 +86,16 @@ class MovieLens(Sandbox):
         self.assertEqual(self.names(self.data / "ml-100k"), ["u.data"])
 
     def test_the_command_checks_what_pip_brings(self):
-        wheels = self.wheel(self.good()).parent
-        done = self.eglr("data", "ml-100k", PIP_FIND_LINKS=str(wheels))
+        # pip reads spaces in this setting as separators.
+        done = self.eglr("data", "ml-100k", PIP_FIND_LINKS=self.wheel(self.good()).parent.as_uri())
         self.assert_fails(done, "SHA-256", "4edb74e2a81178c2ba9ff381495f754f996c4aea351b1272ca36b43da0935eff")
         self.assertEqual(self.names(self.data), [])
+
+    def test_a_data_folder_that_cannot_be_made(self):
+        file = self.base / "a file"
+        file.touch()
+        done = self.eglr("data", "ml-100k", EGLR_DATA=str(file / "below"))
+        self.assert_fails(done, "Not a directory", "a file")
 
     def test_without_a_network_the_command_says_what_it_could_not_fetch(self):
         done = self.eglr("data", "ml-100k", PIP_FIND_LINKS=str(self.base))

@@ -59,12 +59,12 @@ public final class Entities {
 
   /** The values of a categorical field, one a row; null where missing. Not to be written to. */
   public String[] categories(Field field) {
-    return (String[]) column(field, FieldKind.CATEGORICAL);
+    return column(field.name(), FieldKind.CATEGORICAL, String[].class);
   }
 
   /** The values of a dense field, one a row; NaN where missing. Not to be written to. */
   public double[] values(Field field) {
-    return (double[]) column(field, FieldKind.DENSE);
+    return column(field.name(), FieldKind.DENSE, double[].class);
   }
 
   /** Keys, labels and fields as a table. */
@@ -82,14 +82,18 @@ public final class Entities {
     return table;
   }
 
-  private Object column(Field field, FieldKind kind) {
-    Object column = columns.get(field.name());
-    if (column == null || field.kind() != kind) {
+  private <T> T column(String name, FieldKind kind, Class<T> type) {
+    Object column = columns.get(name);
+    if (!type.isInstance(column)) {
       throw new DataException(
           "the %s have no %s field '%s'; their fields are %s"
-              .formatted(what, kind.name().toLowerCase(Locale.ROOT), field.name(), fields));
+              .formatted(
+                  what,
+                  kind.name().toLowerCase(Locale.ROOT),
+                  name,
+                  fields.stream().map(field -> field.kind() + " " + field.name()).toList()));
     }
-    return column;
+    return type.cast(column);
   }
 
   /** Collects the columns of {@link Entities}. */

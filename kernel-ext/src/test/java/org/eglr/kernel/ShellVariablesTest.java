@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** On a JShell that runs its cells in this process, as the kernels' do. */
-class ShellVariablesTest {
+public class ShellVariablesTest {
 
   /** What the cell in {@link #inCell} calls: JShell can only reach it through a static field. */
   public static Runnable action;

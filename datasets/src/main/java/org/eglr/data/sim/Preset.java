@@ -18,7 +18,7 @@ enum Preset {
   MISLEADING(
       "misleading",
       FieldNames.AD,
-      new Tastes(6, 10, 20, -2.9, 0.8, 0.2, 0, 0.4, 0.5, 0.5, 1.5),
+      new Tastes(6, 10, 20, -3.2, 0.8, 0.2, 0, 0.4, 0.5, 0.5, 1.5),
       new Settings(1_000, 400, 10_000, 10, 10, 30, 0.6, 1.0, 0.0, 7));
 
   final String key;

@@ -10,7 +10,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * A measurement over optimiser steps: each step faint, their moving mean strong, measurements on
- * the validation lists as diamonds, the best of them as a triangle.
+ * the validation lists as diamonds, the one whose weights were kept as a triangle.
  */
 public final class LearningCurve {
 
@@ -38,16 +38,19 @@ public final class LearningCurve {
     if (!points.isEmpty()) {
       double[] x = points.stream().mapToDouble(point -> point[0]).toArray();
       double[] y = points.stream().mapToDouble(point -> point[1]).toArray();
-      XYSeries each = chart.addSeries("training", x, y);
-      Look.line(each, Look.SKY, 1, SeriesMarkers.NONE);
+      XYSeries each = chart.addSeries("each step", x, y);
+      Look.line(each, Look.SKY, 1, y.length == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
       if (y.length >= 10) {
-        XYSeries mean = chart.addSeries("its moving mean", x, movingMean(y));
+        XYSeries mean = chart.addSeries("mean", x, movingMean(y));
         Look.line(mean, Look.BLUE, 2.5f, SeriesMarkers.NONE);
       }
     }
     validations(chart, "validation", false);
-    validations(chart, "best validation (kept)", true);
-    Look.wholeNumbersBelow(chart);
+    validations(chart, "kept", true);
+    // XChart puts its ticks on the steps themselves where these and the start are evenly spaced.
+    double last = steps.isEmpty() ? 1 : steps.get(steps.size() - 1).step();
+    chart.getStyler().setXAxisMin(-0.02 * last).setXAxisTickMarkSpacingHint(80);
+    chart.getStyler().setXAxisDecimalPattern("#,##0.#");
     return chart;
   }
 

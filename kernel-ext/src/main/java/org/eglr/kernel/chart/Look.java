@@ -3,6 +3,8 @@ package org.eglr.kernel.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
@@ -76,12 +78,11 @@ public final class Look {
     series.setMarker(marker).setMarkerColor(color);
   }
 
-  /** Leaves out the labels between whole numbers. */
-  public static void wholeNumbersBelow(XYChart chart) {
-    chart
-        .getStyler()
-        .setXAxisTickLabelsFormattingFunction(
-            value -> value == Math.rint(value) ? String.format(Locale.ROOT, "%,.0f", value) : "");
+  /** At most four significant digits, no zeros at the end. */
+  private static String digits(double value) {
+    return value == 0
+        ? "0"
+        : new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
   }
 
   private static void apply(AxesChartStyler styler) {
@@ -89,7 +90,8 @@ public final class Look {
     styler.setChartTitleFont(TEXT.deriveFont(Font.BOLD, 13f));
     styler.setAxisTitleFont(TEXT);
     styler.setAxisTickLabelsFont(TEXT.deriveFont(11f));
-    styler.setLegendFont(TEXT);
+    styler.setLegendFont(TEXT.deriveFont(11f));
+    styler.setLegendSeriesLineLength(16);
     styler.setChartBackgroundColor(PAPER).setPlotBackgroundColor(PAPER);
     styler.setLegendBackgroundColor(PAPER).setLegendBorderColor(PAPER);
     styler.setChartFontColor(INK).setChartTitleBoxVisible(false);
@@ -100,6 +102,7 @@ public final class Look {
     styler.setLegendPosition(Styler.LegendPosition.OutsideS);
     styler.setLegendLayout(Styler.LegendLayout.Horizontal);
     styler.setLocale(Locale.ROOT);
-    styler.setChartPadding(8).setLegendPadding(2);
+    styler.setYAxisTickLabelsFormattingFunction(Look::digits);
+    styler.setChartPadding(8).setLegendPadding(6);
   }
 }

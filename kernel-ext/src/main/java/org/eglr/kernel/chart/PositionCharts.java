@@ -26,15 +26,11 @@ public final class PositionCharts {
     Look.line(first, Look.VERMILION, 2, SeriesMarkers.SQUARE);
     first.setLineStyle(
         new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 4}, 0));
-    XYSeries second = chart.addSeries("when the item is chosen", positions, after);
+    XYSeries second = chart.addSeries("after reasoning", positions, after);
     Look.line(second, Look.BLUE, 2, SeriesMarkers.CIRCLE);
-    double highest =
-        Math.max(
-            Arrays.stream(before).filter(Double::isFinite).max().orElse(0),
-            Arrays.stream(after).filter(Double::isFinite).max().orElse(0));
-    chart.getStyler().setYAxisMin(0.0).setYAxisMax(highest > 0 ? 1.08 * highest : 1.0);
+    chart.getStyler().setYAxisMin(0.0).setYAxisMax(Math.max(above(before), above(after)));
     chart.getStyler().setXAxisMin(1.0).setXAxisMax(Math.max(2.0, before.length));
-    Look.wholeNumbersBelow(chart);
+    chart.getStyler().setXAxisDecimalPattern("0").setXAxisTickMarkSpacingHint(width / 12);
     return chart;
   }
 
@@ -44,10 +40,7 @@ public final class PositionCharts {
         Look.bars(
             width, height, "Reasoning by position", POSITION, "reasoning tokens per item (mean)");
     chart.addSeries("steps", positions(profile.length()), profile.steps()).setFillColor(Look.BLUE);
-    chart.getStyler().setLegendVisible(false);
-    double highest = Arrays.stream(profile.steps()).filter(Double::isFinite).max().orElse(0);
-    chart.getStyler().setYAxisMax(highest > 0 ? 1.08 * highest : 1.0);
-    whole(chart);
+    finish(chart, profile.steps());
     return chart;
   }
 
@@ -67,14 +60,20 @@ public final class PositionCharts {
     CategoryChart chart =
         Look.bars(width, height, "Clicks by position, as logged", POSITION, "clicked (% of lists)");
     chart.addSeries("clicks", positions(length), rate).setFillColor(Look.BLUE);
-    chart.getStyler().setLegendVisible(false);
-    whole(chart);
+    finish(chart, rate);
     return chart;
   }
 
-  private static void whole(CategoryChart chart) {
-    chart.getStyler().setXAxisDecimalPattern("0");
-    chart.getStyler().setXAxisMaxLabelCount(30);
+  private static void finish(CategoryChart chart, double[] values) {
+    chart.getStyler().setLegendVisible(false);
+    chart.getStyler().setYAxisMax(above(values));
+    chart.getStyler().setXAxisDecimalPattern("0").setXAxisMaxLabelCount(30);
+  }
+
+  /** The end of an axis from 0 that shows all finite values with some room. */
+  private static double above(double[] values) {
+    double highest = Arrays.stream(values).filter(Double::isFinite).max().orElse(0);
+    return highest > 0 ? 1.08 * highest : 1;
   }
 
   private static double[] positions(int length) {

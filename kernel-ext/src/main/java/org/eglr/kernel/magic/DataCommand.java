@@ -91,11 +91,13 @@ final class DataCommand implements Callable<Object> {
     refuse(SIMULATED, "PRESET", preset, "--lists", lists);
     Path path = Path.of(source);
     if (Files.isRegularFile(path)) {
-      refuse("MovieLens", "--length", length, "--order", order, "--clickAt", clickAt, "--seed", seed);
+      refuse(
+          "MovieLens", "--length", length, "--order", order, "--clickAt", clickAt, "--seed", seed);
       return Datasets.libRerank(path).split(split[0], split[1], split[2]);
     }
     if (Files.isRegularFile(path.resolve("data.train"))) {
-      refuse("MovieLens", "--length", length, "--order", order, "--clickAt", clickAt, "--seed", seed);
+      refuse(
+          "MovieLens", "--length", length, "--order", order, "--clickAt", clickAt, "--seed", seed);
       return Datasets.libRerankSplits(
           path.resolve("data.train"), path.resolve("data.valid"), path.resolve("data.test"));
     }

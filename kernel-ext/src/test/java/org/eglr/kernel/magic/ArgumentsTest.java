@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.eglr.kernel.EglrError;
 import org.eglr.kernel.FakeHost;
+import org.eglr.kernel.Samples;
 import org.junit.jupiter.api.Test;
 
 class ArgumentsTest {
@@ -32,9 +33,9 @@ class ArgumentsTest {
 
   @Test
   void onlyPlainValuesCanStandInText() {
-    host.variables.set("list", List.of(1));
+    host.variables.set("list", Samples.data());
     String message = refusal(() -> Arguments.resolve(List.of("--width=$list"), session));
-    assertTrue(message.startsWith("$list is a ListN; only numbers, text"), message);
+    assertTrue(message.startsWith("$list is a Splits; only numbers, text"), message);
   }
 
   @Test

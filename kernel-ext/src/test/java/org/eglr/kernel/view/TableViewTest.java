@@ -15,7 +15,7 @@ class TableViewTest {
     String html = new TableView(evil).text(evil).number(evil).row(evil, evil).note(evil).html();
     assertFalse(html.contains("<script>"), html);
     assertFalse(html.contains("$a$"), html);
-    assertEquals(5, html.split("&lt;script&gt;alert\\(&#39;x&#39;\\)", -1).length - 1, html);
+    assertEquals(6, html.split("&lt;script&gt;alert\\(&#39;x&#39;\\)", -1).length - 1, html);
   }
 
   @Test

@@ -68,8 +68,9 @@ class ViewsTest {
     String text = RankingView.of(Samples.ranking(), candidate -> candidate == 0).plain();
     assertTrue(text.contains("2 of 5 candidates; evaluator score 1.230"), text);
     assertTrue(
-        text.lines().anyMatch(l -> l.matches("1 +Film <\\d+> +0.8000 +1.500 +0.7000 +1 +3")), text);
-    assertTrue(text.lines().anyMatch(l -> l.matches("2 +Film <\\d+> +0.3000 .* +1 +yes")), text);
+        text.lines().anyMatch(l -> l.matches(" +1 +Film <\\d+> +0.8000 +1.500 +0.7000 +1 +3")),
+        text);
+    assertTrue(text.lines().anyMatch(l -> l.matches(" +2 +Film <\\d+> +0.3000 .* +1 +yes")), text);
   }
 
   @Test

@@ -1,0 +1,23 @@
+package org.eglr.internal.store;
+
+import org.eglr.Settings;
+
+/**
+ * config.json of a model file.
+ *
+ * @param format always {@value #FORMAT}
+ * @param version of the format
+ * @param evaluatorTrained whether the evaluator was trained
+ * @param generatorTrained whether the generator was trained
+ * @param settings architecture and reasoning
+ */
+record ModelConfig(
+    String format,
+    int version,
+    boolean evaluatorTrained,
+    boolean generatorTrained,
+    Settings settings) {
+
+  static final String FORMAT = "eglr-model";
+  static final int VERSION = 1;
+}

@@ -1,0 +1,38 @@
+package org.eglr.internal.store;
+
+import java.util.List;
+import org.eglr.data.Scaling;
+import org.eglr.data.Schema;
+import org.eglr.data.Vocabulary;
+
+/** schema.json of a model file: the vocabularies and scalings the model was made for. */
+record StoredSchema(
+    List<Categories> userCategories,
+    List<Scaling> userValues,
+    List<Categories> itemCategories,
+    List<Scaling> itemValues) {
+
+  /** A categorical field's known values in id order; the first has id 1. */
+  record Categories(String field, List<String> values) {}
+
+  static StoredSchema of(Schema schema) {
+    return new StoredSchema(
+        categories(schema.userCategories()),
+        schema.userValues(),
+        categories(schema.itemCategories()),
+        schema.itemValues());
+  }
+
+  Schema toSchema() {
+    return new Schema(
+        vocabularies(userCategories), userValues, vocabularies(itemCategories), itemValues);
+  }
+
+  private static List<Categories> categories(List<Vocabulary> vocabularies) {
+    return vocabularies.stream().map(v -> new Categories(v.field(), v.values())).toList();
+  }
+
+  private static List<Vocabulary> vocabularies(List<Categories> categories) {
+    return categories.stream().map(c -> new Vocabulary(c.field(), c.values())).toList();
+  }
+}
