@@ -1,6 +1,5 @@
 package org.eglr.data;
 
-import static tech.tablesaw.api.ColumnType.DOUBLE;
 import static tech.tablesaw.api.ColumnType.INTEGER;
 import static tech.tablesaw.api.ColumnType.STRING;
 
@@ -14,13 +13,6 @@ import java.util.List;
  */
 final class MovieLensAtomic {
 
-  private static final List<FileColumn> USER =
-      List.of(
-          FileColumn.required("user_id", INTEGER),
-          FileColumn.optional("age", INTEGER),
-          FileColumn.optional("gender", STRING),
-          FileColumn.optional("occupation", STRING),
-          FileColumn.skipped("zip_code"));
   private static final List<String> USER_HEADER =
       List.of("user_id:token", "age:token", "gender:token", "occupation:token", "zip_code:token");
 
@@ -33,12 +25,6 @@ final class MovieLensAtomic {
   private static final List<String> FILM_HEADER =
       List.of("item_id:token", "movie_title:token_seq", "release_year:token", "class:token_seq");
 
-  private static final List<FileColumn> RATING =
-      List.of(
-          FileColumn.required("user_id", INTEGER),
-          FileColumn.required("item_id", INTEGER),
-          FileColumn.required("rating", DOUBLE),
-          FileColumn.required("timestamp", DOUBLE));
   private static final List<String> RATING_HEADER =
       List.of("user_id:token", "item_id:token", "rating:float", "timestamp:float");
 
@@ -46,9 +32,10 @@ final class MovieLensAtomic {
 
   static MovieLensFiles read(Path users, Path films, Path ratings) {
     return new MovieLensFiles(
-        SeparatedFile.read(users, StandardCharsets.UTF_8, '\t', USER, USER_HEADER),
+        SeparatedFile.read(users, StandardCharsets.UTF_8, '\t', MovieLensFiles.USER, USER_HEADER),
         SeparatedFile.read(films, StandardCharsets.UTF_8, '\t', FILM, FILM_HEADER),
-        SeparatedFile.read(ratings, StandardCharsets.UTF_8, '\t', RATING, RATING_HEADER),
+        SeparatedFile.read(
+            ratings, StandardCharsets.UTF_8, '\t', MovieLensFiles.RATING, RATING_HEADER),
         MovieLensAtomic::title,
         MovieLensAtomic::flags);
   }

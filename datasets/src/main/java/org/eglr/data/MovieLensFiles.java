@@ -1,5 +1,9 @@
 package org.eglr.data;
 
+import static tech.tablesaw.api.ColumnType.DOUBLE;
+import static tech.tablesaw.api.ColumnType.INTEGER;
+import static tech.tablesaw.api.ColumnType.STRING;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +32,21 @@ record MovieLensFiles(
     T read(FileTable films, int row);
   }
 
+  static final List<FileColumn> USER =
+      List.of(
+          FileColumn.required("user_id", INTEGER),
+          FileColumn.optional("age", INTEGER),
+          FileColumn.optional("gender", STRING),
+          FileColumn.optional("occupation", STRING),
+          FileColumn.skipped("zip_code"));
+
+  static final List<FileColumn> RATING =
+      List.of(
+          FileColumn.required("user_id", INTEGER),
+          FileColumn.required("item_id", INTEGER),
+          FileColumn.required("rating", DOUBLE),
+          FileColumn.required("timestamp", DOUBLE));
+
   private static final String REMEDY =
       " Fetch the data with ./eglr data ml-100k, or give the folder of your own copy.";
 
@@ -53,7 +72,7 @@ record MovieLensFiles(
     }
     if (original) {
       return MovieLensOriginal.read(
-          folder.resolve("u.user"), folder.resolve("u.item"), folder.resolve("u.data"));
+          part(folder, "u.user"), part(folder, "u.item"), folder.resolve("u.data"));
     }
     if (atomic.isEmpty()) {
       throw new DataException(
@@ -61,7 +80,15 @@ record MovieLensFiles(
     }
     String name = atomic.get(0).getFileName().toString().replaceFirst("\\.inter$", "");
     return MovieLensAtomic.read(
-        folder.resolve(name + ".user"), folder.resolve(name + ".item"), atomic.get(0));
+        part(folder, name + ".user"), part(folder, name + ".item"), atomic.get(0));
+  }
+
+  private static Path part(Path folder, String name) {
+    Path file = folder.resolve(name);
+    if (!Files.exists(file)) {
+      throw new DataException(folder + " is incomplete: " + name + " is not there." + REMEDY);
+    }
+    return file;
   }
 
   private static List<Path> atomicFiles(Path folder) {

@@ -1,6 +1,5 @@
 package org.eglr.data;
 
-import static tech.tablesaw.api.ColumnType.DOUBLE;
 import static tech.tablesaw.api.ColumnType.INTEGER;
 import static tech.tablesaw.api.ColumnType.STRING;
 
@@ -18,28 +17,13 @@ final class MovieLensOriginal {
 
   private static final Charset LATIN = StandardCharsets.ISO_8859_1;
 
-  private static final List<FileColumn> USER =
-      List.of(
-          FileColumn.required("user_id", INTEGER),
-          FileColumn.optional("age", INTEGER),
-          FileColumn.optional("gender", STRING),
-          FileColumn.optional("occupation", STRING),
-          FileColumn.skipped("zip_code"));
-
-  private static final List<FileColumn> RATING =
-      List.of(
-          FileColumn.required("user_id", INTEGER),
-          FileColumn.required("item_id", INTEGER),
-          FileColumn.required("rating", DOUBLE),
-          FileColumn.required("timestamp", DOUBLE));
-
   private MovieLensOriginal() {}
 
   static MovieLensFiles read(Path users, Path films, Path ratings) {
     return new MovieLensFiles(
-        SeparatedFile.read(users, LATIN, '|', USER),
+        SeparatedFile.read(users, LATIN, '|', MovieLensFiles.USER),
         SeparatedFile.read(films, LATIN, '|', filmColumns()),
-        SeparatedFile.read(ratings, LATIN, '\t', RATING),
+        SeparatedFile.read(ratings, LATIN, '\t', MovieLensFiles.RATING),
         (table, row) -> FilmTitle.ofOriginal(table.text("movie_title", row)),
         MovieLensOriginal::flags);
   }

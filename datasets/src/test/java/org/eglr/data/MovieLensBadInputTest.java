@@ -140,7 +140,10 @@ class MovieLensBadInputTest {
       assertRefused(() -> Datasets.movieLens(original), name + ", line 1", "16,384 bytes");
       Files.delete(file);
       if (!name.equals("u.data")) {
-        assertRefused(() -> Datasets.movieLens(original), name, "does not exist");
+        assertRefused(
+            () -> Datasets.movieLens(original),
+            "incomplete: " + name + " is not there",
+            "./eglr data");
       }
       Files.write(file, whole);
     }

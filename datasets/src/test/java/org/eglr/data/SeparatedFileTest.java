@@ -67,7 +67,19 @@ class SeparatedFileTest {
     assertEquals("a \"\" b", table.text("name", 3));
     assertEquals("5\" disk", table.text("name", 4));
     assertEquals("# x", table.text("name", 5));
+    assertEquals("\"whole\"", read("1|\"whole\"||\n").text("name", 0));
     assertRefused(() -> read("#1|x||\n"), "goods, line 1", "'id'", "'#1'", "whole number");
+  }
+
+  @Test
+  void aLineIsNoCommentWhateverItStartsWith() {
+    List<FileColumn> words =
+        List.of(FileColumn.required("word", STRING), FileColumn.optional("other", STRING));
+    FileTable table =
+        SeparatedFile.read(write("#one|1\n//two|2\n\"three\"|3\n"), UTF_8, '|', words);
+    assertEquals(3, table.size());
+    assertEquals("#one", table.text("word", 0));
+    assertEquals("\"three\"", table.text("word", 2));
   }
 
   @Test

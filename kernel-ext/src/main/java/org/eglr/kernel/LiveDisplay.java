@@ -21,8 +21,11 @@ public final class LiveDisplay implements TrainingListener {
   private static final long LINE_NANOS = 200_000_000;
   private static final long CHART_NANOS = 1_000_000_000;
 
-  /** Drawing the chart may take this share of the time. */
+  /** After a chart that took long to draw the next one waits so many times as long, ... */
   private static final int CHART_SHARE = 50;
+
+  /** ... but no longer than this: the first drawing is slow and the following ones are not. */
+  private static final long CHART_WAIT = 5 * CHART_NANOS;
 
   private final Host host;
   private final LongSupplier clock;
@@ -63,10 +66,10 @@ public final class LiveDisplay implements TrainingListener {
       nextLine = now + LINE_NANOS;
       showLine(ProgressView.of(steps, validations));
     }
-    if (now >= nextChart) {
+    if (now >= nextChart && steps.size() > 1) {
       showChart(LiveChart.of(steps, validations).draft());
       long spent = clock.getAsLong() - now;
-      nextChart = now + Math.max(CHART_NANOS, CHART_SHARE * spent);
+      nextChart = now + Math.min(CHART_WAIT, Math.max(CHART_NANOS, CHART_SHARE * spent));
     }
   }
 

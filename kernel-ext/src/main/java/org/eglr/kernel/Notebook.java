@@ -13,6 +13,7 @@ public final class Notebook {
 
   /** Gives a kernel the magics and renderers. */
   static synchronized void install(Host kernel) {
+    QuietLogging.apply();
     EglrMagic magic = new EglrMagic(kernel);
     kernel.registerLineMagic("eglr", magic::line);
     kernel.registerCellMagic("eglr", magic::cell);

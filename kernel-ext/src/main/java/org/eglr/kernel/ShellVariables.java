@@ -16,9 +16,18 @@ import jdk.jshell.VarSnippet;
 final class ShellVariables implements NotebookVariables {
 
   private final JShell shell;
+  private final boolean declares;
+  private final OwnVariables undeclared = new OwnVariables();
 
-  ShellVariables(JShell shell) {
+  /**
+   * Wraps a shell.
+   *
+   * @param declares whether the shell can evaluate a declaration while a cell runs; if not, values
+   *     of variables that the notebook has not declared are kept for the magics alone
+   */
+  ShellVariables(JShell shell, boolean declares) {
     this.shell = shell;
+    this.declares = declares;
   }
 
   /** Whether the Java process was started so that variables can be reached. */
@@ -28,16 +37,15 @@ final class ShellVariables implements NotebookVariables {
 
   @Override
   public Optional<Object> get(String name) {
-    return field(name).map(ShellVariables::read);
+    return field(name).map(ShellVariables::read).or(() -> undeclared.get(name));
   }
 
   @Override
   public void declare(String name, Class<?> type) {
     Optional<Field> present = field(name);
-    if (present.isEmpty()) {
-      // Without an initial value: an evaluation inside a running one would block IJava.
+    if (present.isEmpty() && declares) {
       shell.eval("%s %s;".formatted(type.getCanonicalName(), name));
-    } else if (!present.get().getType().isAssignableFrom(type)) {
+    } else if (present.isPresent() && !present.get().getType().isAssignableFrom(type)) {
       throw new EglrError(
           "the notebook already has a variable '%s' of type %s; choose another name with --as NAME"
               .formatted(name, present.get().getType().getSimpleName()));
@@ -46,13 +54,7 @@ final class ShellVariables implements NotebookVariables {
 
   @Override
   public void set(String name, Object value) {
-    Field field =
-        field(name).orElseThrow(() -> new IllegalStateException("no variable '" + name + "'"));
-    try {
-      field.set(null, value);
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException("variable '" + name + "' cannot be assigned", e);
-    }
+    field(name).ifPresentOrElse(field -> write(field, value), () -> undeclared.set(name, value));
   }
 
   private Optional<Field> field(String name) {
@@ -74,6 +76,14 @@ final class ShellVariables implements NotebookVariables {
       return field;
     } catch (ReflectiveOperationException | RuntimeException e) {
       throw new IllegalStateException("variable '" + variable.name() + "' cannot be reached", e);
+    }
+  }
+
+  private static void write(Field field, Object value) {
+    try {
+      field.set(null, value);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("variable '" + field.getName() + "' cannot be set", e);
     }
   }
 

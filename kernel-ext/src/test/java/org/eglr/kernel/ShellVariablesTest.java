@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import jdk.jshell.JShell;
@@ -26,13 +27,12 @@ public class ShellVariablesTest {
 
   @BeforeEach
   void start() {
-    String classPath = System.getProperty("java.class.path");
-    shell =
-        JShell.builder()
-            .executionEngine("local")
-            .compilerOptions("--class-path", classPath)
-            .build();
-    variables = new ShellVariables(shell);
+    shell = shell().executionEngine("local").build();
+    variables = new ShellVariables(shell, true);
+  }
+
+  private static JShell.Builder shell() {
+    return JShell.builder().compilerOptions("--class-path", System.getProperty("java.class.path"));
   }
 
   @AfterEach
@@ -103,6 +103,24 @@ public class ShellVariablesTest {
           v.set("data", "x");
         });
     assertEquals("\"x\"", eval("data"));
+  }
+
+  @Test
+  void whereAllRunsOnOneThreadDeclaredVariablesAreSetAndOthersKept() {
+    shell.close();
+    shell = shell().executionEngine(SingleThreadControl.provider(), Map.of()).build();
+    variables = new ShellVariables(shell, false);
+    eval("String declared;");
+    inCell(
+        v -> {
+          for (String name : List.of("declared", "other")) {
+            v.declare(name, String.class);
+            v.set(name, "value");
+            assertEquals(Optional.of("value"), v.get(name));
+          }
+        });
+    assertEquals("\"value\"", eval("declared"));
+    assertEquals(1, shell.variables().count());
   }
 
   private void inCell(Consumer<NotebookVariables> use) {

@@ -8,8 +8,8 @@ package org.eglr.data.sim;
  * @param lists number of lists; 1 to {@value #MAX_ENTITIES}
  * @param shortest length of the shortest lists; 2 to {@value #MAX_LENGTH}
  * @param longest length of the longest lists; shortest to {@value #MAX_LENGTH}
- * @param pool number of candidates of every list, longest to {@value #MAX_LENGTH}; null: as many as are
- *     shown
+ * @param pool number of candidates of every list, longest to {@value #MAX_LENGTH}; null: as many as
+ *     are shown
  * @param positionBias how steeply examination falls with the position; 0 to 3
  * @param neighbourEffects strength of the effects between items; 0 to 5
  * @param exploration share of noise in the logging policy's score; 0 to 1
@@ -48,7 +48,9 @@ record Settings(
         pool,
         "%d (the longest list) to %d (%s)"
             .formatted(
-                longest, largest, items < MAX_LENGTH ? "the number of items" : "the most there can be"));
+                longest,
+                largest,
+                items < MAX_LENGTH ? "the number of items" : "the most there can be"));
     requireBetween("positionBias", positionBias, 3);
     requireBetween("neighbourEffects", neighbourEffects, 5);
     requireBetween("exploration", exploration, 1);

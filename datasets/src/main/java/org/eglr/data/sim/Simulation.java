@@ -31,11 +31,7 @@ final class Simulation {
     PairEffects effects = new PairEffects(preset.tastes.categories(), forTastes);
     NeighbourClickModel truth =
         new NeighbourClickModel(
-            population,
-            attraction,
-            effects,
-            settings.positionBias(),
-            settings.neighbourEffects());
+            population, attraction, effects, settings.positionBias(), settings.neighbourEffects());
     LoggingPolicy policy =
         new LoggingPolicy(attraction, settings.items(), settings.exploration(), forLists);
     ListLog.Builder log =

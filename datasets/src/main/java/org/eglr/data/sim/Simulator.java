@@ -7,11 +7,12 @@ import org.eglr.data.ListLog;
  * Simulator.adLike().lists(10_000).seed(7).log()}. The log's {@link ListLog#truth()} is its {@link
  * NeighbourClickModel}, so the expected clicks of any list, shown or not, are known exactly.
  *
- * <p>For every list a user and a pool of distinct items are drawn uniformly; a logging policy orders
- * the pool by popularity and noise; the user sees the first items and clicks by the click model. A
- * list's utility is its number of clicks, its time its index in the log. The same settings and seed
- * give the same log on every platform. The seed alone decides tastes and, with the numbers of users
- * and items, the fields, so that logs of different policies over the same world can be compared.
+ * <p>For every list a user and a pool of distinct items are drawn uniformly; a logging policy
+ * orders the pool by popularity and noise; the user sees the first items and clicks by the click
+ * model. A list's utility is its number of clicks, its time its index in the log. The same settings
+ * and seed give the same log on every platform. The seed alone decides tastes and, with the numbers
+ * of users and items, the fields, so that logs of different policies over the same world can be
+ * compared.
  *
  * <p>Settings are validated by {@link #log()}.
  */
@@ -44,19 +45,43 @@ public final class Simulator {
     seed = defaults.seed();
   }
 
-  /** Sparse clicks on advertisements, about 1.2 a list of 10, with a steep position bias. */
+  /**
+   * Sparse clicks on advertisements, about 1.2 a list of 10, with a steep position bias.
+   *
+   * <p>Its constants were chosen so that the task can be learned from 10,000 lists. Measured with
+   * seeds 1 to 3, 2,000 held-out lists, an evaluator of width 64 (2 layers, embeddings of 16, Adam
+   * at 1e-3, 8 epochs of batches of 128) and 300 GRPO steps (32 requests by 8 lists) without
+   * reasoning: the evaluator closes 81 to 83 % of the log-loss between the base rate and the truth
+   * (72 to 74 % of that between the base rate of each position and the truth), and the generator
+   * raises true DCG from 0.68-0.75 as logged to 0.95-1.03 and true clicks from 1.12-1.21 to
+   * 1.31-1.42. Lists sorted by attraction have a true DCG of 0.99-1.09, lists improved by swaps
+   * until none helps 1.17-1.27.
+   */
   public static Simulator adLike() {
     return new Simulator(Preset.AD);
   }
 
-  /** Dense clicks on short videos, about 3.4 a list of 10, with a mild position bias. */
+  /**
+   * Dense clicks on short videos, about 3.4 a list of 10, with a mild position bias.
+   *
+   * <p>Measured as for {@link #adLike()}: the evaluator closes 79 to 84 % of the log-loss (71 to 78
+   * % beyond the base rate of each position); the generator raises true DCG from 1.78-1.82 as
+   * logged to 2.05-2.08 and true clicks from 3.34-3.42 to 3.45-3.56.
+   */
   public static Simulator kuaiRandLike() {
     return new Simulator(Preset.KUAIRAND);
   }
 
   /**
    * Advertisements logged by a policy that never explores: of 30 candidates it always shows the 10
-   * most popular.
+   * most popular, in that order. Whatever makes an item popular beyond what its fields tell is thus
+   * tied to position and to being shown at all, and an evaluator takes items that were never shown
+   * for as good as those that were. A generator exploits that: its lists look better and are worse.
+   *
+   * <p>Measured as for {@link #adLike()}: the evaluator closes 83 to 85 % of the log-loss on logged
+   * lists, so it looks sound; the generator then raises the evaluator's score from 0.82-1.03 as
+   * logged to 1.11-1.48 while true DCG falls from 0.90-1.01 to 0.58-0.64. With {@code
+   * exploration(0.5)} the same world (seed 1) is learned well: true DCG rises from 0.65 to 0.81.
    */
   public static Simulator misleading() {
     return new Simulator(Preset.MISLEADING);

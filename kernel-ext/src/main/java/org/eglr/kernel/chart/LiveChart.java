@@ -30,6 +30,7 @@ public final class LiveChart {
     XYChart reasoning =
         new LearningCurve(steps, List.of(), "reasoning steps")
             .chart("Reasoning", "reasoning tokens per list", WIDTH, HEIGHT);
+    reasoning.getStyler().setYAxisMin(0.0);
     Optional<EntropyProfile> last = steps.get(steps.size() - 1).profile();
     return last.isEmpty()
         ? Picture.of(reward, reasoning)

@@ -78,7 +78,7 @@ public final class Picture {
   private byte[] png(int scale) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
-      ImageIO.write(image(scale), "png", stream);
+      ImageIO.write(FewColours.of(image(scale)), "png", stream);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -65,7 +65,9 @@ public final class EglrMagic {
   /** After an interrupt the kernel ends the cell at once, while its magic still tidies up. */
   private Object run(Callable<Object> action) {
     try {
-      running.lockInterruptibly();
+      if (!running.tryLock()) {
+        running.lockInterruptibly();
+      }
     } catch (InterruptedException e) {
       throw new EglrError("interrupted while the command before was still ending");
     }

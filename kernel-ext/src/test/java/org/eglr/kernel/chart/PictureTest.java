@@ -81,14 +81,17 @@ class PictureTest {
   @Test
   void aLongRunStaysASmallPicture() {
     Content content = Picture.of(Charts.reward(Samples.grpo(50_000, false))).content();
-    assertTrue(content.data().get(Content.PNG).length() < 150_000);
+    assertTrue(content.data().get(Content.PNG).length() < 100_000);
   }
 
   @Test
   void contentIsAPngOfTwiceTheShownSize() throws IOException {
     Content content = Picture.of(Charts.entropy(Samples.profile())).content();
     byte[] png = Base64.getDecoder().decode(content.data().get(Content.PNG));
-    assertEquals(2 * 520, ImageIO.read(new ByteArrayInputStream(png)).getWidth());
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+    assertEquals(2 * 520, image.getWidth());
+    assertTrue(count(image, Look.BLUE) > 200, "saving with fewer colours keeps those of lines");
+    assertEquals(Color.WHITE.getRGB(), image.getRGB(0, 0));
     assertEquals(Map.of("width", 520, "height", 340), content.metadata().get(Content.PNG));
     assertEquals("Chart: Where the model hesitates", content.data().get(Content.TEXT));
   }

@@ -1,0 +1,106 @@
+package org.eglr.kernel.magic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.eglr.data.Splits;
+import org.eglr.kernel.EglrError;
+import org.eglr.kernel.FakeHost;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DataCommandTest {
+
+  private final FakeHost host = new FakeHost();
+  private final EglrMagic magic = new EglrMagic(host);
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"ad", "kuairand", "misleading"})
+  void simulatesEveryPreset(String preset) {
+    run("data", "simulated", preset, "--lists", "200", "--length", "5", "--seed", "3");
+    Splits data = (Splits) host.variables.get("data").orElseThrow();
+    assertEquals(200, data.log().size());
+    assertEquals(5, data.train().length(0));
+    assertTrue(data.test().hasTruth());
+    assertTrue(host.text().contains("Simulated: the true utility"), host.text());
+    assertTrue(host.text().contains("The first list, shown to"), host.text());
+  }
+
+  @Test
+  void theSeedDecidesWhatIsSimulated() {
+    run("data", "simulated", "--lists", "50", "--seed", "1", "--as", "a");
+    run("data", "simulated", "--lists", "50", "--seed", "1", "--as", "b");
+    run("data", "simulated", "--lists", "50", "--seed", "2", "--as", "c");
+    assertEquals(clicks("a"), clicks("b"));
+    assertTrue(!clicks("a").equals(clicks("c")));
+  }
+
+  @Test
+  void splitsAsAsked() {
+    run("data", "simulated", "--lists", "300", "--split", "0.5,0.25,0.25");
+    Splits data = (Splits) host.variables.get("data").orElseThrow();
+    assertEquals(150, data.train().size(), 15);
+    assertEquals(75, data.test().size(), 15);
+  }
+
+  @Test
+  void readsLibRerankFilesAndFolders() throws IOException {
+    String line = "%d\t[[5, 6]]\t[[1, 9], [2, 9]]\t[[0.5], [1]]\t[0, 1]\n";
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 20; i++) {
+      lines.append(line.formatted(i % 4));
+    }
+    for (String part : List.of("data.train", "data.valid", "data.test")) {
+      Files.writeString(folder.resolve(part), lines);
+    }
+    run("data", folder.resolve("data.train").toString());
+    assertEquals(20, ((Splits) host.variables.get("data").orElseThrow()).log().size());
+    run("data", folder.toString());
+    assertEquals(20, ((Splits) host.variables.get("data").orElseThrow()).test().size());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "data|Missing required parameter: 'SOURCE' (%eglr help data)",
+        "data simulated advert|setting 'preset' is advert; allowed: ad, kuairand, misleading",
+        "data nowhere-to-be-found|no data set 'nowhere-to-be-found'",
+        "data simulated --split 0.8,0.2|--split takes three shares, such as 0.8,0.1,0.1",
+        "data simulated --split 0.8,0.8,0.8|shares must be at least 0",
+        "data simulated --order popularity|--order is for MovieLens data; it means nothing for 'simulated'",
+        "data ml-100k --lists 5|--lists is for simulated data; it means nothing for 'ml-100k'",
+        "data ml-100k kuairand|PRESET is for simulated data",
+        "data simulated --lists 0|setting 'lists' is 0; allowed: 1 to",
+        "data simulated --length 1|'listLength' is 1"
+      })
+  void aMistakeIsOneLineAndChangesNothing(String line, String expected) {
+    var error = assertThrows(EglrError.class, () -> run(line.split(" ")));
+    assertTrue(error.getMessage().contains(expected), error.getMessage());
+    assertTrue(host.variables.get("data").isEmpty());
+    assertTrue(host.shown.isEmpty());
+  }
+
+  private List<Float> clicks(String name) {
+    Splits data = (Splits) host.variables.get(name).orElseThrow();
+    List<Float> clicks = new ArrayList<>();
+    for (int list = 0; list < data.log().size(); list++) {
+      clicks.add(data.log().utility(list));
+    }
+    return clicks;
+  }
+
+  private void run(String... arguments) {
+    magic.line(List.of(arguments));
+  }
+}

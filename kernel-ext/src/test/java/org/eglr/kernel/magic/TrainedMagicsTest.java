@@ -1,0 +1,142 @@
+package org.eglr.kernel.magic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.eglr.Eglr;
+import org.eglr.Ranking;
+import org.eglr.kernel.Content;
+import org.eglr.kernel.EglrError;
+import org.eglr.kernel.FakeHost;
+import org.eglr.metrics.Comparison;
+import org.eglr.train.TrainingLog;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Table;
+
+/** The whole way of a notebook, on a tiny model. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TrainedMagicsTest {
+
+  private final FakeHost host = new FakeHost();
+  private final EglrMagic magic = new EglrMagic(host);
+
+  @BeforeAll
+  void train() {
+    run("data simulated kuairand --lists 300 --length 5");
+    run("model --width 8 --heads 2 --evaluatorLayers 1 --embedding 4 --position 4");
+    run("train evaluator --epochs 1 --batchSize 64");
+    run("train grpo --steps 4 --batchSize 8 --groupSize 3 --validateEvery 2");
+  }
+
+  @BeforeEach
+  void clear() {
+    host.shown.clear();
+  }
+
+  @Test
+  void trainingLeavesLogsThatCanBeDrawn() {
+    TrainingLog log = value("grpoLog", TrainingLog.class);
+    assertEquals(4, log.steps().size());
+    run("plot reward");
+    run("plot loss");
+    assertEquals(2, host.shown.size());
+    host.shown.forEach(states -> assertTrue(states.get(0).data().containsKey(Content.PNG)));
+  }
+
+  @Test
+  void entropyIsDrawnOfTestLists() {
+    run("plot entropy --lists 20");
+    run("plot reasoning --lists 20");
+    assertEquals(2, host.shown.size());
+    assertEquals(
+        20, value("report", org.eglr.metrics.Report.class).lists(), "as many as were asked for");
+  }
+
+  @Test
+  void rerankShowsTheListAndItsTrace() {
+    run("rerank 2");
+    Ranking ranking = value("ranking", Ranking.class);
+    assertEquals(2, host.shown.size());
+    ranking.labels().forEach(label -> assertTrue(host.text().contains(label), label));
+    assertTrue(host.text().contains("How the list was made"), host.text());
+    var error = assertThrows(EglrError.class, () -> run("rerank 1000"));
+    assertTrue(error.getMessage().startsWith("there is no list 1000; the test lists are 0 to "));
+  }
+
+  @Test
+  void compareMeasuresFurtherModelsOnTheSameLists() {
+    host.variables.set("never", value("eglr", Eglr.class).withReasoning(r -> r.maxSteps(0)));
+    run("compare --lists 25 --with never");
+    Comparison comparison = value("comparison", Comparison.class);
+    assertEquals(
+        List.of("initial order", "sorted by evaluator", "EGLR", "never"),
+        comparison.reports().stream().map(report -> report.model()).toList());
+    comparison.reports().forEach(report -> assertEquals(25, report.lists()));
+    assertTrue(host.text().contains("true DCG"), host.text());
+  }
+
+  @Test
+  void whatifTriesEveryCombination() {
+    run("whatif --lists 10 --entropy-threshold=-1,9 --max-steps 1,3");
+    Table table = value("whatif", Table.class);
+    assertEquals(4, table.rowCount());
+    assertEquals(
+        List.of(5.0, 15.0, 0.0, 0.0),
+        table.doubleColumn("reasoning steps per list").asList(),
+        "below -1 nothing lies, above 9 nothing either");
+    assertEquals(2, value("eglr", Eglr.class).settings().reasoning().maxSteps(), "unchanged");
+  }
+
+  @Test
+  void aModelIsSavedAndLoaded(@TempDir Path folder) {
+    Path file = folder.resolve("model.eglr");
+    run("save " + file);
+    var error = assertThrows(EglrError.class, () -> run("save " + file));
+    assertEquals(file + " exists; --force replaces it", error.getMessage());
+    run("save --force " + file);
+    assertTrue(Files.exists(file));
+    run("load " + file + " --as copy");
+    Eglr copy = value("copy", Eglr.class);
+    assertNotEquals(value("eglr", Eglr.class), copy);
+    assertTrue(copy.generatorTrained());
+    assertTrue(host.text().contains("evaluator trained, generator trained"), host.text());
+  }
+
+  @Test
+  void aMissingModelFileIsOneLine(@TempDir Path folder) {
+    var error = assertThrows(EglrError.class, () -> run("load " + folder.resolve("no.eglr")));
+    assertTrue(error.getMessage().contains("no.eglr"), error.getMessage());
+    assertEquals(1, error.getMessage().lines().count());
+  }
+
+  @Test
+  void anInterruptKeepsTheModelUsable() {
+    Thread.currentThread().interrupt();
+    try {
+      run("train grpo --steps 1000 --batchSize 8 --groupSize 3 --as stopped");
+    } finally {
+      Thread.interrupted();
+    }
+    TrainingLog log = value("stopped", TrainingLog.class);
+    assertTrue(log.interrupted());
+    assertTrue(log.steps().size() < 1000);
+    run("rerank");
+  }
+
+  private void run(String line) {
+    magic.line(List.of(line.split(" ")));
+  }
+
+  private <T> T value(String name, Class<T> type) {
+    return type.cast(host.variables.get(name).orElseThrow());
+  }
+}
