@@ -5,9 +5,6 @@ import java.util.function.Function;
 /** What a notebook kernel offers the extension; one adapter per kernel. */
 public interface Host {
 
-  /** The kernel, for messages. */
-  String name();
-
   /** Makes {@code %name} available. */
   void registerLineMagic(String name, LineMagic magic);
 

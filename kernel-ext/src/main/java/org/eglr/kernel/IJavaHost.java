@@ -47,11 +47,6 @@ public final class IJavaHost implements Host {
   }
 
   @Override
-  public String name() {
-    return "IJava";
-  }
-
-  @Override
   public void registerLineMagic(String name, LineMagic magic) {
     magics.registerLineMagic(name, magic::run);
   }
@@ -113,7 +108,7 @@ public final class IJavaHost implements Host {
     return data;
   }
 
-  /** IJava is in no public repository, so its classes are asked for by name. */
+  /** IJava is in no Maven repository, so its classes are asked for by name. */
   private static IJavaHost running() throws ReflectiveOperationException {
     Class<?> ijava =
         Class.forName(

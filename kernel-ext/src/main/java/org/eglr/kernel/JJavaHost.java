@@ -23,11 +23,6 @@ final class JJavaHost implements Host {
   }
 
   @Override
-  public String name() {
-    return "%s %s".formatted(kernel.getName(), kernel.getVersion());
-  }
-
-  @Override
   public void registerLineMagic(String name, LineMagic magic) {
     // The value stays behind: JJava would show what a magic returns a second time.
     kernel
@@ -101,7 +96,7 @@ final class JJavaHost implements Host {
     return data;
   }
 
-  /** JJava's kernel class is in no public repository, so its JShell is asked for by name. */
+  /** JJava's kernel class is in no Maven repository, so its JShell is asked for by name. */
   private static NotebookVariables variables(BaseKernel kernel) {
     try {
       JShell shell = (JShell) kernel.getClass().getMethod("getJShell").invoke(kernel);

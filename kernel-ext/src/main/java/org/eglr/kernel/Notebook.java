@@ -14,10 +14,10 @@ public final class Notebook {
   /** Gives a kernel the magics and renderers. */
   static synchronized void install(Host kernel) {
     QuietLogging.apply();
+    Renderers.register(kernel);
     EglrMagic magic = new EglrMagic(kernel);
     kernel.registerLineMagic("eglr", magic::line);
     kernel.registerCellMagic("eglr", magic::cell);
-    Renderers.register(kernel);
     host = kernel;
   }
 

@@ -1,26 +1,26 @@
 package org.eglr.kernel;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 /** A kernel that remembers what it was given. */
-public final class FakeHost implements Host {
+public class FakeHost implements Host {
+
+  static {
+    QuietLogging.apply();
+  }
 
   /** Every output in order, each with all its states. */
-  public final List<List<Content>> shown = new ArrayList<>();
+  public final List<List<Content>> shown = Collections.synchronizedList(new ArrayList<>());
 
   public final Map<String, LineMagic> lineMagics = new HashMap<>();
   public final Map<String, CellMagic> cellMagics = new HashMap<>();
   public final Map<Class<?>, Function<Object, Content>> renderers = new HashMap<>();
   public final NotebookVariables variables = new OwnVariables();
-
-  @Override
-  public String name() {
-    return "fake";
-  }
 
   @Override
   public void registerLineMagic(String name, LineMagic magic) {

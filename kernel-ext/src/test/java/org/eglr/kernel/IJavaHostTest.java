@@ -109,7 +109,9 @@ class IJavaHostTest {
 
   @Test
   void withoutAKernelItPrintsOneLine() {
-    IJavaHost.install();
+    String text = Printed.by(IJavaHost::install);
+    assertTrue(text.contains("%eglr is not available") && text.contains("no IJava kernel"), text);
+    assertEquals(1, text.lines().count());
     assertTrue(Notebook.host().isEmpty());
   }
 }

@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
@@ -86,15 +83,7 @@ class JJavaExtensionTest {
 
   @Test
   void aBrokenInstallPrintsOneLineAndLetsTheKernelLive() {
-    PrintStream before = System.err;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    try {
-      new JJavaExtension().install(null);
-    } finally {
-      System.setErr(before);
-    }
-    String text = printed.toString(StandardCharsets.UTF_8);
+    String text = Printed.by(() -> new JJavaExtension().install(null));
     assertTrue(text.startsWith("EGLR: %eglr is not available: "), text);
     assertEquals(1, text.lines().count());
   }

@@ -49,6 +49,14 @@ public final class Backend {
 
   /** The values in row-major order. */
   public static double[] doubles(INDArray array) {
+    if (array.dataType() == DataType.FLOAT) {
+      float[] floats = floats(array);
+      double[] values = new double[floats.length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = floats[i];
+      }
+      return values;
+    }
     INDArray rows = rowMajor(array);
     if (HOST_MEMORY && rows.dataType() == DataType.DOUBLE) {
       double[] values = new double[(int) rows.length()];
@@ -59,12 +67,13 @@ public final class Backend {
   }
 
   /** Builds the gradient graph; ND4J would print a line per operation. */
-  static void differentiate(SameDiff graph, String... variables) {
+  static SameDiff differentiate(SameDiff graph, String... variables) {
     synchronized (Backend.class) {
       PrintStream out = System.out;
       System.setOut(new PrintStream(new WithoutProgress(out), true, StandardCharsets.UTF_8));
       try {
         graph.createGradFunction(variables);
+        return graph;
       } finally {
         System.setOut(out);
       }

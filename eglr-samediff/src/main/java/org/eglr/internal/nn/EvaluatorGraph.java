@@ -6,7 +6,6 @@ import java.util.Map;
 import org.eglr.Settings;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The evaluator (eq. 6-8) and its losses (eq. 15-17). Lists of different lengths share a batch:
@@ -52,7 +51,7 @@ public final class EvaluatorGraph extends Graph {
     SDVariable cls = sd.reshape(weight("cls"), 1, 1, width).mul(input("ones", -1, 1, 1));
     SDVariable x = sd.reshape(sd.concat(1, cls, lists), shapes.flat());
     for (int layer = 0; layer < settings.evaluatorLayers(); layer++) {
-      x = transformerLayer("layers." + layer + ".", x, mask, shapes, width / heads);
+      x = transformerLayer("layers." + layer + ".", x, mask, shapes, width, heads);
     }
     // Heads on all tokens: a product with two columns costs less than cutting the tokens apart.
     SDVariable split = shapeInput("rows", 2);
@@ -104,13 +103,13 @@ public final class EvaluatorGraph extends Graph {
     set("clickWeight", clickWeight, lists.size(), columns);
     set("utility", utility, lists.size(), columns);
     set("valueWeight", valueWeight, lists.size(), columns);
-    Gradients result =
-        gradients(List.of("loss", "clickLoss", "valueLoss"), join(parameterNames(), "x"));
+    Run run = run(List.of("clickLoss", "valueLoss"), join(parameterNames(), "x"));
+    double[] features = run.gradients().remove("x");
     return new Result(
-        result.outputs().get("clickLoss").getDouble(0),
-        result.outputs().get("valueLoss").getDouble(0),
-        copyGradients(result.gradients()),
-        Backend.floats(result.gradients().get("x")));
+        run.outputs().get("clickLoss")[0],
+        run.outputs().get("valueLoss")[0],
+        run.gradients(),
+        features);
   }
 
   /**
@@ -120,7 +119,7 @@ public final class EvaluatorGraph extends Graph {
    * @param features gradient of the feature rows
    */
   public record Result(
-      double clickLoss, double valueLoss, Map<String, double[]> gradients, float[] features) {}
+      double clickLoss, double valueLoss, Map<String, double[]> gradients, double[] features) {}
 
   /**
    * Scores lists.
@@ -131,9 +130,9 @@ public final class EvaluatorGraph extends Graph {
   public Scores score(ListBatch lists, float[] z) {
     setLists(lists);
     set("z", z, lists.size() * (long) lists.length(), width);
-    Map<String, INDArray> outputs = outputs("click", "value");
-    double[] click = Backend.doubles(outputs.get("click"));
-    double[] value = Backend.doubles(outputs.get("value"));
+    Map<String, double[]> outputs = outputs("click", "value");
+    double[] click = outputs.get("click");
+    double[] value = outputs.get("value");
     int columns = lists.length() + 1;
     double[] logits = new double[lists.size() * lists.length()];
     double[] values = new double[lists.size()];

@@ -52,7 +52,8 @@ public final class FeatureRows {
   }
 
   /** Adds the gradient of the rows that {@link #fill} wrote to the embedding rows they used. */
-  public void scatter(Request request, int count, float[] gradient, int offset, RowGradients into) {
+  public void scatter(
+      Request request, int count, double[] gradient, int offset, RowGradients into) {
     for (int i = 0; i < count; i++) {
       int at = offset + i * width;
       for (int f = 0; f < itemFields; f++) {

@@ -23,14 +23,14 @@ class Graph {
   protected final DataType type;
   private final List<Tensor> parameters;
   private final Map<String, INDArray> inputs = new HashMap<>();
-  private String[] differentiated = {};
+  private final ArenaMemory memory = new ArenaMemory();
 
   Graph(Weights weights, DataType type) {
     this.type = type;
     this.parameters = weights.dense();
     for (Tensor tensor : parameters) {
       long[] shape = java.util.Arrays.stream(tensor.shape()).asLongStream().toArray();
-      sd.var(tensor.name(), Nd4j.create(type, shape));
+      variable(tensor.name(), shape);
     }
   }
 
@@ -58,7 +58,11 @@ class Graph {
   final SDVariable differentiableInput(String name, int rank) {
     long[] ones = new long[rank];
     java.util.Arrays.fill(ones, 1);
-    return sd.var(name, Nd4j.create(type, ones));
+    return variable(name, ones);
+  }
+
+  private SDVariable variable(String name, long... shape) {
+    return memory.use(() -> sd.var(name, Nd4j.create(type, shape)));
   }
 
   final SDVariable shapeInput(String name, int rank) {
@@ -66,12 +70,18 @@ class Graph {
   }
 
   /** Sets an input; the graph owns the array from here on. */
-  final void set(String name, INDArray value) {
+  private void set(String name, INDArray value) {
     SDVariable variable = sd.getVariable(name);
     if (variable.isPlaceHolder()) {
       close(inputs.put(name, value));
+    } else if (variable.getArr().equalShapes(value)) {
+      // the gradient graph has an array of its own
+      variable.getArr().assign(value);
+      sd.getFunction("grad").getVariable(name).getArr().assign(value);
+      close(value);
     } else {
-      variable.setArray(value); // ND4J may still hold the old array: it is left to the collector
+      // ND4J still refers to the old one: it is left to the collector
+      memory.use(() -> variable.setArray(value));
     }
   }
 
@@ -87,36 +97,36 @@ class Graph {
     set(name, Nd4j.createFromArray(shape));
   }
 
-  final Map<String, INDArray> outputs(String... names) {
-    return sd.output(inputs, names);
+  /** Runs the graph; values in row-major order. */
+  final Map<String, double[]> outputs(String... names) {
+    return memory.use(() -> copy(sd.output(inputs, names)));
   }
 
   /** Declares the loss and prepares the gradients of the named variables. */
   final void differentiate(SDVariable loss, List<String> variables) {
     sd.setLossVariables(loss.name());
-    differentiated = variables.toArray(String[]::new);
-    Backend.differentiate(sd, differentiated);
+    memory.use(() -> Backend.differentiate(sd, variables.toArray(String[]::new)));
   }
 
-  /** The loss and other outputs, and the gradients of the wanted variables. */
-  final Gradients gradients(List<String> outputs, List<String> variables) {
-    var result = sd.calculateGradientsAndOutputs(inputs, outputs, variables);
-    return new Gradients(result.getOutputs(), result.getGradients());
+  /** Runs the graph and its gradient graph; values in row-major order. */
+  final Run run(List<String> outputs, List<String> gradients) {
+    return memory.use(
+        () -> {
+          var result = sd.calculateGradientsAndOutputs(inputs, outputs, gradients);
+          return new Run(copy(result.getOutputs()), copy(result.getGradients()));
+        });
   }
 
-  record Gradients(Map<String, INDArray> outputs, Map<String, INDArray> gradients) {}
+  record Run(Map<String, double[]> outputs, Map<String, double[]> gradients) {}
 
-  /** Copies the parameters' gradients out, in the order of the weights. */
-  final Map<String, double[]> copyGradients(Map<String, INDArray> gradients) {
-    Map<String, double[]> copies = new LinkedHashMap<>();
-    for (String name : parameterNames()) {
-      copies.put(name, Backend.doubles(gradients.get(name)));
-    }
-    return copies;
+  private static Map<String, double[]> copy(Map<String, INDArray> arrays) {
+    Map<String, double[]> values = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> values.put(name, Backend.doubles(array)));
+    return values;
   }
 
   private static void close(INDArray array) {
-    if (array != null && array.closeable()) {
+    if (array != null && !array.wasClosed() && array.closeable()) {
       array.close();
     }
   }
@@ -138,13 +148,19 @@ class Graph {
     return linear("features.fc2", relu(linear("features.fc1", x)));
   }
 
-  /** ND4J's own layer_norm leaves out the epsilon. */
-  final SDVariable layerNorm(String prefix, SDVariable x) {
+  /**
+   * Layer normalisation with epsilon 1e-5, which ND4J's own layer_norm leaves out. Row scales and
+   * gains are spread by small matrix products: broadcasting multiplications have a backward pass
+   * that takes twice as long.
+   */
+  final SDVariable layerNorm(String prefix, SDVariable x, int columns) {
     SDVariable centred = x.sub(sd.mean(x, true, 1));
-    SDVariable variance = sd.mean(sd.math().square(centred), true, 1);
+    SDVariable variance = sd.mean(centred.mul(centred), true, 1);
     // 1 / sqrt as exp(-log / 2): the gradient of rsqrt goes through a slow power
     SDVariable scale = sd.math().exp(sd.math().log(variance.add(1e-5)).mul(-0.5));
-    return centred.mul(scale).mul(weight(prefix + ".weight")).add(weight(prefix + ".bias"));
+    SDVariable ones = sd.constant(Nd4j.ones(type, 1, columns));
+    SDVariable gain = sd.math().diag(weight(prefix + ".weight"));
+    return centred.mul(sd.mmul(scale, ones)).mmul(gain).add(weight(prefix + ".bias"));
   }
 
   /**
@@ -153,17 +169,19 @@ class Graph {
    * @param x [B * T, d]
    * @param mask added to the attention logits, broadcast to [B, heads, T, T]
    * @param shapes the shape inputs of the batch
+   * @param columns model width d
    */
   final SDVariable transformerLayer(
-      String prefix, SDVariable x, SDVariable mask, Shapes shapes, int headWidth) {
+      String prefix, SDVariable x, SDVariable mask, Shapes shapes, int columns, int heads) {
+    int headWidth = columns / heads;
     SDVariable q = heads(linear(prefix + "q", x).mul(1 / Math.sqrt(headWidth)), shapes);
     SDVariable k = heads(linear(prefix + "k", x), shapes);
     SDVariable v = heads(linear(prefix + "v", x), shapes);
     SDVariable attention = sd.nn().softmax(sd.mmul(q, k, false, true, false).add(mask), -1);
     SDVariable mixed = sd.reshape(sd.permute(sd.mmul(attention, v), 0, 2, 1, 3), shapes.flat());
-    SDVariable first = layerNorm(prefix + "ln1", x.add(linear(prefix + "o", mixed)));
+    SDVariable first = layerNorm(prefix + "ln1", x.add(linear(prefix + "o", mixed)), columns);
     SDVariable ffn = linear(prefix + "fc2", relu(linear(prefix + "fc1", first)));
-    return layerNorm(prefix + "ln2", first.add(ffn));
+    return layerNorm(prefix + "ln2", first.add(ffn), columns);
   }
 
   /** Shape inputs: split [B, T, heads, d / heads] and flat [B * T, d]. */

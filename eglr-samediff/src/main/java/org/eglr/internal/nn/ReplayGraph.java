@@ -10,7 +10,6 @@ import org.eglr.reasoning.Reasoning;
 import org.eglr.reasoning.ReasoningToken;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The generator (eq. 10-13, 19) over fixed trajectories: all tokens of all lists in one masked
@@ -78,7 +77,7 @@ public final class ReplayGraph extends Graph {
     SDVariable x = linear("inp", sd.concat(1, flat, input("pe", -1, position)));
     Shapes shapes = new Shapes(shapeInput("split", 4), shapeInput("flat", 2));
     SDVariable causal = input("causal", 1, 1, -1, -1);
-    SDVariable e = transformerLayer("layer.", x, causal, shapes, width / heads); // eq. 11
+    SDVariable e = transformerLayer("layer.", x, causal, shapes, width, heads); // eq. 11
     SDVariable query = sd.reshape(e, shapeInput("lists", 3));
     if (residual) {
       query = sd.mmul(input("mix", -1, -1, -1), query);
@@ -244,14 +243,14 @@ public final class ReplayGraph extends Graph {
    */
   public void refine(int passes) {
     for (int pass = 0; pass < passes; pass++) {
-      double[] next = shifted(Backend.doubles(outputs("next").get("next")));
+      double[] next = shifted(outputs("next").get("next"));
       set("reasoning", next, batch.lists().size(), tokens, width);
       setLambda(new double[next.length]);
     }
   }
 
   /** Scores before temperature of every token, [B, T, N], and log-probabilities, [B, T]. */
-  public Map<String, INDArray> forward() {
+  public Map<String, double[]> forward() {
     setLambda(new double[batch.lists().size() * tokens * width]);
     return outputs("scores", "logProbability", "loss");
   }
@@ -270,7 +269,8 @@ public final class ReplayGraph extends Graph {
       double moved;
       do {
         setLambda(lambda);
-        double[] next = unshifted(gradients(List.of(), List.of("reasoning")));
+        double[] next =
+            unshifted(run(List.of(), List.of("reasoning")).gradients().get("reasoning"));
         moved = distance(next, lambda) / Math.max(norm(next), 1e-300);
         lambda = next;
         passes++;
@@ -278,12 +278,9 @@ public final class ReplayGraph extends Graph {
     }
     setLambda(lambda);
     List<String> wanted = trainFeatures ? join(parameterNames(), "x") : parameterNames();
-    Gradients result = gradients(List.of("loss"), wanted);
-    return new Result(
-        result.outputs().get("loss").getDouble(0),
-        copyGradients(result.gradients()),
-        trainFeatures ? Backend.floats(result.gradients().get("x")) : null,
-        passes + 1);
+    Run run = run(List.of("loss"), wanted);
+    double[] features = run.gradients().remove("x");
+    return new Result(run.outputs().get("loss")[0], run.gradients(), features, passes + 1);
   }
 
   /**
@@ -293,7 +290,7 @@ public final class ReplayGraph extends Graph {
    * @param passes how often the graph ran
    */
   public record Result(
-      double loss, Map<String, double[]> gradients, float[] features, int passes) {}
+      double loss, Map<String, double[]> gradients, double[] features, int passes) {}
 
   private void setLambda(double[] values) {
     set("lambda", values, batch.lists().size(), tokens, width);
@@ -311,8 +308,7 @@ public final class ReplayGraph extends Graph {
   }
 
   /** Moves the gradient of reasoning token t + 1 to token t, which produced it. */
-  private double[] unshifted(Gradients result) {
-    double[] gradient = Backend.doubles(result.gradients().get("reasoning"));
+  private double[] unshifted(double[] gradient) {
     double[] moved = new double[gradient.length];
     for (int row = 1; row < reasoningToken.length; row++) {
       if (reasoningToken[row]) {

@@ -19,7 +19,7 @@ public final class RowGradients {
     return tables;
   }
 
-  void add(String table, int row, float[] gradient, int offset) {
+  void add(String table, int row, double[] gradient, int offset) {
     tables.get(table).add(row, gradient, offset);
   }
 
@@ -61,7 +61,7 @@ public final class RowGradients {
       return values;
     }
 
-    private void add(int row, float[] gradient, int offset) {
+    private void add(int row, double[] gradient, int offset) {
       int slot = slotOfRow[row];
       if (slot < 0) {
         slot = used++;
@@ -74,7 +74,7 @@ public final class RowGradients {
         Arrays.fill(values, slot * width, (slot + 1) * width, 0);
       }
       for (int i = 0; i < width; i++) {
-        values[slot * width + i] += gradient[offset + i];
+        values[slot * width + i] += (float) gradient[offset + i];
       }
     }
 

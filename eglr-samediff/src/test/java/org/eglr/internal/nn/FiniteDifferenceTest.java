@@ -118,7 +118,7 @@ class FiniteDifferenceTest {
           graph.update(weights);
           graph.lists(new ReplayBatch(6, pools, 2, lists, coefficient), x);
           graph.refine(steps * 4); // the tokens move with the weights
-          return graph.forward().get("loss").getDouble(0);
+          return graph.forward().get("loss")[0];
         };
     loss.getAsDouble();
     ReplayGraph.Result result = graph.gradient(0);

@@ -78,7 +78,7 @@ class GeneratorParityTest {
     graph.refine(exact ? 12 : 0);
     // Without trainFeatures z enters the graph in float32.
     double tolerance = exact && trainFeatures ? 1e-9 : 1e-4;
-    double[] logProbability = Backend.doubles(graph.forward().get("logProbability"));
+    double[] logProbability = graph.forward().get("logProbability");
     double[] sums = new double[batch];
     for (int i = 0; i < logProbability.length; i++) {
       sums[i / (logProbability.length / batch)] += logProbability[i];
@@ -153,7 +153,7 @@ class GeneratorParityTest {
           new ReplayBatch(pool, pools, 1, List.of(list), new double[1]),
           inputs(architecture, List.of(request), pool, true));
       graph.refine(12);
-      double[] scores = Backend.doubles(graph.forward().get("scores"));
+      double[] scores = graph.forward().get("scores");
       for (int t = 0; t < list.length(); t++) {
         for (int j = 0; j < request.pool(); j++) {
           double score = expected.get("scores").get(t).get(j).asDouble();

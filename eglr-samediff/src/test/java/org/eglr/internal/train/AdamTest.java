@@ -88,7 +88,7 @@ class AdamTest {
     Request request = RandomRequests.request(new SplittableRandom(1), 3, 3);
     FeatureRows features = new FeatureRows(architecture);
     RowGradients rows = new RowGradients(weights);
-    float[] ones = new float[3 * features.width()];
+    double[] ones = new double[3 * features.width()];
     java.util.Arrays.fill(ones, 1);
     features.scatter(request, 3, ones, 0, rows);
     new Adam(weights, 0.01, 0.1).step(Map.of(), rows, 0);

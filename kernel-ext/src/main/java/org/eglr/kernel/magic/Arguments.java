@@ -16,11 +16,22 @@ final class Arguments {
   private Arguments() {}
 
   /**
-   * Puts Java variables in the place of {@code $name} ({@code $$} is a dollar sign), and spells
-   * options as the API does: {@code --max-steps} becomes {@code --maxSteps}.
+   * Leaves out a semicolon at the end, which Java has taught people to write, puts Java variables
+   * in the place of {@code $name} ({@code $$} is a dollar sign), and spells options as the API
+   * does: {@code --max-steps} becomes {@code --maxSteps}.
    */
   static List<String> resolve(List<String> arguments, Session session) {
-    return arguments.stream().map(argument -> camelCase(insert(argument, session))).toList();
+    List<String> resolved = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      if (i == arguments.size() - 1 && argument.endsWith(";")) {
+        argument = argument.substring(0, argument.length() - 1);
+      }
+      if (!argument.isEmpty()) {
+        resolved.add(camelCase(insert(argument, session)));
+      }
+    }
+    return resolved;
   }
 
   /**

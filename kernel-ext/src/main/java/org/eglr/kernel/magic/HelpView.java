@@ -20,9 +20,10 @@ final class HelpView {
 
   private static Content commands(CommandSpec parent) {
     TableView view =
-        new TableView(description(parent)).text("magic").text("what it does").text("in Java");
+        new TableView(description(parent)).code("magic").text("what it does").code("in Java");
     for (CommandSpec command : leaves(parent)) {
-      view.row(usage(command), description(command), java(command));
+      String[] java = command.usageMessage().footer();
+      view.row(usage(command), description(command), java.length == 0 ? "" : java[0]);
     }
     return view.note(
             "Each result is also a variable of the notebook: data, eglr, evaluatorLog,"
@@ -36,7 +37,7 @@ final class HelpView {
   private static Content options(CommandSpec command) {
     TableView view =
         new TableView(usage(command) + " — " + description(command))
-            .text("option")
+            .code("option")
             .text("default")
             .text("meaning");
     for (PositionalParamSpec parameter : command.positionalParameters()) {
@@ -49,8 +50,10 @@ final class HelpView {
       }
       view.row(option.longestName(), initial(option.initialValue()), text(option.description()));
     }
-    String java = java(command);
-    return (java.isEmpty() ? view : view.note("In Java: " + java)).content();
+    for (String java : command.usageMessage().footer()) {
+      view.note("In Java: " + java);
+    }
+    return view.content();
   }
 
   private static List<CommandSpec> leaves(CommandSpec parent) {
@@ -77,10 +80,6 @@ final class HelpView {
 
   private static String description(CommandSpec command) {
     return text(command.usageMessage().description());
-  }
-
-  private static String java(CommandSpec command) {
-    return text(command.usageMessage().footer());
   }
 
   private static String text(String[] lines) {

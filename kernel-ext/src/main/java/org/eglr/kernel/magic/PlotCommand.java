@@ -17,8 +17,7 @@ import picocli.CommandLine.Parameters;
     name = "plot",
     description = "Draws a chart.",
     footer = {
-      "var report = eglr.evaluate(data.test());",
-      "Charts.entropy(report.profile().get())",
+      "Charts.entropy(eglr.evaluate(data.test()).profile().get())",
       "Charts.reward(grpoLog)"
     })
 final class PlotCommand implements Callable<Object> {

@@ -7,6 +7,7 @@ import org.eglr.data.Entities;
 import org.eglr.data.Field;
 import org.eglr.data.ListLog;
 import org.eglr.data.ListSet;
+import org.eglr.data.Request;
 import org.eglr.data.Splits;
 
 /** What data hold: users, items, lists, how long they are and how often they are clicked. */
@@ -27,6 +28,20 @@ public final class DataView {
 
   public static TableView of(ListLog log) {
     return TablesawView.of(log.summary().toTable()).note(truth(log));
+  }
+
+  /** The candidates of a request. */
+  public static TableView of(Request request) {
+    TableView view =
+        new TableView(
+                "Request for %s of %s candidates"
+                    .formatted(Numbers.show(request.length()), Numbers.show(request.pool())))
+            .number("candidate")
+            .text("item");
+    for (int i = 0; i < request.pool(); i++) {
+      view.row(Numbers.show(i + 1), request.labels()[i]);
+    }
+    return view;
   }
 
   /** The first list in display order: what was shown and what was clicked. */

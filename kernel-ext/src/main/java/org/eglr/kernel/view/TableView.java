@@ -7,7 +7,13 @@ import org.eglr.kernel.Content;
 /** A small table of ready-made cells; becomes HTML and plain text. Holds plain text only. */
 public final class TableView {
 
-  private record Column(String name, boolean number) {}
+  private enum Kind {
+    TEXT,
+    CODE,
+    NUMBER
+  }
+
+  private record Column(String name, Kind kind) {}
 
   private final String title;
   private final List<Column> columns = new ArrayList<>();
@@ -25,13 +31,19 @@ public final class TableView {
 
   /** Adds a column of text, aligned to the left. */
   public TableView text(String name) {
-    columns.add(new Column(name, false));
+    columns.add(new Column(name, Kind.TEXT));
+    return this;
+  }
+
+  /** Adds a column of what people can type, aligned to the left. */
+  public TableView code(String name) {
+    columns.add(new Column(name, Kind.CODE));
     return this;
   }
 
   /** Adds a column of numbers, aligned to the right. */
   public TableView number(String name) {
-    columns.add(new Column(name, true));
+    columns.add(new Column(name, Kind.NUMBER));
     return this;
   }
 
@@ -105,9 +117,11 @@ public final class TableView {
   }
 
   private static void cell(StringBuilder html, String tag, Column column, String text) {
+    boolean code = column.kind == Kind.CODE && tag.equals("td");
     html.append('<').append(tag).append(" style=\"text-align:");
-    html.append(column.number ? "right" : "left").append("\">");
-    html.append(Html.escape(text)).append("</").append(tag).append('>');
+    html.append(column.kind == Kind.NUMBER ? "right" : "left").append("\">");
+    html.append(code ? "<code>" : "").append(Html.escape(text)).append(code ? "</code>" : "");
+    html.append("</").append(tag).append('>');
   }
 
   private void line(StringBuilder text, List<String> cells, int[] widths) {
@@ -115,7 +129,8 @@ public final class TableView {
     for (int c = 0; c < widths.length; c++) {
       String padding = " ".repeat(widths[c] - cells.get(c).length());
       line.append(c == 0 ? "" : "  ");
-      line.append(columns.get(c).number ? padding + cells.get(c) : cells.get(c) + padding);
+      line.append(
+          columns.get(c).kind == Kind.NUMBER ? padding + cells.get(c) : cells.get(c) + padding);
     }
     text.append(text.length() == 0 ? "" : "\n").append(line.toString().stripTrailing());
   }

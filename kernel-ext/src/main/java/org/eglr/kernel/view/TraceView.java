@@ -1,6 +1,5 @@
 package org.eglr.kernel.view;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -10,8 +9,8 @@ import org.eglr.decode.Decision;
 import org.eglr.decode.Trace;
 
 /**
- * How a list was made: at each position the entropy before and after each reasoning token, what the
- * tokens attended to, and the likeliest candidates when the item was chosen.
+ * How a list was made, step by step: each reasoning token with the candidates it attended to and
+ * what it did to the entropy, then the choice with the likeliest candidates.
  */
 public final class TraceView {
 
@@ -33,27 +32,33 @@ public final class TraceView {
   private static TableView of(Trace trace, IntFunction<String> names) {
     TableView view =
         new TableView(
-                "How the list was made: %s reasoning steps"
+                "How the list was made; reasoning steps: %s"
                     .formatted(Numbers.show(trace.reasoningSteps())))
-            .number("position")
+            .text("position")
+            .text("step")
             .text("entropy (nats)")
-            .text("reasoning attended to")
-            .text("chosen")
-            .text("likeliest candidates");
+            .text("weight of the candidates");
     for (Decision decision : trace.decisions()) {
+      String position = Numbers.show(decision.position() + 1);
+      double[] entropy = decision.entropy();
+      for (int token = 0; token < decision.reasoningSteps(); token++) {
+        view.row(
+            token == 0 ? position : "",
+            "reasons",
+            Numbers.show(entropy[token]) + " → " + Numbers.show(entropy[token + 1]),
+            attention(decision, token, names));
+      }
       view.row(
-          Numbers.show(decision.position() + 1),
-          Arrays.stream(decision.entropy())
-              .mapToObj(Numbers::show)
-              .collect(Collectors.joining(" → ")),
-          Arrays.stream(decision.attention())
-              .filter(weights -> weights.length > 0)
-              .map(weights -> top(weights, names))
-              .collect(Collectors.joining("; then ")),
-          shorten(names.apply(decision.chosen())),
+          decision.reasoningSteps() == 0 ? position : "",
+          "chooses " + shorten(names.apply(decision.chosen())),
+          Numbers.show(decision.entropyAfter()),
           top(decision.probability(), names));
     }
     return view;
+  }
+
+  private static String attention(Decision decision, int token, IntFunction<String> names) {
+    return token < decision.attention().length ? top(decision.attention()[token], names) : "";
   }
 
   private static String top(float[] weights, IntFunction<String> names) {

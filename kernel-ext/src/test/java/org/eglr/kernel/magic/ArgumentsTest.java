@@ -47,6 +47,12 @@ class ArgumentsTest {
   }
 
   @Test
+  void aSemicolonAtTheEndIsForgiven() {
+    assertEquals(List.of("a;b", "reset"), Arguments.resolve(List.of("a;b", "reset;"), session));
+    assertEquals(List.of("reset"), Arguments.resolve(List.of("reset", ";"), session));
+  }
+
+  @Test
   void aCellHoldsOneSettingALine() {
     String body =
         "width 64\n\n# a remark\n// another\n  heads: 8 \nentropyThreshold=1.1\ntoken   PLAIN";

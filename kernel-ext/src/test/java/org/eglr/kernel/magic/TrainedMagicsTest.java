@@ -132,6 +132,22 @@ class TrainedMagicsTest {
     run("rerank");
   }
 
+  @Test
+  void theNextCommandWaitsUntilAnInterruptedOneHasTidiedUp() throws InterruptedException {
+    String line = "train grpo --steps 100000 --batchSize 8 --groupSize 3 --as cut";
+    Thread cell = new Thread(() -> run(line));
+    cell.start();
+    while (host.shown.isEmpty()) {
+      Thread.sleep(5);
+    }
+    cell.interrupt();
+    run("rerank");
+    TrainingLog log = value("cut", TrainingLog.class);
+    assertTrue(log.interrupted() && log.steps().size() >= 1);
+    assertTrue(host.text().contains("Stopped by hand after step"), host.text());
+    cell.join();
+  }
+
   private void run(String line) {
     magic.line(List.of(line.split(" ")));
   }

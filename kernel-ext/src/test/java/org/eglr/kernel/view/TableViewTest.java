@@ -26,6 +26,13 @@ class TableViewTest {
   }
 
   @Test
+  void codeIsMarkedAndEscaped() {
+    String html = new TableView("").code("in Java").row("a < b").html();
+    assertTrue(html.contains("<code>a &lt; b</code>"), html);
+    assertFalse(html.contains("<code>in Java"), html);
+  }
+
+  @Test
   void leavesOutAnEmptyHead() {
     TableView view = new TableView("").text("").number("").row("a", "1");
     assertFalse(view.html().contains("<thead>"));

@@ -75,10 +75,13 @@ class ViewsTest {
 
   @Test
   void aTraceShowsWhatReasoningAttendedTo() {
-    String text = TraceView.of(Samples.ranking().trace()).plain();
-    assertTrue(text.contains("1.500 → 0.7000"), text);
-    assertTrue(text.contains("#3 40.0 %, #4 30.0 %, #2 20.0 %"), text);
-    assertTrue(text.contains("#3 70.0 %, #2 15.0 %, #4 10.0 %"), text);
+    List<String> lines = TraceView.of(Samples.ranking().trace()).plain().lines().toList();
+    assertEquals("How the list was made; reasoning steps: 1", lines.get(0));
+    String reasons = "1 +reasons +1.500 → 0.7000 +#3 40.0 %, #4 30.0 %, #2 20.0 %";
+    assertTrue(lines.get(2).matches(reasons), lines.get(2));
+    String chooses = " +chooses #3 +0.7000 +#3 70.0 %, #2 15.0 %, #4 10.0 %";
+    assertTrue(lines.get(3).matches(chooses), lines.get(3));
+    assertTrue(lines.get(4).matches("2 +chooses #1 +1.300 +#1 60.0 %.*"), lines.get(4));
     assertTrue(TraceView.of(Samples.ranking()).html().contains("Film &lt;"));
   }
 
@@ -117,6 +120,13 @@ class ViewsTest {
     assertTrue(text.contains("sample: users 12 (taste); items 30 (kind)"), text);
     assertTrue(text.lines().anyMatch(l -> l.matches("training +96 +5 +5 +\\d.*%.*")), text);
     assertTrue(DataView.firstList(data.train()).plain().contains("Film <"));
+  }
+
+  @Test
+  void aRequestShowsItsCandidates() {
+    String text = DataView.of(Samples.data().test().request(0).withLength(3)).plain();
+    assertTrue(text.startsWith("Request for 3 of 5 candidates"), text);
+    assertEquals(1 + 1 + 5, text.lines().count());
   }
 
   @Test

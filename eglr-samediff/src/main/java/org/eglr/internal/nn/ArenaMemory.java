@@ -1,0 +1,124 @@
+package org.eglr.internal.nn;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.internal.InferenceSession;
+import org.nd4j.autodiff.samediff.internal.memory.AbstractMemoryMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.LongShapeDescriptor;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A graph's memory for intermediate arrays, used again run after run. ND4J's own manager leaves
+ * many of them to the garbage collector, which seldom runs because the heap hardly grows; fresh
+ * memory then costs several times what the arithmetic costs. Here nothing is freed during a run,
+ * and everything is free after it, once the results were copied out.
+ */
+final class ArenaMemory extends AbstractMemoryMgr {
+
+  private static final long LIMIT = 512L << 20;
+
+  private static final ThreadLocal<ArenaMemory> CURRENT = new ThreadLocal<>();
+
+  static {
+    // ND4J asks for a session when a thread touches a graph for the first time: when it runs it,
+    // but also when it sets a variable. Other graphs of the same JVM keep what they had.
+    var before = SameDiff.getInferenceFactory();
+    SameDiff.bindInferenceFactory(
+        graph -> {
+          ArenaMemory memory = CURRENT.get();
+          return memory == null ? before.create(graph) : new Session(graph, memory);
+        });
+  }
+
+  private final Map<Pair<DataType, String>, Deque<INDArray>> free = new HashMap<>();
+  private final List<INDArray> used = new ArrayList<>();
+  private long bytes;
+
+  /** Does something with a graph of this memory; all arrays of the run are free afterwards. */
+  <T> T use(Supplier<T> action) {
+    CURRENT.set(this);
+    try {
+      return action.get();
+    } finally {
+      CURRENT.remove();
+      recycle();
+    }
+  }
+
+  private void recycle() {
+    if (bytes > LIMIT) {
+      free.values().forEach(arrays -> arrays.forEach(INDArray::close));
+      free.clear();
+      bytes = used.stream().mapToLong(ArenaMemory::bytes).sum();
+    }
+    for (INDArray array : used) {
+      free.computeIfAbsent(key(array.dataType(), array.shape()), k -> new ArrayDeque<>())
+          .add(array);
+    }
+    used.clear();
+  }
+
+  @Override
+  public INDArray allocate(boolean detached, DataType type, long... shape) {
+    Deque<INDArray> arrays = free.get(key(type, shape));
+    INDArray array = arrays == null ? null : arrays.poll();
+    if (array == null || array.wasClosed()) {
+      array = Nd4j.createUninitializedDetached(type, shape);
+      bytes += bytes(array);
+    }
+    used.add(array);
+    return array;
+  }
+
+  @Override
+  public INDArray allocate(boolean detached, LongShapeDescriptor descriptor) {
+    return descriptor.isEmpty()
+        ? Nd4j.create(descriptor)
+        : allocate(detached, descriptor.dataType(), descriptor.getShape());
+  }
+
+  @Override
+  public void release(INDArray array) {
+    // when the run ends
+  }
+
+  @Override
+  public void close() {
+    free.values().forEach(arrays -> arrays.forEach(INDArray::close));
+    free.clear();
+  }
+
+  private static Pair<DataType, String> key(DataType type, long[] shape) {
+    return Pair.of(type, Arrays.toString(shape));
+  }
+
+  private static long bytes(INDArray array) {
+    return array.length() * array.dataType().width();
+  }
+
+  /** A session on this memory that does not remember the arrays of runs gone by. */
+  private static final class Session extends InferenceSession {
+
+    Session(SameDiff graph, ArenaMemory memory) {
+      super(graph);
+      setMmgr(memory);
+    }
+
+    @Override
+    protected Map<String, INDArray> preprocessPlaceholders(
+        Map<String, INDArray> placeholders, org.nd4j.autodiff.listeners.At at) {
+      freedArrays.clear();
+      return super.preprocessPlaceholders(placeholders, at);
+    }
+  }
+}
