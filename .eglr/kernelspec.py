@@ -29,6 +29,7 @@ STARTUP_IMPORTS = [
     "org.eglr.metrics",
     "org.eglr.decode",
     "tech.tablesaw.api",
+    "java.nio.file",
 ]
 
 
@@ -62,7 +63,7 @@ def jvm_options(java: Java) -> list:
 
 def startup_script() -> str:
     """Imports for the reader, of packages that the built jars hold: JShell stumbles over any other."""
-    present = set()
+    present = {"java.nio.file"}
     for jar in [*layout.KERNEL_LIB.glob("eglr-*.jar"), *layout.KERNEL_LIB.glob("tablesaw-core-*.jar")]:
         with zipfile.ZipFile(jar) as archive:
             present |= {n.rpartition("/")[0].replace("/", ".") for n in archive.namelist() if n.endswith(".class")}

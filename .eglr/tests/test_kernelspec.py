@@ -49,7 +49,7 @@ class Kernel(Sandbox):
 
     def test_only_packages_that_exist_are_imported(self):
         self.call("install")
-        self.assertEqual(self.spec()["env"]["JJAVA_STARTUP_SCRIPT"], "import org.eglr.data.*;")
+        self.assertEqual(self.spec()["env"]["JJAVA_STARTUP_SCRIPT"], "import org.eglr.data.*; import java.nio.file.*;")
 
     def test_newer_java_is_told_to_stay_quiet(self):
         self.jdk("25.0.1")
