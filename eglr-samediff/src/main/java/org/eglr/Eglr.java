@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.eglr.data.DataException;
 import org.eglr.data.ListSet;
 import org.eglr.data.Request;
 import org.eglr.data.Schema;
 import org.eglr.data.Splits;
+import org.eglr.decode.EntropyProfile;
 import org.eglr.internal.EvaluatorScorer;
 import org.eglr.internal.ListWriter;
 import org.eglr.internal.Workers;
@@ -135,7 +137,7 @@ public final class Eglr {
   /**
    * Trains the evaluator (section 4.4.1). Interrupting the thread ends training in good order.
    *
-   * @throws org.eglr.data.DataException if the lists have another schema than the model
+   * @throws DataException if the lists have another schema than the model
    */
   public TrainingLog trainEvaluator(ListSet train, UnaryOperator<EvaluatorTraining> options) {
     EvaluatorTraining chosen = options.apply(new EvaluatorTraining());
@@ -156,7 +158,7 @@ public final class Eglr {
    * thread ends training in good order.
    *
    * @throws IllegalStateException if the evaluator has not been trained
-   * @throws org.eglr.data.DataException if the lists have another schema than the model
+   * @throws DataException if the lists have another schema than the model
    */
   public TrainingLog trainGenerator(ListSet train, UnaryOperator<GrpoTraining> options) {
     if (!progress.evaluator) {
@@ -188,6 +190,18 @@ public final class Eglr {
     return requests.stream().map(this::rerank).toList();
   }
 
+  /**
+   * The evaluator's click probabilities of the lists as they were shown.
+   *
+   * @return one probability a position, list by list
+   */
+  public List<double[]> clickProbabilities(ListSet lists) {
+    requireSchema(lists, null);
+    return opinions(requests(lists), shown(lists)).stream()
+        .map(EvaluatorScorer.Opinion::click)
+        .toList();
+  }
+
   /** Measures the greedy lists of this model. */
   public Report evaluate(ListSet lists) {
     requireSchema(lists, null);
@@ -205,11 +219,9 @@ public final class Eglr {
   /** Measures the initial order, the candidates sorted by the evaluator, and this model. */
   public Comparison compare(ListSet lists) {
     requireSchema(lists, null);
-    List<int[]> initial =
-        requests(lists).stream().map(r -> IntStream.range(0, r.length()).toArray()).toList();
     return new Comparison(
         List.of(
-            report("initial order", lists, initial, Optional.empty()),
+            report("initial order", lists, shown(lists), Optional.empty()),
             report("sorted by evaluator", lists, sortedByEvaluator(lists), Optional.empty()),
             evaluate(lists)));
   }
@@ -245,10 +257,7 @@ public final class Eglr {
   }
 
   private Report report(
-      String name,
-      ListSet lists,
-      List<int[]> orders,
-      Optional<org.eglr.decode.EntropyProfile> profile) {
+      String name, ListSet lists, List<int[]> orders, Optional<EntropyProfile> profile) {
     double[] scores =
         opinions(requests(lists), orders).stream()
             .mapToDouble(EvaluatorScorer.Opinion::dcg)
@@ -298,12 +307,18 @@ public final class Eglr {
       }
     }
     if (lists.size() == 0) {
-      throw new org.eglr.data.DataException("there are no lists");
+      throw new DataException("there are no lists");
     }
   }
 
   private static ListSet nonEmpty(ListSet lists) {
     return lists.size() == 0 ? null : lists;
+  }
+
+  private static List<int[]> shown(ListSet lists) {
+    return IntStream.range(0, lists.size())
+        .mapToObj(list -> IntStream.range(0, lists.length(list)).toArray())
+        .toList();
   }
 
   private static List<Request> requests(ListSet lists) {

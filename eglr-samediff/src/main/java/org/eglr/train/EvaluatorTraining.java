@@ -11,7 +11,7 @@ public final class EvaluatorTraining {
   private double learningRate = 1e-3;
   private double weightDecay = 0;
   private double clipNorm = 0;
-  private int patience = 2;
+  private int patience = 0;
   private ListSet validation;
   private TrainingListener listener = new TrainingListener() {};
 
@@ -50,7 +50,7 @@ public final class EvaluatorTraining {
     return this;
   }
 
-  /** Epochs without a better validation loss after which training stops; default 2; 0: never. */
+  /** Epochs without a better validation loss after which training stops; default 0: never. */
   public EvaluatorTraining patience(int value) {
     Settings.require(value >= 0, "patience", value, "at least 0; 0 turns it off");
     patience = value;

@@ -10,7 +10,7 @@ public final class GrpoTraining {
   private int steps = 0;
   private int batchSize = 32;
   private int groupSize = 8;
-  private double learningRate = 1e-3;
+  private double learningRate = 3e-3;
   private Reward reward = Reward.CLICK_DCG;
   private boolean scaleByDeviation = true;
   private double deviationFloor = 1e-6;
@@ -48,7 +48,7 @@ public final class GrpoTraining {
     return this;
   }
 
-  /** Adam's step size; default 1e-3. */
+  /** Adam's step size; default 3e-3. */
   public GrpoTraining learningRate(double value) {
     Settings.require(value > 0 && value <= 1, "learningRate", value, "above 0, at most 1");
     learningRate = value;
