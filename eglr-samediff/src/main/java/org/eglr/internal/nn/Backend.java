@@ -3,7 +3,6 @@ package org.eglr.internal.nn;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Properties;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -23,19 +22,15 @@ public final class Backend {
 
   private Backend() {}
 
-  /** The backend, its BLAS and version, after a small product was computed on it. */
+  /** The backend and its BLAS, after a small product was computed on it. */
   public static String describe() {
     INDArray ones = Nd4j.ones(DataType.FLOAT, 8, 8);
     float sum = ones.mmul(ones).getFloat(7, 7);
     if (sum != 8) {
       throw new IllegalStateException("a product of ones gives %s instead of 8".formatted(sum));
     }
-    Properties environment = Nd4j.getExecutioner().getEnvironmentInformation();
-    return "%s, %s, ND4J %s"
-        .formatted(
-            Nd4j.getBackend().getClass().getSimpleName(),
-            environment.getProperty("blas.vendor"),
-            SameDiff.class.getPackage().getImplementationVersion());
+    String blas = Nd4j.getExecutioner().getEnvironmentInformation().getProperty("blas.vendor");
+    return Nd4j.getBackend().getClass().getSimpleName() + ", " + blas;
   }
 
   /** A new array of the type with the values; the shape's product is the number of values. */
