@@ -1,7 +1,6 @@
 package org.eglr;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +61,13 @@ public final class Eglr {
     private boolean evaluator;
     private boolean generator;
     private EvaluatorScorer scorer;
+
+    private void forgetScorer() {
+      if (scorer != null) {
+        scorer.close();
+        scorer = null;
+      }
+    }
   }
 
   private Eglr(Architecture architecture, Weights evaluator, Weights generator, Progress progress) {
@@ -135,16 +141,18 @@ public final class Eglr {
   }
 
   /**
-   * Trains the evaluator (section 4.4.1). Interrupting the thread ends training in good order.
+   * Trains the evaluator (section 4.4.1). Interrupting the thread ends training in good order. A
+   * generator that shares the evaluator's features must be trained anew afterwards.
    *
    * @throws DataException if the lists have another schema than the model
    */
   public TrainingLog trainEvaluator(ListSet train, UnaryOperator<EvaluatorTraining> options) {
     EvaluatorTraining chosen = options.apply(new EvaluatorTraining());
     requireSchema(train, chosen.validation());
+    progress.forgetScorer();
     TrainingLog log = new EvaluatorTrainer(architecture, evaluator, chosen).train(train);
     progress.evaluator = true;
-    progress.scorer = null;
+    progress.generator &= settings().trainFeatures();
     return log;
   }
 
@@ -177,17 +185,33 @@ public final class Eglr {
 
   /** The greedy list for a request and how it came about. */
   public Ranking rerank(Request request) {
-    schema().requireSame(request.schema());
-    ListWriter.Traced written = writer().trace(request);
-    int[] order = written.list().order();
-    var candidate = new EvaluatorScorer.Candidate(evaluatorCandidates(request, written.z()), order);
-    EvaluatorScorer.Opinion opinion = scorer().score(List.of(candidate)).get(0);
-    return new Ranking(request, order, opinion.click(), opinion.dcg(), written.trace());
+    return rerank(List.of(request)).get(0);
   }
 
-  /** The greedy lists for several requests. */
+  /**
+   * The greedy lists for several requests.
+   *
+   * @throws DataException if a request has another schema than the model
+   */
   public List<Ranking> rerank(List<Request> requests) {
-    return requests.stream().map(this::rerank).toList();
+    requests.forEach(request -> schema().requireSame(request.schema()));
+    ListWriter writer = writer();
+    List<ListWriter.Traced> written = requests.stream().map(writer::trace).toList();
+    List<EvaluatorScorer.Opinion> opinions =
+        opinions(requests, written.stream().map(w -> w.list().order()).toList());
+    return IntStream.range(0, requests.size())
+        .mapToObj(
+            r -> {
+              EvaluatorScorer.Opinion opinion = opinions.get(r);
+              ListWriter.Traced list = written.get(r);
+              return new Ranking(
+                  requests.get(r),
+                  list.list().order(),
+                  opinion.click(),
+                  opinion.dcg(),
+                  list.trace());
+            })
+        .toList();
   }
 
   /**
@@ -282,12 +306,6 @@ public final class Eglr {
     return new ListWriter(architecture, own ? generator : evaluator, generator);
   }
 
-  private float[] evaluatorCandidates(Request request, float[] generatorCandidates) {
-    return settings().trainFeatures() && progress.generator
-        ? new FeatureMlp(architecture, evaluator).candidates(request)
-        : generatorCandidates;
-  }
-
   private EvaluatorScorer scorer() {
     if (progress.scorer == null) {
       progress.scorer = new EvaluatorScorer(architecture, evaluator);
@@ -301,13 +319,16 @@ public final class Eglr {
   }
 
   private void requireSchema(ListSet lists, ListSet validation) {
-    for (ListSet set : Arrays.asList(lists, validation)) {
-      if (set != null) {
-        schema().requireSame(set.schema());
-      }
-    }
+    schema().requireSame(lists.schema());
     if (lists.size() == 0) {
       throw new DataException("there are no lists");
+    }
+    if (validation != null) {
+      schema().requireSame(validation.schema());
+      if (validation.size() == 0) {
+        throw new DataException(
+            "there are no validation lists: leave validation out, or give it some");
+      }
     }
   }
 

@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
@@ -91,12 +92,17 @@ class ModelFileTest {
   @Test
   void a_failed_save_leaves_the_old_file_and_nothing_else() throws IOException {
     byte[] before = Files.readAllBytes(file);
-    Path missing = folder.resolve("no such folder").resolve("model.eglr");
-    String message = assertThrows(ModelFileException.class, () -> model.save(missing)).getMessage();
-    assertTrue(message.contains("cannot write model file"), message);
+    Path taken = folder.resolve("taken.eglr");
+    Files.createDirectories(taken.resolve("child")); // the last step, the move, must fail
+    for (Path target : List.of(taken, folder.resolve("no such folder").resolve("model.eglr"))) {
+      String message =
+          assertThrows(ModelFileException.class, () -> model.save(target)).getMessage();
+      assertTrue(message.contains("cannot write model file"), message);
+    }
+    assertTrue(Files.isDirectory(taken.resolve("child")));
     assertArrayEquals(before, Files.readAllBytes(file));
     try (Stream<Path> files = Files.list(folder)) {
-      assertEquals(1, files.count());
+      assertEquals(2, files.count());
     }
   }
 
@@ -177,6 +183,15 @@ class ModelFileTest {
   void a_vocabulary_with_a_value_twice() throws IOException {
     change("schema.json", text -> text.replace("\"2\"", "\"1\""));
     refused(file, "vocabulary of 'segment': value '1' stands twice");
+  }
+
+  @Test
+  void fields_and_shapes_that_are_no_such_thing() throws IOException {
+    change("schema.json", text -> text.replaceFirst("\"itemValues\" : \\[ ", "$0null, "));
+    refused(file, "null");
+    model.save(file);
+    change(WEIGHTS, text -> text.replace("\"shape\":[6,16]", "\"shape\":{\"a\":1}"));
+    refused(file, "has shape [-1]");
   }
 
   @Test

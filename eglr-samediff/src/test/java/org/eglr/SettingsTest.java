@@ -56,7 +56,9 @@ class SettingsTest {
         grpo(t -> t.groupSize(1), "setting 'groupSize' is 1; allowed: 2 to 1024"),
         grpo(t -> t.learningRate(2), "setting 'learningRate' is 2.0; allowed: above 0, at most 1"),
         grpo(t -> t.reward(null), "setting 'reward' is null; allowed: CLICK_DCG or LIST_VALUE"),
-        grpo(t -> t.deviationFloor(0), "setting 'deviationFloor' is 0.0; allowed: above 0"),
+        grpo(
+            t -> t.deviationFloor(0),
+            "setting 'deviationFloor' is 0.0; allowed: above 0, at most 1000000"),
         grpo(
             t -> t.clipNorm(-1), "setting 'clipNorm' is -1.0; allowed: at least 0; 0 turns it off"),
         grpo(t -> t.validateEvery(0), "setting 'validateEvery' is 0; allowed: at least 1"),

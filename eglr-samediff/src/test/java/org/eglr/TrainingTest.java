@@ -115,6 +115,7 @@ class TrainingTest {
     TrainingLog log = eglr.trainEvaluator(DATA, t -> t.batchSize(20).listener(stopper));
     assertTrue(log.interrupted());
     assertEquals(3, log.steps().size());
+    assertEquals(3, log.best().orElseThrow().step(), "measured where it stopped");
     assertFalse(Thread.currentThread().isInterrupted(), "the flag is cleared");
 
     log =
@@ -130,6 +131,63 @@ class TrainingTest {
     log = eglr.trainGenerator(DATA, t -> t.steps(2).batchSize(8).groupSize(4));
     assertFalse(log.interrupted());
     assertEquals(2, log.steps().size());
+  }
+
+  @Test
+  void an_interrupt_between_measurements_loses_nothing() {
+    Eglr eglr = small(2).build();
+    eglr.trainEvaluator(DATA, t -> t.epochs(1));
+    TrainingListener last =
+        new TrainingListener() {
+          @Override
+          public void onStep(TrainingStep step) {
+            if (step.step() == 5) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        };
+    for (int steps : new int[] {5, 50}) { // an interrupt after the last step, and before it
+      TrainingLog log =
+          eglr.trainGenerator(
+              DATA, t -> t.steps(steps).batchSize(8).groupSize(4).validateEvery(40).listener(last));
+      assertTrue(log.interrupted());
+      assertFalse(Thread.currentThread().isInterrupted());
+      assertEquals(5, log.validations().get(log.validations().size() - 1).step());
+    }
+  }
+
+  @Test
+  void no_validation_lists_are_refused() {
+    Eglr eglr = small(2).build();
+    String message =
+        assertThrows(
+                DataException.class,
+                () -> eglr.trainEvaluator(DATA.train(), t -> t.validation(DATA.test().range(0, 0))))
+            .getMessage();
+    assertTrue(message.contains("there are no validation lists"), message);
+  }
+
+  @Test
+  void a_listener_that_fails_leaves_a_usable_model() {
+    Eglr eglr = small(2).build();
+    TrainingListener failing =
+        new TrainingListener() {
+          @Override
+          public void onStep(TrainingStep step) {
+            throw new IllegalStateException("no more");
+          }
+        };
+    assertThrows(
+        IllegalStateException.class, () -> eglr.trainEvaluator(DATA, t -> t.listener(failing)));
+    assertEquals(DATA.test().size(), eglr.evaluate(DATA.test()).lists());
+  }
+
+  @Test
+  void a_new_evaluator_asks_for_a_new_generator() {
+    Eglr eglr = trained(small(4));
+    assertTrue(eglr.generatorTrained());
+    eglr.trainEvaluator(DATA, t -> t.epochs(1));
+    assertFalse(eglr.generatorTrained());
   }
 
   @Test

@@ -9,7 +9,7 @@ import org.eglr.internal.nn.Weights;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Scores lists with the frozen evaluator, on all workers. */
-public final class EvaluatorScorer {
+public final class EvaluatorScorer implements AutoCloseable {
 
   private static final int PART = 128;
 
@@ -32,6 +32,15 @@ public final class EvaluatorScorer {
     for (EvaluatorGraph graph : graphs) {
       if (graph != null) {
         graph.update(weights);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    for (EvaluatorGraph graph : graphs) {
+      if (graph != null) {
+        graph.close();
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.eglr.internal;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -42,7 +43,10 @@ public final class Workers {
   public static synchronized Workers shared() {
     if (shared == null) {
       int processors = Runtime.getRuntime().availableProcessors();
-      int size = Integer.getInteger(PROPERTY, processors);
+      String wanted = System.getProperty(PROPERTY, String.valueOf(processors));
+      boolean number = wanted.matches("\\d{1,4}");
+      Settings.require(number, PROPERTY, wanted, "a number, 1 to 1024");
+      int size = Integer.parseInt(wanted);
       Settings.require(size >= 1 && size <= 1024, PROPERTY, size, "1 to 1024");
       shared = new Workers(size);
     }
@@ -72,7 +76,7 @@ public final class Workers {
    * time, so what belongs to a worker's index needs no lock. An exception of a task is thrown here.
    */
   public <T> List<T> map(int count, Task<T> task) {
-    List<T> results = new ArrayList<>(java.util.Collections.nCopies(count, null));
+    List<T> results = new ArrayList<>(Collections.nCopies(count, null));
     AtomicInteger next = new AtomicInteger();
     List<Future<?>> running = new ArrayList<>();
     for (int w = 0; w < Math.min(size, count); w++) {

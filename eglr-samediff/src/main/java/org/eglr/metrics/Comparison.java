@@ -1,6 +1,7 @@
 package org.eglr.metrics;
 
 import java.util.List;
+import java.util.Locale;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -32,7 +33,9 @@ public record Comparison(List<Report> reports) {
     StringBuilder csv = new StringBuilder("model,metric,value\n");
     for (Report report : reports) {
       for (Metric metric : report.metrics()) {
-        csv.append("%s,%s,%.6f%n".formatted(report.model(), metric.name(), metric.value()));
+        csv.append(
+            String.format(
+                Locale.ROOT, "%s,%s,%.6f\n", report.model(), metric.name(), metric.value()));
       }
     }
     return csv.toString();

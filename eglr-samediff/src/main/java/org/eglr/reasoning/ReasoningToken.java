@@ -4,7 +4,7 @@ package org.eglr.reasoning;
 public enum ReasoningToken {
   /** Nothing: the backbone generator, which never reasons ("B"). */
   NONE,
-  /** The decoder's own output, fed back unchanged ("v1"). */
+  /** The query before, fed back as a token: with REPLACE the decoder's own output ("v1"). */
   PLAIN,
   /** The candidates' embeddings, weighted by the current scores (section 4.3.1; "v2", "v3"). */
   CONTEXT_AWARE

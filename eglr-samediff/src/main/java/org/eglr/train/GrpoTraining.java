@@ -1,29 +1,27 @@
 package org.eglr.train;
 
 import org.eglr.Settings;
-import org.eglr.data.ListSet;
 
-/** Options of the generator's GRPO training (section 4.4.2); every one has a default. */
-public final class GrpoTraining {
+/**
+ * Options of the generator's GRPO training (section 4.4.2). Defaults: one epoch, batches of 32
+ * requests with 8 lists each, learning rate 3e-3; on the validation lists the reward of the greedy
+ * lists decides.
+ */
+public final class GrpoTraining extends TrainingOptions<GrpoTraining> {
 
-  private int epochs = 1;
-  private int steps = 0;
-  private int batchSize = 32;
+  private int steps;
   private int groupSize = 8;
-  private double learningRate = 3e-3;
   private Reward reward = Reward.CLICK_DCG;
   private boolean scaleByDeviation = true;
   private double deviationFloor = 1e-6;
-  private double clipNorm = 0;
   private int validateEvery = 25;
-  private int patience = 0;
-  private ListSet validation;
-  private TrainingListener listener = new TrainingListener() {};
 
-  /** Passes over the training requests; default 1. */
-  public GrpoTraining epochs(int value) {
-    Settings.require(value >= 1 && value <= 10_000, "epochs", value, "1 to 10000");
-    epochs = value;
+  public GrpoTraining() {
+    super(1, 32, 3e-3);
+  }
+
+  @Override
+  GrpoTraining self() {
     return this;
   }
 
@@ -34,24 +32,10 @@ public final class GrpoTraining {
     return this;
   }
 
-  /** Requests per optimiser step; default 32. */
-  public GrpoTraining batchSize(int value) {
-    Settings.require(value >= 1 && value <= 65_536, "batchSize", value, "1 to 65536");
-    batchSize = value;
-    return this;
-  }
-
   /** Lists sampled per request, G; 2 to 1024, default 8. */
   public GrpoTraining groupSize(int value) {
     Settings.require(value >= 2 && value <= 1024, "groupSize", value, "2 to 1024");
     groupSize = value;
-    return this;
-  }
-
-  /** Adam's step size; default 3e-3. */
-  public GrpoTraining learningRate(double value) {
-    Settings.require(value > 0 && value <= 1, "learningRate", value, "above 0, at most 1");
-    learningRate = value;
     return this;
   }
 
@@ -70,15 +54,9 @@ public final class GrpoTraining {
 
   /** Added to the group's deviation before dividing, delta of eq. 18; default 1e-6. */
   public GrpoTraining deviationFloor(double value) {
-    Settings.require(value > 0, "deviationFloor", value, "above 0");
+    Settings.require(
+        value > 0 && value <= 1e6, "deviationFloor", value, "above 0, at most 1000000");
     deviationFloor = value;
-    return this;
-  }
-
-  /** Largest global gradient norm; longer gradients are scaled down; default 0: off. */
-  public GrpoTraining clipNorm(double value) {
-    Settings.require(value >= 0, "clipNorm", value, "at least 0; 0 turns it off");
-    clipNorm = value;
     return this;
   }
 
@@ -89,43 +67,12 @@ public final class GrpoTraining {
     return this;
   }
 
-  /** Measurements without a better one after which training stops; default 0: never. */
-  public GrpoTraining patience(int value) {
-    Settings.require(value >= 0, "patience", value, "at least 0; 0 turns it off");
-    patience = value;
-    return this;
-  }
-
-  /** Lists that decide which weights are kept; without them the last ones are. */
-  public GrpoTraining validation(ListSet lists) {
-    validation = lists;
-    return this;
-  }
-
-  /** Watches the run. */
-  public GrpoTraining listener(TrainingListener value) {
-    listener = value;
-    return this;
-  }
-
-  public int epochs() {
-    return epochs;
-  }
-
   public int steps() {
     return steps;
   }
 
-  public int batchSize() {
-    return batchSize;
-  }
-
   public int groupSize() {
     return groupSize;
-  }
-
-  public double learningRate() {
-    return learningRate;
   }
 
   public Reward reward() {
@@ -140,23 +87,7 @@ public final class GrpoTraining {
     return deviationFloor;
   }
 
-  public double clipNorm() {
-    return clipNorm;
-  }
-
   public int validateEvery() {
     return validateEvery;
-  }
-
-  public int patience() {
-    return patience;
-  }
-
-  public ListSet validation() {
-    return validation;
-  }
-
-  public TrainingListener listener() {
-    return listener;
   }
 }

@@ -20,7 +20,7 @@ public final class CounterRandom {
   /** Uniform in (0, 1). */
   public static double uniform(long stream, long counter) {
     long bits = mix(stream + (counter + 1) * 0x9E3779B97F4A7C15L);
-    return ((bits >>> 11) + 0.5) * 0x1p-53;
+    return ((bits >>> 12) + 0.5) * 0x1p-52; // 53 bits and a half would round up to 1
   }
 
   /** The finaliser of SplitMix64. */

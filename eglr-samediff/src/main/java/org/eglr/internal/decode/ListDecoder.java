@@ -142,15 +142,19 @@ public final class ListDecoder {
     if (watcher != null) {
       watcher.attention(w.probability);
     }
-    Arrays.fill(w.token, 0);
+    double[] sum = w.sum; // in double, so that the pool's order does not matter
+    Arrays.fill(sum, 0);
     for (int j = 0; j < w.pool; j++) {
-      float weight = (float) w.probability[j];
+      double weight = w.probability[j];
       if (w.available[j]) {
         int row = j * width;
         for (int i = 0; i < width; i++) {
-          w.token[i] += weight * w.z[row + i];
+          sum[i] += weight * w.z[row + i];
         }
       }
+    }
+    for (int i = 0; i < width; i++) {
+      w.token[i] = (float) sum[i];
     }
   }
 

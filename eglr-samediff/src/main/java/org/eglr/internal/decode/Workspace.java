@@ -17,6 +17,7 @@ public final class Workspace {
   final float[] out;
   final float[] hidden;
   final float[] query;
+  final double[] sum;
   private final float[] keys; // [d, capacity]: the loop over tokens is the inner one
   private final float[] values; // [capacity, d]
   private final float[] logits;
@@ -41,6 +42,7 @@ public final class Workspace {
     out = new float[width];
     hidden = new float[feedForward];
     query = new float[width];
+    sum = new double[width];
     keys = new float[width * capacity];
     values = new float[capacity * width];
     logits = new float[capacity];

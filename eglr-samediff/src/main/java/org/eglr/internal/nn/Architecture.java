@@ -1,6 +1,7 @@
 package org.eglr.internal.nn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.eglr.Settings;
@@ -76,7 +77,7 @@ public record Architecture(Schema schema, Settings settings) {
     }
     for (String name : List.of("ln1", "ln2")) {
       float[] ones = new float[d];
-      java.util.Arrays.fill(ones, 1);
+      Arrays.fill(ones, 1);
       all.add(new Tensor(prefix + name + ".weight", new int[] {d}, ones, false));
       all.add(new Tensor(prefix + name + ".bias", new int[] {d}, new float[d], false));
     }

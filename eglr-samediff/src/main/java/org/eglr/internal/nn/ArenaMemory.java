@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.eglr.internal.Workers;
+import org.nd4j.autodiff.listeners.At;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.InferenceSession;
 import org.nd4j.autodiff.samediff.internal.memory.AbstractMemoryMgr;
@@ -25,7 +27,8 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class ArenaMemory extends AbstractMemoryMgr {
 
-  private static final long LIMIT = 512L << 20;
+  /** Bytes kept for the next run, all workers together. */
+  private static final long LIMIT = 1L << 30;
 
   private static final ThreadLocal<ArenaMemory> CURRENT = new ThreadLocal<>();
 
@@ -56,7 +59,7 @@ final class ArenaMemory extends AbstractMemoryMgr {
   }
 
   private void recycle() {
-    if (bytes > LIMIT) {
+    if (bytes > LIMIT / Workers.shared().size()) {
       free.values().forEach(arrays -> arrays.forEach(INDArray::close));
       free.clear();
       bytes = used.stream().mapToLong(ArenaMemory::bytes).sum();
@@ -96,6 +99,7 @@ final class ArenaMemory extends AbstractMemoryMgr {
   public void close() {
     free.values().forEach(arrays -> arrays.forEach(INDArray::close));
     free.clear();
+    bytes = 0;
   }
 
   private static Pair<DataType, String> key(DataType type, long[] shape) {
@@ -116,7 +120,7 @@ final class ArenaMemory extends AbstractMemoryMgr {
 
     @Override
     protected Map<String, INDArray> preprocessPlaceholders(
-        Map<String, INDArray> placeholders, org.nd4j.autodiff.listeners.At at) {
+        Map<String, INDArray> placeholders, At at) {
       freedArrays.clear();
       return super.preprocessPlaceholders(placeholders, at);
     }

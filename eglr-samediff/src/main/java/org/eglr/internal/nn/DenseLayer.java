@@ -61,10 +61,6 @@ public final class DenseLayer {
     return all;
   }
 
-  public int in() {
-    return in;
-  }
-
   public int out() {
     return out;
   }

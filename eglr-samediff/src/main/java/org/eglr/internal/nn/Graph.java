@@ -1,6 +1,7 @@
 package org.eglr.internal.nn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>Only operations whose gradients were checked against finite differences are used here.
  */
-class Graph {
+class Graph implements AutoCloseable {
 
   protected final SameDiff sd = SameDiff.create();
   protected final DataType type;
@@ -29,7 +30,7 @@ class Graph {
     this.type = type;
     this.parameters = weights.dense();
     for (Tensor tensor : parameters) {
-      long[] shape = java.util.Arrays.stream(tensor.shape()).asLongStream().toArray();
+      long[] shape = Arrays.stream(tensor.shape()).asLongStream().toArray();
       variable(tensor.name(), shape);
     }
   }
@@ -42,6 +43,13 @@ class Graph {
         target.assign(source);
       }
     }
+  }
+
+  /** Frees the graph's memory outside the heap; it cannot be used afterwards. */
+  @Override
+  public final void close() {
+    inputs.values().forEach(Graph::close);
+    memory.close();
   }
 
   final List<String> parameterNames() {
@@ -57,7 +65,7 @@ class Graph {
   /** An input whose gradient is wanted; placeholders have silently wrong gradients in ND4J. */
   final SDVariable differentiableInput(String name, int rank) {
     long[] ones = new long[rank];
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     return variable(name, ones);
   }
 

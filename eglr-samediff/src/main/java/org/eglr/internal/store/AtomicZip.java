@@ -1,14 +1,14 @@
 package org.eglr.internal.store;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -23,18 +23,17 @@ final class AtomicZip {
     Path target = file.toAbsolutePath();
     Path part = Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
     try {
-      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-        OutputStream out = Channels.newOutputStream(channel);
-        ZipOutputStream zip = new ZipOutputStream(out);
+      try (ZipOutputStream zip =
+          new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
         for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
           ZipEntry header = new ZipEntry(entry.getKey());
-          header.setTimeLocal(java.time.LocalDateTime.of(2026, 1, 1, 0, 0));
+          header.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
           zip.putNextEntry(header);
           zip.write(entry.getValue());
           zip.closeEntry();
         }
-        zip.finish();
-        zip.flush();
+      }
+      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
         channel.force(true); // before the move, so that a crash leaves the old file or the new one
       }
       try {

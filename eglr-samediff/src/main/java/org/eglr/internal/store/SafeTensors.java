@@ -115,7 +115,7 @@ final class SafeTensors {
     }
     int[] shape = new int[entry.path("shape").size()];
     for (int i = 0; i < shape.length; i++) {
-      shape[i] = entry.get("shape").get(i).asInt(-1);
+      shape[i] = entry.path("shape").path(i).asInt(-1);
     }
     if (!Arrays.equals(shape, tensor.shape())) {
       throw damaged(

@@ -1,6 +1,8 @@
 package org.eglr.internal.store;
 
 import java.util.List;
+import java.util.Objects;
+import org.eglr.data.DataException;
 import org.eglr.data.Scaling;
 import org.eglr.data.Schema;
 import org.eglr.data.Vocabulary;
@@ -11,6 +13,14 @@ record StoredSchema(
     List<Scaling> userValues,
     List<Categories> itemCategories,
     List<Scaling> itemValues) {
+
+  StoredSchema {
+    for (List<?> fields : List.of(userCategories, userValues, itemCategories, itemValues)) {
+      if (fields.stream().anyMatch(Objects::isNull)) {
+        throw new DataException("schema.json has a field that is null");
+      }
+    }
+  }
 
   /** A categorical field's known values in id order; the first has id 1. */
   record Categories(String field, List<String> values) {}

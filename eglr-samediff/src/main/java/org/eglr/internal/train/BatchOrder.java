@@ -1,27 +1,41 @@
 package org.eglr.internal.train;
 
+import java.util.Arrays;
 import org.eglr.internal.decode.CounterRandom;
 
 /** The order in which training lists are visited: a new permutation each epoch, by the seed. */
 final class BatchOrder {
 
-  private BatchOrder() {}
+  private final int size;
+  private final int batchSize;
+  private final long seed;
+  private int epoch = -1;
+  private int[] order;
 
-  /** The indices of the batch at a 0-based step; the last batch of an epoch may be smaller. */
-  static int[] batch(int size, int batchSize, long seed, int step) {
-    int perEpoch = Shards.count(size, batchSize);
-    int[] order = permutation(size, CounterRandom.stream(seed, step / perEpoch));
-    int from = step % perEpoch * batchSize;
-    return java.util.Arrays.copyOfRange(order, from, Math.min(size, from + batchSize));
+  BatchOrder(int size, int batchSize, long seed) {
+    this.size = size;
+    this.batchSize = batchSize;
+    this.seed = seed;
   }
 
-  private static int[] permutation(int size, long stream) {
-    int[] order = new int[size];
+  /** The indices of the batch at a 0-based step; the last batch of an epoch may be smaller. */
+  int[] batch(int step) {
+    int perEpoch = Shards.count(size, batchSize);
+    if (step / perEpoch != epoch) {
+      epoch = step / perEpoch;
+      order = permutation(CounterRandom.stream(seed, epoch));
+    }
+    int from = step % perEpoch * batchSize;
+    return Arrays.copyOfRange(order, from, Math.min(size, from + batchSize));
+  }
+
+  private int[] permutation(long stream) {
+    int[] permutation = new int[size];
     for (int i = 0; i < size; i++) {
       int j = (int) (CounterRandom.uniform(stream, i) * (i + 1));
-      order[i] = order[j];
-      order[j] = i;
+      permutation[i] = permutation[j];
+      permutation[j] = i;
     }
-    return order;
+    return permutation;
   }
 }

@@ -23,7 +23,10 @@ final class BestWeights {
   /** Takes a measurement; the first of its values decides. */
   Validation measured(int step, Map<String, Double> values) {
     double value = values.values().iterator().next();
-    boolean better = best == null || (higherIsBetter ? value > bestValue : value < bestValue);
+    boolean better =
+        best == null
+            || Double.isNaN(bestValue)
+            || (higherIsBetter ? value > bestValue : value < bestValue);
     if (better) {
       bestValue = value;
       best = weights.copy();

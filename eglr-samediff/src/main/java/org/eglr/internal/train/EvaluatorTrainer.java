@@ -31,6 +31,7 @@ public final class EvaluatorTrainer {
   private final Workers workers = Workers.shared();
   private final EvaluatorGraph[] graphs = new EvaluatorGraph[workers.size()];
   private final int[] loaded = new int[workers.size()];
+  private final EvaluatorScorer scorer;
   private final FeatureRows features;
   private final RowGradients rowGradients;
   private int version;
@@ -39,6 +40,7 @@ public final class EvaluatorTrainer {
     this.architecture = architecture;
     this.weights = weights;
     this.options = options;
+    this.scorer = new EvaluatorScorer(architecture, weights);
     this.features = new FeatureRows(architecture);
     this.rowGradients = new RowGradients(weights);
   }
@@ -51,18 +53,37 @@ public final class EvaluatorTrainer {
     BestWeights best = new BestWeights(weights, false, options.patience());
     RunLog log = new RunLog("evaluator", total, options.listener());
     long seed = architecture.settings().seed();
-    for (int step = 0; step < total && !log.interrupted(); step++) {
-      int[] batch = BatchOrder.batch(lists.size(), options.batchSize(), seed, step);
-      log.step(Optional.empty(), step(lists, batch, adam));
-      if ((step + 1) % perEpoch == 0 && options.validation() != null) {
-        log.validation(best.measured(step + 1, validate(options.validation())));
-        if (best.givesUp()) {
-          break;
+    BatchOrder order = new BatchOrder(lists.size(), options.batchSize(), seed);
+    try {
+      for (int step = 0; step < total && !log.interrupted() && !best.givesUp(); step++) {
+        log.step(Optional.empty(), step(lists, order.batch(step), adam));
+        if ((step + 1) % perEpoch == 0) {
+          measure(best, log);
         }
       }
+      if (!log.measured()) {
+        measure(best, log); // stopped between two measurements
+      }
+    } finally {
+      best.restore();
+      close();
     }
-    best.restore();
     return log.end();
+  }
+
+  private void measure(BestWeights best, RunLog log) {
+    if (options.validation() != null) {
+      log.validation(best.measured(log.taken(), validate(options.validation())));
+    }
+  }
+
+  private void close() {
+    scorer.close();
+    for (EvaluatorGraph graph : graphs) {
+      if (graph != null) {
+        graph.close();
+      }
+    }
   }
 
   private Map<String, Double> step(ListSet lists, int[] batch, Adam adam) {
@@ -137,8 +158,8 @@ public final class EvaluatorTrainer {
               int[] shown = IntStream.range(0, request.length()).toArray();
               return new EvaluatorScorer.Candidate(mlp.candidates(request), shown);
             });
-    List<EvaluatorScorer.Opinion> opinions =
-        new EvaluatorScorer(architecture, weights).score(candidates);
+    scorer.update();
+    List<EvaluatorScorer.Opinion> opinions = scorer.score(candidates);
     double click = 0;
     double value = 0;
     for (int list = 0; list < lists.size(); list++) {

@@ -84,22 +84,38 @@ public final class GrpoTrainer {
     ListSet validation =
         options.validation() == null ? null : options.validation().sample(VALIDATION_LISTS, 1);
     long seed = architecture.settings().seed();
-    if (validation != null) {
-      log.validation(best.measured(0, validate(validation)));
-    }
-    for (int step = 0; step < total && !log.interrupted(); step++) {
-      int[] batch = BatchOrder.batch(lists.size(), options.batchSize(), seed, step);
-      step(Arrays.stream(batch).mapToObj(lists::request).toList(), step, adam, log);
-      boolean due = (step + 1) % options.validateEvery() == 0 || step + 1 == total;
-      if (due && validation != null) {
-        log.validation(best.measured(step + 1, validate(validation)));
-        if (best.givesUp()) {
-          break;
+    BatchOrder order = new BatchOrder(lists.size(), options.batchSize(), seed);
+    try {
+      measure(best, validation, log);
+      for (int step = 0; step < total && !log.interrupted() && !best.givesUp(); step++) {
+        step(Arrays.stream(order.batch(step)).mapToObj(lists::request).toList(), step, adam, log);
+        if ((step + 1) % options.validateEvery() == 0) {
+          measure(best, validation, log);
         }
       }
+      if (!log.measured()) {
+        measure(best, validation, log); // stopped between two measurements
+      }
+    } finally {
+      best.restore();
+      close();
     }
-    best.restore();
     return log.end();
+  }
+
+  private void measure(BestWeights best, ListSet validation, RunLog log) {
+    if (validation != null) {
+      log.validation(best.measured(log.taken(), validate(validation)));
+    }
+  }
+
+  private void close() {
+    scorer.close();
+    for (ReplayGraph graph : graphs) {
+      if (graph != null) {
+        graph.close();
+      }
+    }
   }
 
   private void step(List<Request> requests, int step, Adam adam, RunLog log) {

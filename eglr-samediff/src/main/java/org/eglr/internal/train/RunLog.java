@@ -44,7 +44,18 @@ final class RunLog {
     listener.onValidation(validation);
   }
 
+  /** Steps taken so far. */
+  int taken() {
+    return steps.size();
+  }
+
+  /** Whether the last step has been measured on the validation lists. */
+  boolean measured() {
+    return !validations.isEmpty() && validations.get(validations.size() - 1).step() == taken();
+  }
+
   TrainingLog end() {
+    interrupted(); // also one that came after the last step
     TrainingLog log = new TrainingLog(name, steps, validations, interrupted, seconds());
     listener.onEnd(log);
     return log;

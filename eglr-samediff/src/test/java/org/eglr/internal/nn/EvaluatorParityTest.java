@@ -2,12 +2,16 @@ package org.eglr.internal.nn;
 
 import static org.eglr.internal.nn.Numbers.assertClose;
 import static org.eglr.internal.nn.Numbers.doubles;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.eglr.data.Request;
+import org.eglr.internal.EvaluatorScorer;
 import org.eglr.reasoning.ReasoningBuilder;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -35,6 +39,7 @@ class EvaluatorParityTest {
     assertClose(one("clickLoss"), new double[] {result.clickLoss()}, tolerance, "eq. 15");
     assertClose(one("valueLoss"), new double[] {result.valueLoss()}, tolerance, "eq. 16");
     JsonNode gradients = reference.get("gradients");
+    assertEquals(Set.copyOf(graph.parameterNames()), result.gradients().keySet());
     result
         .gradients()
         .forEach(
@@ -73,6 +78,25 @@ class EvaluatorParityTest {
     EvaluatorGraph.Scores scores = graph.score(lists(), z);
     assertClose(Parity.doubles(reference.get("click")), scores.click(), tolerance, "click");
     assertClose(Parity.doubles(reference.get("value")), scores.value(), tolerance, "value");
+  }
+
+  /** eq. 18: the DCG of click probabilities, and the odds of the listwise head (eq. 16). */
+  @Test
+  void rewards() {
+    FeatureMlp mlp = new FeatureMlp(architecture, weights);
+    List<EvaluatorScorer.Candidate> lists =
+        requests.stream()
+            .map(r -> new EvaluatorScorer.Candidate(mlp.candidates(r), new int[] {0, 1, 2, 3, 4}))
+            .toList();
+    try (EvaluatorScorer scorer = new EvaluatorScorer(architecture, weights)) {
+      List<EvaluatorScorer.Opinion> opinions = scorer.score(lists);
+      double[] dcg = opinions.stream().mapToDouble(EvaluatorScorer.Opinion::dcg).toArray();
+      assertClose(Parity.doubles(reference.get("reward")), dcg, 1e-4, "eq. 18");
+      double[] odds =
+          Arrays.stream(Parity.doubles(reference.get("value"))).map(Math::exp).toArray();
+      double[] values = opinions.stream().mapToDouble(EvaluatorScorer.Opinion::value).toArray();
+      assertClose(odds, values, 1e-4, "list value");
+    }
   }
 
   private ListBatch lists() {

@@ -2,10 +2,12 @@ package org.eglr.internal.nn;
 
 import static org.eglr.internal.nn.Numbers.assertClose;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eglr.data.Request;
@@ -92,6 +94,7 @@ class GeneratorParityTest {
         new double[] {result.loss()},
         tolerance,
         "eq. 19, loss");
+    assertEquals(Set.copyOf(graph.parameterNames()), result.gradients().keySet());
     result
         .gradients()
         .forEach(
