@@ -14,8 +14,9 @@ public final class Doctor {
 
   /** Prints the checks; exits with 1 if ND4J does not work. */
   public static void main(String[] args) {
-    System.out.println("Workers\tok\t" + Workers.shared().size() + " (-D" + Workers.PROPERTY + ")");
     try {
+      int workers = Workers.shared().size();
+      System.out.println("Workers\tok\t%d (-D%s)".formatted(workers, Workers.PROPERTY));
       System.out.println("ND4J backend\tok\t" + Backend.describe());
     } catch (RuntimeException | LinkageError e) {
       String remedy = "build on this machine: ./eglr quickstart";

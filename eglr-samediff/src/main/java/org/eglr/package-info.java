@@ -1,0 +1,2 @@
+/** Entropy-guided latent reasoning: {@link org.eglr.Eglr} is where to begin. */
+package org.eglr;
