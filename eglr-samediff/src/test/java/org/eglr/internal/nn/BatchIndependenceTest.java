@@ -128,7 +128,8 @@ class BatchIndependenceTest {
     Trajectory list =
         decoder.decode(
             z, 5, 5, REASONING, Chooser.GREEDY, decoder.workspace(5, 5, REASONING), null);
-    gradient(architecture, weights, new int[] {5}, new float[][] {z}, List.of(list), new double[1])
+    ReplayGraph graph = new ReplayGraph(architecture, weights, REASONING, DataType.DOUBLE);
+    gradient(graph, new int[] {5}, new float[][] {z}, List.of(list), new double[1])
         .forEach((name, g) -> assertClose(new double[g.length], g, 0, name));
   }
 }
