@@ -158,12 +158,7 @@ public final class EvaluatorGraph extends Graph {
       Arrays.fill(mask, from, (b + 1) * (length + 1), (float) MASKED);
     }
     set("mask", mask, size, 1, 1, length + 1);
-    float[] positions = Sinusoid.rows(length, position);
-    float[] pe = new float[size * positions.length];
-    for (int b = 0; b < size; b++) {
-      System.arraycopy(positions, 0, pe, b * positions.length, positions.length);
-    }
-    set("pe", pe, size * (long) length, position);
+    setPositions(size, length, position);
     float[] ones = new float[size];
     Arrays.fill(ones, 1);
     set("ones", ones, size, 1, 1);

@@ -101,6 +101,16 @@ class Graph implements AutoCloseable {
     set(name, Backend.array(type, values, shape));
   }
 
+  /** Sets the input "pe" to the position encoding of every token: [size * length, width]. */
+  final void setPositions(int size, int length, int width) {
+    float[] rows = Sinusoid.rows(length, width);
+    float[] pe = new float[size * rows.length];
+    for (int b = 0; b < size; b++) {
+      System.arraycopy(rows, 0, pe, b * rows.length, rows.length);
+    }
+    set("pe", pe, size * (long) length, width);
+  }
+
   final void setShape(String name, long... shape) {
     set(name, Nd4j.createFromArray(shape));
   }

@@ -149,17 +149,12 @@ public final class ReplayGraph extends Graph {
     setShape("split", size, tokens, heads, width / heads);
     setShape("flat", size * (long) tokens, width);
     setShape("lists", size, tokens, width);
-    setPositions(size);
+    setPositions(size, tokens, position);
+    setCausal();
     setTokens();
   }
 
-  private void setPositions(int size) {
-    float[] rows = Sinusoid.rows(tokens, position);
-    float[] pe = new float[size * rows.length];
-    for (int b = 0; b < size; b++) {
-      System.arraycopy(rows, 0, pe, b * rows.length, rows.length);
-    }
-    set("pe", pe, size * (long) tokens, position);
+  private void setCausal() {
     float[] causal = new float[tokens * tokens];
     for (int t = 0; t < tokens; t++) {
       Arrays.fill(causal, t * tokens + t + 1, (t + 1) * tokens, (float) MASKED);
