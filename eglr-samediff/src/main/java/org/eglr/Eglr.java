@@ -15,10 +15,10 @@ import org.eglr.decode.EntropyProfile;
 import org.eglr.internal.EvaluatorScorer;
 import org.eglr.internal.ListWriter;
 import org.eglr.internal.Workers;
+import org.eglr.internal.cpu.FeatureMlp;
 import org.eglr.internal.decode.ProfileBuilder;
 import org.eglr.internal.decode.Trajectory;
 import org.eglr.internal.nn.Architecture;
-import org.eglr.internal.nn.FeatureMlp;
 import org.eglr.internal.nn.Weights;
 import org.eglr.internal.store.ModelFile;
 import org.eglr.internal.train.EvaluatorTrainer;
@@ -55,14 +55,19 @@ public final class Eglr {
   private final Weights evaluator;
   private final Weights generator;
   private final Progress progress;
+  private final Engine engine;
+  private ListWriter writer;
+  private int writerVersion;
 
   /** What has been trained, and the scorer made of it; shared between views of the same weights. */
   private static final class Progress {
     private boolean evaluator;
     private boolean generator;
+    private int version; // of the weights
     private EvaluatorScorer scorer;
 
-    private void forgetScorer() {
+    private void weightsChange() {
+      version++;
       if (scorer != null) {
         scorer.close();
         scorer = null;
@@ -70,11 +75,17 @@ public final class Eglr {
     }
   }
 
-  private Eglr(Architecture architecture, Weights evaluator, Weights generator, Progress progress) {
+  private Eglr(
+      Architecture architecture,
+      Weights evaluator,
+      Weights generator,
+      Progress progress,
+      Engine engine) {
     this.architecture = architecture;
     this.evaluator = evaluator;
     this.generator = generator;
     this.progress = progress;
+    this.engine = engine;
   }
 
   /** Starts the settings of a new model for data of the given schema. */
@@ -82,10 +93,10 @@ public final class Eglr {
     return new EglrBuilder(schema);
   }
 
-  static Eglr create(Schema schema, Settings settings) {
+  static Eglr create(Schema schema, Settings settings, Engine engine) {
     Architecture architecture = new Architecture(schema, settings);
     return new Eglr(
-        architecture, architecture.evaluator(), architecture.generator(), new Progress());
+        architecture, architecture.evaluator(), architecture.generator(), new Progress(), engine);
   }
 
   /**
@@ -98,7 +109,8 @@ public final class Eglr {
     Progress progress = new Progress();
     progress.evaluator = content.evaluatorTrained();
     progress.generator = content.generatorTrained();
-    return new Eglr(content.architecture(), content.evaluator(), content.generator(), progress);
+    return new Eglr(
+        content.architecture(), content.evaluator(), content.generator(), progress, Engine.JAVA);
   }
 
   /**
@@ -149,8 +161,8 @@ public final class Eglr {
   public TrainingLog trainEvaluator(ListSet train, UnaryOperator<EvaluatorTraining> options) {
     EvaluatorTraining chosen = options.apply(new EvaluatorTraining());
     requireSchema(train, chosen.validation());
-    progress.forgetScorer();
-    TrainingLog log = new EvaluatorTrainer(architecture, evaluator, chosen).train(train);
+    progress.weightsChange();
+    TrainingLog log = new EvaluatorTrainer(engine, architecture, evaluator, chosen).train(train);
     progress.evaluator = true;
     progress.generator &= settings().trainFeatures();
     return log;
@@ -178,7 +190,12 @@ public final class Eglr {
     if (settings().trainFeatures() && !progress.generator) {
       generator.setFrom(evaluatorFeatures());
     }
-    TrainingLog log = new GrpoTrainer(architecture, evaluator, generator, chosen).train(train);
+    TrainingLog log;
+    try {
+      log = new GrpoTrainer(engine, architecture, evaluator, generator, chosen).train(train);
+    } finally {
+      progress.weightsChange();
+    }
     progress.generator = true;
     return log;
   }
@@ -195,8 +212,7 @@ public final class Eglr {
    */
   public List<Ranking> rerank(List<Request> requests) {
     requests.forEach(request -> schema().requireSame(request.schema()));
-    ListWriter writer = writer();
-    List<ListWriter.Traced> written = requests.stream().map(writer::trace).toList();
+    List<ListWriter.Traced> written = writer().trace(requests);
     List<EvaluatorScorer.Opinion> opinions =
         opinions(requests, written.stream().map(w -> w.list().order()).toList());
     return IntStream.range(0, requests.size())
@@ -260,7 +276,17 @@ public final class Eglr {
         new Architecture(schema(), settings().withReasoning(changed)),
         evaluator,
         generator,
-        progress);
+        progress,
+        engine);
+  }
+
+  /** The same weights computed with another engine. Training either trains both. */
+  public Eglr withEngine(Engine other) {
+    return new Eglr(architecture, evaluator, generator, progress, other);
+  }
+
+  public Engine engine() {
+    return engine;
   }
 
   /** The evaluator's click probability of each candidate in initial order, sorted. */
@@ -302,13 +328,20 @@ public final class Eglr {
   }
 
   private ListWriter writer() {
-    boolean own = settings().trainFeatures() && progress.generator;
-    return new ListWriter(architecture, own ? generator : evaluator, generator);
+    if (writer == null || writerVersion != progress.version) {
+      if (writer != null) {
+        writer.close();
+      }
+      boolean own = settings().trainFeatures() && progress.generator;
+      writer = new ListWriter(engine, architecture, own ? generator : evaluator, generator);
+      writerVersion = progress.version;
+    }
+    return writer;
   }
 
   private EvaluatorScorer scorer() {
     if (progress.scorer == null) {
-      progress.scorer = new EvaluatorScorer(architecture, evaluator);
+      progress.scorer = new EvaluatorScorer(engine, architecture, evaluator);
     }
     return progress.scorer;
   }

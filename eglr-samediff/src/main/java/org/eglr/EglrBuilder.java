@@ -18,6 +18,7 @@ public final class EglrBuilder {
   private boolean trainFeatures;
   private Reasoning reasoning = new ReasoningBuilder().build();
   private long seed = 7;
+  private Engine engine = Engine.JAVA;
 
   EglrBuilder(Schema schema) {
     this.schema = schema;
@@ -77,6 +78,12 @@ public final class EglrBuilder {
     return this;
   }
 
+  /** What computes; default: plain Java. Not part of the settings that a model file holds. */
+  public EglrBuilder engine(Engine value) {
+    engine = value;
+    return this;
+  }
+
   /** The settings so far, validated. */
   public Settings settings() {
     return new Settings(
@@ -97,6 +104,6 @@ public final class EglrBuilder {
    * @throws IllegalArgumentException naming the setting, its value and what is allowed
    */
   public Eglr build() {
-    return Eglr.create(schema, settings());
+    return Eglr.create(schema, settings(), engine);
   }
 }

@@ -2,11 +2,11 @@ package org.eglr.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.eglr.Engine;
 import org.eglr.internal.nn.Architecture;
-import org.eglr.internal.nn.EvaluatorGraph;
+import org.eglr.internal.nn.EvaluatorEngine;
 import org.eglr.internal.nn.ListBatch;
 import org.eglr.internal.nn.Weights;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /** Scores lists with the frozen evaluator, on all workers. */
 public final class EvaluatorScorer implements AutoCloseable {
@@ -14,35 +14,21 @@ public final class EvaluatorScorer implements AutoCloseable {
   private static final int PART = 128;
 
   private final int width;
-  private final Architecture architecture;
-  private final Weights weights;
-  private final EvaluatorGraph[] graphs;
-  private final Workers workers;
+  private final PerWorker<EvaluatorEngine> engines;
 
-  public EvaluatorScorer(Architecture architecture, Weights weights) {
-    this.architecture = architecture;
-    this.weights = weights;
-    this.width = architecture.settings().width();
-    this.workers = Workers.shared();
-    this.graphs = new EvaluatorGraph[workers.size()];
+  public EvaluatorScorer(Engine engine, Architecture architecture, Weights weights) {
+    width = architecture.settings().width();
+    engines = Engines.evaluators(engine, architecture, weights, false);
   }
 
   /** Takes over the weights' present values. */
   public void update() {
-    for (EvaluatorGraph graph : graphs) {
-      if (graph != null) {
-        graph.update(weights);
-      }
-    }
+    engines.weightsChanged();
   }
 
   @Override
   public void close() {
-    for (EvaluatorGraph graph : graphs) {
-      if (graph != null) {
-        graph.close();
-      }
-    }
+    engines.close();
   }
 
   /**
@@ -75,7 +61,7 @@ public final class EvaluatorScorer implements AutoCloseable {
   public List<Opinion> score(List<Candidate> lists) {
     int parts = (lists.size() + PART - 1) / PART;
     List<Opinion> opinions = new ArrayList<>(lists.size());
-    workers
+    Workers.shared()
         .map(
             parts,
             (worker, part) ->
@@ -86,9 +72,6 @@ public final class EvaluatorScorer implements AutoCloseable {
   }
 
   private List<Opinion> score(int worker, List<Candidate> lists) {
-    if (graphs[worker] == null) {
-      graphs[worker] = new EvaluatorGraph(architecture, weights, false, DataType.FLOAT);
-    }
     int[] lengths = lists.stream().mapToInt(list -> list.order().length).toArray();
     ListBatch batch = ListBatch.unlabelled(lengths);
     float[] z = new float[lists.size() * batch.length() * width];
@@ -99,7 +82,7 @@ public final class EvaluatorScorer implements AutoCloseable {
         System.arraycopy(list.z(), list.order()[k] * width, z, row, width);
       }
     }
-    EvaluatorGraph.Scores scores = graphs[worker].score(batch, z);
+    EvaluatorEngine.Scores scores = engines.get(worker).score(batch, z);
     List<Opinion> opinions = new ArrayList<>(lists.size());
     for (int b = 0; b < lists.size(); b++) {
       double[] click = new double[lengths[b]];

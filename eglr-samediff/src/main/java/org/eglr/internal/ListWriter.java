@@ -1,35 +1,55 @@
 package org.eglr.internal;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.eglr.Engine;
 import org.eglr.data.Request;
 import org.eglr.decode.Trace;
+import org.eglr.internal.cpu.BeamSearch;
+import org.eglr.internal.cpu.FeatureMlp;
 import org.eglr.internal.decode.Chooser;
-import org.eglr.internal.decode.ListDecoder;
+import org.eglr.internal.decode.DecodingEngine;
+import org.eglr.internal.decode.ListTask;
 import org.eglr.internal.decode.TraceRecorder;
 import org.eglr.internal.decode.Trajectory;
-import org.eglr.internal.decode.Workspace;
 import org.eglr.internal.nn.Architecture;
-import org.eglr.internal.nn.FeatureMlp;
 import org.eglr.internal.nn.Weights;
-import org.eglr.reasoning.Reasoning;
 
-/** Writes lists for requests on all workers, with the weights as they were when it was made. */
-public final class ListWriter {
+/** Writes lists for requests on all workers. */
+public final class ListWriter implements AutoCloseable {
 
-  private final FeatureMlp features;
-  private final ListDecoder decoder;
-  private final Reasoning reasoning;
-  private final Workers workers = Workers.shared();
-  private final Workspace[] workspaces = new Workspace[workers.size()];
+  /** Lists per task of a worker; enough to fill a decoder's batch, few enough to share out. */
+  private static final int PART = 32;
+
+  private final Architecture architecture;
+  private final Weights featureWeights;
+  private final Weights generator;
+  private final PerWorker<DecodingEngine> decoders;
+  private FeatureMlp features;
 
   /**
    * @param featureWeights whose extractor the generator uses: its own or the evaluator's
    */
-  public ListWriter(Architecture architecture, Weights featureWeights, Weights generator) {
+  public ListWriter(
+      Engine engine, Architecture architecture, Weights featureWeights, Weights generator) {
+    this.architecture = architecture;
+    this.featureWeights = featureWeights;
+    this.generator = generator;
+    decoders = Engines.decoders(engine, architecture, generator);
     features = new FeatureMlp(architecture, featureWeights);
-    decoder = new ListDecoder(architecture, generator);
-    reasoning = architecture.settings().reasoning();
+  }
+
+  /** Takes over the weights' present values. */
+  public void weightsChanged() {
+    decoders.weightsChanged();
+    features = new FeatureMlp(architecture, featureWeights);
+  }
+
+  @Override
+  public void close() {
+    decoders.close();
   }
 
   /**
@@ -52,42 +72,67 @@ public final class ListWriter {
    * @param choosers how list number {@code request * group + i} is chosen
    */
   public List<Written> write(List<Request> requests, int group, IntFunction<Chooser> choosers) {
-    return workers.map(
-        requests.size(),
-        (worker, r) -> {
-          Request request = requests.get(r);
-          float[] z = features.candidates(request);
-          Workspace workspace = workspace(worker, request);
-          Trajectory[] lists = new Trajectory[group];
-          for (int g = 0; g < group; g++) {
-            lists[g] = decode(z, request, choosers.apply(r * group + g), workspace, null);
-          }
-          return new Written(z, List.of(lists));
-        });
+    int perPart = Math.max(1, PART / group);
+    List<Written> all = new ArrayList<>(requests.size());
+    Workers.shared()
+        .map(
+            (requests.size() + perPart - 1) / perPart,
+            (worker, part) -> {
+              int from = part * perPart;
+              int to = Math.min(requests.size(), from + perPart);
+              List<ListTask> tasks = new ArrayList<>((to - from) * group);
+              for (int r = from; r < to; r++) {
+                float[] z = features.candidates(requests.get(r));
+                for (int g = 0; g < group; g++) {
+                  tasks.add(task(requests.get(r), z, choosers.apply(r * group + g), null));
+                }
+              }
+              return written(tasks, group, decoders.get(worker).decode(tasks));
+            })
+        .forEach(all::addAll);
+    return all;
   }
 
-  /** The greedy list of one request and how it came about; runs on the calling thread. */
-  public Traced trace(Request request) {
-    float[] z = features.candidates(request);
-    TraceRecorder recorder = new TraceRecorder(request.pool());
-    Workspace workspace = decoder.workspace(request.pool(), request.length(), reasoning);
-    Trajectory list = decode(z, request, Chooser.GREEDY, workspace, recorder);
-    return new Traced(z, list, recorder.trace());
+  private static List<Written> written(List<ListTask> tasks, int group, List<Trajectory> lists) {
+    return IntStream.range(0, lists.size() / group)
+        .mapToObj(
+            r ->
+                new Written(
+                    tasks.get(r * group).z(),
+                    List.copyOf(lists.subList(r * group, r * group + group))))
+        .toList();
   }
 
+  private static ListTask task(
+      Request request, float[] z, Chooser chooser, TraceRecorder recorder) {
+    return new ListTask(z, request.pool(), request.length(), chooser, recorder);
+  }
+
+  /**
+   * A list and how it came about.
+   *
+   * @param z the candidates' vectors, row-major [pool, d]
+   */
   public record Traced(float[] z, Trajectory list, Trace trace) {}
 
-  private Trajectory decode(
-      float[] z, Request request, Chooser chooser, Workspace workspace, TraceRecorder recorder) {
-    return decoder.decode(
-        z, request.pool(), request.length(), reasoning, chooser, workspace, recorder);
+  /** The greedy list of each request and how it came about. */
+  public List<Traced> trace(List<Request> requests) {
+    return Workers.shared()
+        .map(
+            requests.size(),
+            (worker, r) -> {
+              Request request = requests.get(r);
+              float[] z = features.candidates(request);
+              TraceRecorder recorder = new TraceRecorder(request.pool());
+              ListTask task = task(request, z, Chooser.GREEDY, recorder);
+              Trajectory list = decoders.get(worker).decode(List.of(task)).get(0);
+              return new Traced(z, list, recorder.trace());
+            });
   }
 
-  private Workspace workspace(int worker, Request request) {
-    int tokens = request.length() * (1 + reasoning.budget());
-    if (workspaces[worker] == null || !workspaces[worker].fits(request.pool(), tokens)) {
-      workspaces[worker] = decoder.workspace(request.pool(), request.length(), reasoning);
-    }
-    return workspaces[worker];
+  /** The most probable lists that beam search finds, the best first. */
+  public List<Trajectory> beam(Request request, int width) {
+    return new BeamSearch(architecture, generator, width)
+        .search(features.candidates(request), request.pool(), request.length());
   }
 }

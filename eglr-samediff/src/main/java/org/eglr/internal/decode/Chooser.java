@@ -10,7 +10,7 @@ public interface Chooser {
    * @param available whether a candidate is still available
    * @return the candidate
    */
-  int choose(int position, double[] probability, boolean[] available);
+  int choose(int position, float[] probability, boolean[] available);
 
   /** The most probable candidate; of equals the first. */
   Chooser GREEDY =

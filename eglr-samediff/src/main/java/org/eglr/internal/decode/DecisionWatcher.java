@@ -7,8 +7,8 @@ public interface DecisionWatcher {
   void entropy(int position, double nats);
 
   /** The candidates' weights in the next reasoning token; null for a plain token. */
-  void attention(double[] weights);
+  void attention(float[] weights);
 
   /** The choice and the candidates' probabilities. */
-  void choice(int position, int item, double[] probability);
+  void choice(int position, int item, float[] probability);
 }

@@ -1,6 +1,7 @@
 package org.eglr.internal.decode;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.eglr.decode.Decision;
 import org.eglr.decode.Trace;
@@ -23,12 +24,12 @@ public final class TraceRecorder implements DecisionWatcher {
   }
 
   @Override
-  public void attention(double[] weights) {
-    attention.add(weights == null ? new float[0] : floats(weights));
+  public void attention(float[] weights) {
+    attention.add(weights == null ? new float[0] : Arrays.copyOf(weights, pool));
   }
 
   @Override
-  public void choice(int position, int item, double[] probability) {
+  public void choice(int position, int item, float[] probability) {
     decisions.add(
         new Decision(
             position,
@@ -36,20 +37,12 @@ public final class TraceRecorder implements DecisionWatcher {
             pool - position,
             entropy.stream().mapToDouble(Double::doubleValue).toArray(),
             attention.toArray(float[][]::new),
-            floats(probability)));
+            Arrays.copyOf(probability, pool)));
     entropy.clear();
     attention.clear();
   }
 
   public Trace trace() {
     return new Trace(decisions);
-  }
-
-  private static float[] floats(double[] values) {
-    float[] floats = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      floats[i] = (float) values[i];
-    }
-    return floats;
   }
 }

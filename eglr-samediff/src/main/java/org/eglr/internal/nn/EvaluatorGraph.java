@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * The evaluator (eq. 6-8) and its losses (eq. 15-17). Lists of different lengths share a batch:
  * positions behind a list's end are masked as attention keys and weigh nothing in the loss.
  */
-public final class EvaluatorGraph extends Graph {
+public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
 
   private static final double MASKED = -1e9;
   private final int width;
@@ -35,7 +35,7 @@ public final class EvaluatorGraph extends Graph {
     load(weights);
   }
 
-  /** Takes over the weights' present values. */
+  @Override
   public void update(Weights weights) {
     load(weights);
   }
@@ -76,13 +76,7 @@ public final class EvaluatorGraph extends Graph {
     differentiate(loss, join(parameterNames(), "x"));
   }
 
-  /**
-   * Loss and gradients of a part of a batch.
-   *
-   * @param lists the lists in display order, padded to equal length
-   * @param x feature rows of all positions, padding included: [B * K * inputWidth]
-   * @param batch number of lists of the whole batch, over which the loss is a mean
-   */
+  @Override
   public Result train(ListBatch lists, float[] x, int batch) {
     setLists(lists);
     set("x", x, lists.size() * (long) lists.length(), x.length / (lists.size() * lists.length()));
@@ -112,21 +106,7 @@ public final class EvaluatorGraph extends Graph {
         features);
   }
 
-  /**
-   * @param clickLoss eq. 15, this part's share of the batch mean
-   * @param valueLoss eq. 16, likewise
-   * @param gradients by parameter
-   * @param features gradient of the feature rows
-   */
-  public record Result(
-      double clickLoss, double valueLoss, Map<String, double[]> gradients, double[] features) {}
-
-  /**
-   * Scores lists.
-   *
-   * @param lists the lists in display order
-   * @param z candidate vectors of all positions, padding included: [B * K * d]
-   */
+  @Override
   public Scores score(ListBatch lists, float[] z) {
     setLists(lists);
     set("z", z, lists.size() * (long) lists.length(), width);
@@ -142,12 +122,6 @@ public final class EvaluatorGraph extends Graph {
     }
     return new Scores(logits, values);
   }
-
-  /**
-   * @param click click logits [B * K], row-major; meaningless behind a list's end
-   * @param value list logits [B]
-   */
-  public record Scores(double[] click, double[] value) {}
 
   private void setLists(ListBatch lists) {
     int size = lists.size();

@@ -27,9 +27,15 @@ import org.nd4j.linalg.api.buffer.DataType;
  * reasoning tokens, and nearly so much earlier, since each pass through attention and normalisation
  * shrinks what is left. Iteration ends when lambda stands still.
  */
-public final class ReplayGraph extends Graph {
+public final class ReplayGraph extends Graph implements ReplayEngine {
 
   private static final double MASKED = -1e9;
+
+  /**
+   * Where the iteration for lambda stops in training. Each pass shrinks what is left to a few
+   * percent, so that the gradient is then right to about 0.001 of its norm.
+   */
+  private static final double TOLERANCE = 0.05;
 
   private final int width;
   private final int heads;
@@ -63,7 +69,7 @@ public final class ReplayGraph extends Graph {
     load(weights);
   }
 
-  /** Takes over the weights' present values. */
+  @Override
   public void update(Weights weights) {
     load(weights);
   }
@@ -250,8 +256,14 @@ public final class ReplayGraph extends Graph {
     return outputs("scores", "logProbability", "loss");
   }
 
+  @Override
+  public Result gradient(ReplayBatch lists, float[] candidates) {
+    lists(lists, candidates);
+    return gradient(TOLERANCE);
+  }
+
   /**
-   * The exact gradient of the loss.
+   * The gradient of the loss.
    *
    * @param tolerance iteration ends when lambda moves by less than this part of its own norm
    */
@@ -275,17 +287,8 @@ public final class ReplayGraph extends Graph {
     List<String> wanted = trainFeatures ? join(parameterNames(), "x") : parameterNames();
     Run run = run(List.of("loss"), wanted);
     double[] features = run.gradients().remove("x");
-    return new Result(run.outputs().get("loss")[0], run.gradients(), features, passes + 1);
+    return new Result(run.outputs().get("loss")[0], run.gradients(), features);
   }
-
-  /**
-   * @param loss this part's share of the loss
-   * @param gradients by parameter
-   * @param features gradient of the feature rows; null without trainFeatures
-   * @param passes how often the graph ran
-   */
-  public record Result(
-      double loss, Map<String, double[]> gradients, double[] features, int passes) {}
 
   private void setLambda(double[] values) {
     set("lambda", values, batch.lists().size(), tokens, width);

@@ -5,20 +5,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.eglr.Engine;
 import org.eglr.data.ListSet;
 import org.eglr.data.Request;
+import org.eglr.internal.Engines;
 import org.eglr.internal.EvaluatorScorer;
+import org.eglr.internal.PerWorker;
 import org.eglr.internal.Workers;
+import org.eglr.internal.cpu.FeatureMlp;
 import org.eglr.internal.nn.Architecture;
-import org.eglr.internal.nn.EvaluatorGraph;
-import org.eglr.internal.nn.FeatureMlp;
+import org.eglr.internal.nn.EvaluatorEngine;
 import org.eglr.internal.nn.FeatureRows;
 import org.eglr.internal.nn.ListBatch;
 import org.eglr.internal.nn.RowGradients;
 import org.eglr.internal.nn.Weights;
 import org.eglr.train.EvaluatorTraining;
 import org.eglr.train.TrainingLog;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /** Stage 1: the evaluator learns from logged lists (section 4.4.1). */
 public final class EvaluatorTrainer {
@@ -29,18 +31,18 @@ public final class EvaluatorTrainer {
   private final Weights weights;
   private final EvaluatorTraining options;
   private final Workers workers = Workers.shared();
-  private final EvaluatorGraph[] graphs = new EvaluatorGraph[workers.size()];
-  private final int[] loaded = new int[workers.size()];
+  private final PerWorker<EvaluatorEngine> engines;
   private final EvaluatorScorer scorer;
   private final FeatureRows features;
   private final RowGradients rowGradients;
-  private int version;
 
-  public EvaluatorTrainer(Architecture architecture, Weights weights, EvaluatorTraining options) {
+  public EvaluatorTrainer(
+      Engine engine, Architecture architecture, Weights weights, EvaluatorTraining options) {
     this.architecture = architecture;
     this.weights = weights;
     this.options = options;
-    this.scorer = new EvaluatorScorer(architecture, weights);
+    this.engines = Engines.evaluators(engine, architecture, weights, true);
+    this.scorer = new EvaluatorScorer(engine, architecture, weights);
     this.features = new FeatureRows(architecture);
     this.rowGradients = new RowGradients(weights);
   }
@@ -79,15 +81,11 @@ public final class EvaluatorTrainer {
 
   private void close() {
     scorer.close();
-    for (EvaluatorGraph graph : graphs) {
-      if (graph != null) {
-        graph.close();
-      }
-    }
+    engines.close();
   }
 
   private Map<String, Double> step(ListSet lists, int[] batch, Adam adam) {
-    version++;
+    engines.weightsChanged();
     int parts = Shards.count(batch.length, PART);
     List<Part> results =
         workers.map(parts, (worker, part) -> part(worker, lists, batch, part * PART));
@@ -109,7 +107,7 @@ public final class EvaluatorTrainer {
   }
 
   /** One part of a batch: its requests, their padded length and what the graph returned. */
-  private record Part(List<Request> requests, int length, EvaluatorGraph.Result result) {
+  private record Part(List<Request> requests, int length, EvaluatorEngine.Result result) {
 
     void scatter(FeatureRows features, RowGradients into) {
       for (int b = 0; b < requests.size(); b++) {
@@ -121,12 +119,6 @@ public final class EvaluatorTrainer {
   }
 
   private Part part(int worker, ListSet lists, int[] batch, int from) {
-    if (graphs[worker] == null) {
-      graphs[worker] = new EvaluatorGraph(architecture, weights, true, DataType.FLOAT);
-    } else if (loaded[worker] != version) {
-      graphs[worker].update(weights);
-    }
-    loaded[worker] = version;
     int size = Math.min(PART, batch.length - from);
     List<Request> requests =
         IntStream.range(from, from + size).mapToObj(i -> lists.request(batch[i])).toList();
@@ -144,7 +136,7 @@ public final class EvaluatorTrainer {
       features.fill(requests.get(b), lengths[b], weights, x, b * length * features.width());
     }
     ListBatch part = new ListBatch(size, length, lengths, clicked, utility);
-    return new Part(requests, length, graphs[worker].train(part, x, batch.length));
+    return new Part(requests, length, engines.get(worker).train(part, x, batch.length));
   }
 
   /** Mean losses over validation lists: their sum first, which decides. */

@@ -8,26 +8,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.eglr.Engine;
 import org.eglr.data.ListSet;
 import org.eglr.data.Request;
+import org.eglr.internal.Engines;
 import org.eglr.internal.EvaluatorScorer;
 import org.eglr.internal.ListWriter;
+import org.eglr.internal.PerWorker;
 import org.eglr.internal.Workers;
+import org.eglr.internal.cpu.FeatureMlp;
 import org.eglr.internal.decode.Chooser;
 import org.eglr.internal.decode.CounterRandom;
 import org.eglr.internal.decode.ProfileBuilder;
 import org.eglr.internal.decode.Trajectory;
 import org.eglr.internal.nn.Architecture;
-import org.eglr.internal.nn.FeatureMlp;
 import org.eglr.internal.nn.FeatureRows;
 import org.eglr.internal.nn.ReplayBatch;
-import org.eglr.internal.nn.ReplayGraph;
+import org.eglr.internal.nn.ReplayEngine;
 import org.eglr.internal.nn.RowGradients;
 import org.eglr.internal.nn.Weights;
 import org.eglr.train.GrpoTraining;
 import org.eglr.train.Reward;
 import org.eglr.train.TrainingLog;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * Stage 2: the generator learns from the frozen evaluator by group relative policy optimisation
@@ -38,36 +40,34 @@ public final class GrpoTrainer {
   /** Lists per part of a batch; a compromise between calls and idle workers. */
   private static final int PART = 64;
 
-  /**
-   * Where the iteration for the gradient through reasoning tokens stops. Each pass shrinks what is
-   * left to a few percent, so that the gradient is then right to about 0.001 of its norm.
-   */
-  private static final double TOLERANCE = 0.05;
-
   private static final int VALIDATION_LISTS = 1000;
 
   private final Architecture architecture;
-  private final Weights evaluator;
   private final Weights generator;
   private final GrpoTraining options;
   private final boolean trainFeatures;
   private final Workers workers = Workers.shared();
-  private final ReplayGraph[] graphs = new ReplayGraph[workers.size()];
-  private final int[] loaded = new int[workers.size()];
+  private final PerWorker<ReplayEngine> engines;
+  private final ListWriter writer;
   private final EvaluatorScorer scorer;
   private final FeatureMlp evaluatorFeatures;
   private final FeatureRows features;
   private final RowGradients rowGradients;
-  private int version;
 
   public GrpoTrainer(
-      Architecture architecture, Weights evaluator, Weights generator, GrpoTraining options) {
+      Engine engine,
+      Architecture architecture,
+      Weights evaluator,
+      Weights generator,
+      GrpoTraining options) {
     this.architecture = architecture;
-    this.evaluator = evaluator;
     this.generator = generator;
     this.options = options;
     this.trainFeatures = architecture.settings().trainFeatures();
-    this.scorer = new EvaluatorScorer(architecture, evaluator);
+    this.engines = Engines.replays(engine, architecture, generator);
+    this.writer =
+        new ListWriter(engine, architecture, trainFeatures ? generator : evaluator, generator);
+    this.scorer = new EvaluatorScorer(engine, architecture, evaluator);
     this.evaluatorFeatures = new FeatureMlp(architecture, evaluator);
     this.features = new FeatureRows(architecture);
     this.rowGradients = new RowGradients(generator);
@@ -111,21 +111,16 @@ public final class GrpoTrainer {
 
   private void close() {
     scorer.close();
-    for (ReplayGraph graph : graphs) {
-      if (graph != null) {
-        graph.close();
-      }
-    }
+    writer.close();
+    engines.close();
   }
 
   private void step(List<Request> requests, int step, Adam adam, RunLog log) {
-    version++;
     int group = options.groupSize();
     long seed = architecture.settings().seed();
     List<ListWriter.Written> written =
-        writer()
-            .write(
-                requests, group, list -> Chooser.sampling(CounterRandom.stream(seed, step, list)));
+        writer.write(
+            requests, group, list -> Chooser.sampling(CounterRandom.stream(seed, step, list)));
     double[] rewards = rewards(requests, written);
     double[] advantages = new double[rewards.length];
     int flat = 0;
@@ -158,10 +153,6 @@ public final class GrpoTrainer {
     values.put("reasoning steps", reasoning);
     values.put("gradient norm", outcome.norm());
     log.step(Optional.of(profile.build()), values);
-  }
-
-  private ListWriter writer() {
-    return new ListWriter(architecture, trainFeatures ? generator : evaluator, generator);
   }
 
   /** The reward of each list (eq. 18), by the frozen evaluator with its own features. */
@@ -214,7 +205,10 @@ public final class GrpoTrainer {
     Map<String, double[]> gradients =
         Shards.sum(parts.stream().map(part -> part.result.gradients()).toList());
     double loss = parts.stream().mapToDouble(part -> part.result.loss()).sum();
-    return new Outcome(loss, adam.step(gradients, rowGradients, options.clipNorm()));
+    double norm = adam.step(gradients, rowGradients, options.clipNorm());
+    engines.weightsChanged();
+    writer.weightsChanged();
+    return new Outcome(loss, norm);
   }
 
   private static int longest(ListWriter.Written written) {
@@ -222,7 +216,7 @@ public final class GrpoTrainer {
   }
 
   /** One part of a batch: its requests, their padded pool and what the graph returned. */
-  private record Part(List<Request> requests, int pool, ReplayGraph.Result result) {
+  private record Part(List<Request> requests, int pool, ReplayEngine.Result result) {
 
     void scatter(FeatureRows features, RowGradients into) {
       for (int r = 0; r < requests.size(); r++) {
@@ -239,14 +233,6 @@ public final class GrpoTrainer {
       List<ListWriter.Written> written,
       double[] advantages,
       int[] rows) {
-    if (graphs[worker] == null) {
-      graphs[worker] =
-          new ReplayGraph(
-              architecture, generator, architecture.settings().reasoning(), DataType.FLOAT);
-    } else if (loaded[worker] != version) {
-      graphs[worker].update(generator);
-    }
-    loaded[worker] = version;
     int group = options.groupSize();
     int pool = Arrays.stream(rows).map(r -> requests.get(r).pool()).max().orElseThrow();
     int width = trainFeatures ? features.width() : architecture.settings().width();
@@ -270,14 +256,14 @@ public final class GrpoTrainer {
       }
     }
     int[] pools = own.stream().mapToInt(Request::pool).toArray();
-    graphs[worker].lists(new ReplayBatch(pool, pools, group, lists, coefficient), candidates);
-    return new Part(own, pool, graphs[worker].gradient(TOLERANCE));
+    ReplayBatch batch = new ReplayBatch(pool, pools, group, lists, coefficient);
+    return new Part(own, pool, engines.get(worker).gradient(batch, candidates));
   }
 
   /** The mean reward of greedy lists. */
   private Map<String, Double> validate(ListSet lists) {
     List<Request> requests = IntStream.range(0, lists.size()).mapToObj(lists::request).toList();
-    List<ListWriter.Written> written = writer().greedy(requests);
+    List<ListWriter.Written> written = writer.greedy(requests);
     double reward = Arrays.stream(rewards(requests, written)).average().orElse(0);
     double reasoning =
         written.stream().mapToInt(w -> w.lists().get(0).reasoning()).average().orElse(0);

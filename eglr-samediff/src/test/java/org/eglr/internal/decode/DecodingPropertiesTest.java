@@ -8,10 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.eglr.Engine;
 import org.eglr.data.Request;
 import org.eglr.internal.ListWriter;
+import org.eglr.internal.cpu.FeatureMlp;
 import org.eglr.internal.nn.Architecture;
-import org.eglr.internal.nn.FeatureMlp;
 import org.eglr.internal.nn.RandomRequests;
 import org.eglr.internal.nn.Weights;
 import org.eglr.reasoning.QueryUpdate;
@@ -40,11 +41,15 @@ class DecodingPropertiesTest {
       weights = RandomRequests.spread(architecture.generator(), 3);
       int pool = 2 + random.nextInt(12);
       request = RandomRequests.request(random, pool, 1 + random.nextInt(pool));
-      writer = new ListWriter(architecture, weights, weights);
+      writer = new ListWriter(Engine.JAVA, architecture, weights, weights);
     }
 
     Trajectory greedy(Request asked) {
       return writer.greedy(List.of(asked)).get(0).lists().get(0);
+    }
+
+    ListWriter.Traced traced() {
+      return writer.trace(List.of(request)).get(0);
     }
 
     List<Trajectory> sampled(int count, long seed) {
@@ -147,7 +152,7 @@ class DecodingPropertiesTest {
     int decided = 0;
     for (long seed = 0; seed < SEEDS; seed++) {
       Case c = new Case(seed);
-      var traced = c.writer.trace(c.request);
+      var traced = c.traced();
       for (var decision : traced.trace().decisions()) {
         double[] entropy = decision.entropy();
         for (int m = 0; m < entropy.length - 1; m++) {
@@ -168,7 +173,7 @@ class DecodingPropertiesTest {
   @Test
   void the_first_item_is_drawn_by_its_probability() {
     Case c = new Case(5);
-    float[] expected = c.writer.trace(c.request).trace().decisions().get(0).probability();
+    float[] expected = c.traced().trace().decisions().get(0).probability();
     int draws = 20_000;
     int[] counts = new int[c.request.pool()];
     c.sampled(draws, 1).forEach(list -> counts[list.order()[0]]++);
@@ -187,7 +192,7 @@ class DecodingPropertiesTest {
     for (long seed = 0; seed < SEEDS / 4; seed++) {
       Case c = new Case(seed);
       float[] z = new FeatureMlp(c.architecture, c.weights).candidates(c.request);
-      var traced = c.writer.trace(c.request);
+      var traced = c.traced();
       int d = c.architecture.settings().width();
       int token = 0;
       for (var decision : traced.trace().decisions()) {

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.eglr.data.Request;
+import org.eglr.internal.cpu.FeatureMlp;
 import org.eglr.internal.decode.Chooser;
 import org.eglr.internal.decode.CounterRandom;
-import org.eglr.internal.decode.ListDecoder;
 import org.eglr.internal.decode.Trajectory;
 import org.eglr.reasoning.QueryUpdate;
 import org.eglr.reasoning.Reasoning;
@@ -32,7 +32,6 @@ class BatchIndependenceTest {
       Architecture architecture = RandomRequests.architecture(REASONING, false, seed);
       Weights evaluator = RandomRequests.spread(architecture.evaluator(), 3);
       Weights weights = architecture.generator();
-      ListDecoder decoder = new ListDecoder(architecture, weights);
       FeatureMlp mlp = new FeatureMlp(architecture, evaluator);
       int count = 4;
       int[] pools = new int[count];
@@ -46,14 +45,7 @@ class BatchIndependenceTest {
         z[r] = mlp.candidates(request);
         Chooser chooser = Chooser.sampling(CounterRandom.stream(seed, r));
         lists.add(
-            decoder.decode(
-                z[r],
-                pools[r],
-                request.length(),
-                REASONING,
-                chooser,
-                decoder.workspace(pools[r], request.length(), REASONING),
-                null));
+            Decoding.decode(architecture, weights, z[r], pools[r], request.length(), chooser));
       }
       // one graph for all: used before with other shapes, it must give the same
       ReplayGraph graph = new ReplayGraph(architecture, weights, REASONING, DataType.DOUBLE);
@@ -106,10 +98,10 @@ class BatchIndependenceTest {
     for (int i = 0; i < z.length; i++) {
       z[i] = (float) random.nextGaussian();
     }
-    EvaluatorGraph.Scores together = graph.score(ListBatch.unlabelled(lengths), z);
+    EvaluatorEngine.Scores together = graph.score(ListBatch.unlabelled(lengths), z);
     for (int b = 0; b < lengths.length; b++) {
       float[] own = java.util.Arrays.copyOfRange(z, b * 6 * d, b * 6 * d + lengths[b] * d);
-      EvaluatorGraph.Scores alone = graph.score(ListBatch.unlabelled(new int[] {lengths[b]}), own);
+      EvaluatorEngine.Scores alone = graph.score(ListBatch.unlabelled(new int[] {lengths[b]}), own);
       double[] part = java.util.Arrays.copyOfRange(together.click(), b * 6, b * 6 + lengths[b]);
       assertClose(alone.click(), part, 1e-12, "click logits of list " + b);
       assertClose(alone.value(), new double[] {together.value()[b]}, 1e-12, "value of list " + b);
@@ -124,10 +116,7 @@ class BatchIndependenceTest {
     SplittableRandom random = new SplittableRandom(1);
     Request request = RandomRequests.request(random, 5, 5);
     float[] z = new FeatureMlp(architecture, architecture.evaluator()).candidates(request);
-    ListDecoder decoder = new ListDecoder(architecture, weights);
-    Trajectory list =
-        decoder.decode(
-            z, 5, 5, REASONING, Chooser.GREEDY, decoder.workspace(5, 5, REASONING), null);
+    Trajectory list = Decoding.decode(architecture, weights, z, 5, 5, Chooser.GREEDY);
     ReplayGraph graph = new ReplayGraph(architecture, weights, REASONING, DataType.DOUBLE);
     gradient(graph, new int[] {5}, new float[][] {z}, List.of(list), new double[1])
         .forEach((name, g) -> assertClose(new double[g.length], g, 0, name));

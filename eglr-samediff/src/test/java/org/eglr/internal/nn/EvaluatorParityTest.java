@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.eglr.Engine;
 import org.eglr.data.Request;
 import org.eglr.internal.EvaluatorScorer;
+import org.eglr.internal.cpu.FeatureMlp;
 import org.eglr.reasoning.ReasoningBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +36,7 @@ class EvaluatorParityTest {
   void losses_and_gradients(DataType type) {
     double tolerance = type == DataType.DOUBLE ? 1e-9 : 1e-4;
     EvaluatorGraph graph = new EvaluatorGraph(architecture, weights, true, type);
-    EvaluatorGraph.Result result = graph.train(lists(), rows(), batch);
+    EvaluatorEngine.Result result = graph.train(lists(), rows(), batch);
 
     assertClose(one("clickLoss"), new double[] {result.clickLoss()}, tolerance, "eq. 15");
     assertClose(one("valueLoss"), new double[] {result.valueLoss()}, tolerance, "eq. 16");
@@ -75,7 +77,7 @@ class EvaluatorParityTest {
     assertClose(Parity.doubles(reference.get("z")), doubles(z), 1e-5, "z (eq. 9)");
 
     EvaluatorGraph graph = new EvaluatorGraph(architecture, weights, false, type);
-    EvaluatorGraph.Scores scores = graph.score(lists(), z);
+    EvaluatorEngine.Scores scores = graph.score(lists(), z);
     assertClose(Parity.doubles(reference.get("click")), scores.click(), tolerance, "click");
     assertClose(Parity.doubles(reference.get("value")), scores.value(), tolerance, "value");
   }
@@ -88,7 +90,7 @@ class EvaluatorParityTest {
         requests.stream()
             .map(r -> new EvaluatorScorer.Candidate(mlp.candidates(r), new int[] {0, 1, 2, 3, 4}))
             .toList();
-    try (EvaluatorScorer scorer = new EvaluatorScorer(architecture, weights)) {
+    try (EvaluatorScorer scorer = new EvaluatorScorer(Engine.JAVA, architecture, weights)) {
       List<EvaluatorScorer.Opinion> opinions = scorer.score(lists);
       double[] dcg = opinions.stream().mapToDouble(EvaluatorScorer.Opinion::dcg).toArray();
       assertClose(Parity.doubles(reference.get("reward")), dcg, 1e-4, "eq. 18");

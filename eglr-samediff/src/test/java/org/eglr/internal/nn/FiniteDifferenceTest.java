@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 import org.eglr.data.Request;
+import org.eglr.internal.cpu.FeatureMlp;
 import org.eglr.internal.decode.Chooser;
 import org.eglr.internal.decode.CounterRandom;
-import org.eglr.internal.decode.ListDecoder;
 import org.eglr.internal.decode.Trajectory;
 import org.eglr.reasoning.QueryUpdate;
 import org.eglr.reasoning.Reasoning;
@@ -46,7 +46,7 @@ class FiniteDifferenceTest {
     ListBatch lists = new ListBatch(3, 5, lengths, clicked, new float[] {0, 2.5f, 1});
     int block = 5 * features.width();
 
-    EvaluatorGraph.Result[] last = new EvaluatorGraph.Result[1];
+    EvaluatorEngine.Result[] last = new EvaluatorEngine.Result[1];
     DoubleSupplier loss =
         () -> {
           float[] x = new float[3 * block];
@@ -83,7 +83,6 @@ class FiniteDifferenceTest {
     List<Request> requests = new ArrayList<>();
     List<Trajectory> lists = new ArrayList<>();
     double[] coefficient = new double[4];
-    ListDecoder decoder = new ListDecoder(architecture, weights);
     for (int r = 0; r < 2; r++) {
       Request request = RandomRequests.request(random, 4 + 2 * r, 4);
       requests.add(request);
@@ -91,15 +90,7 @@ class FiniteDifferenceTest {
       for (int g = 0; g < 2; g++) {
         coefficient[2 * r + g] = random.nextGaussian();
         Chooser chooser = Chooser.sampling(CounterRandom.stream(seed, r, g));
-        lists.add(
-            decoder.decode(
-                z,
-                request.pool(),
-                4,
-                reasoning,
-                chooser,
-                decoder.workspace(request.pool(), 4, reasoning),
-                null));
+        lists.add(Decoding.decode(architecture, weights, z, request.pool(), 4, chooser));
       }
     }
     int chains = lists.stream().mapToInt(Trajectory::reasoning).sum();
@@ -121,7 +112,7 @@ class FiniteDifferenceTest {
           return graph.forward().get("loss")[0];
         };
     loss.getAsDouble();
-    ReplayGraph.Result result = graph.gradient(0);
+    ReplayEngine.Result result = graph.gradient(0);
     RowGradients rows = new RowGradients(weights);
     for (int r = 0; r < 2; r++) {
       features.scatter(requests.get(r), pools[r], result.features(), r * block, rows);

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eglr.data.Request;
+import org.eglr.internal.cpu.FeatureMlp;
 import org.eglr.internal.decode.Chooser;
-import org.eglr.internal.decode.ListDecoder;
 import org.eglr.internal.decode.Trajectory;
 import org.eglr.reasoning.Reasoning;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +88,7 @@ class GeneratorParityTest {
     assertClose(
         Parity.doubles(reference.get("forcedLogProbability")), sums, tolerance, "eq. 19, list");
 
-    ReplayGraph.Result result = graph.gradient(exact ? 0 : 1e-5);
+    ReplayEngine.Result result = graph.gradient(exact ? 0 : 1e-5);
     assertClose(
         new double[] {reference.get("loss").asDouble()},
         new double[] {result.loss()},
@@ -173,16 +173,7 @@ class GeneratorParityTest {
   private static Trajectory decode(
       Architecture architecture, Weights weights, Request request, Chooser chooser) {
     float[] z = features(architecture, weights).candidates(request);
-    ListDecoder decoder = new ListDecoder(architecture, weights);
-    Reasoning reasoning = architecture.settings().reasoning();
-    return decoder.decode(
-        z,
-        request.pool(),
-        request.length(),
-        reasoning,
-        chooser,
-        decoder.workspace(request.pool(), request.length(), reasoning),
-        null);
+    return Decoding.decode(architecture, weights, z, request.pool(), request.length(), chooser);
   }
 
   /** The generator's own extractor in the reference, whichever side owns it here. */

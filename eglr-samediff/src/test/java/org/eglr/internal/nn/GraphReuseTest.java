@@ -43,8 +43,8 @@ class GraphReuseTest {
       }
       ListBatch lists = new ListBatch(size, length, lengths, clicked, new float[size]);
       EvaluatorGraph fresh = new EvaluatorGraph(architecture, weights, true, type);
-      EvaluatorGraph.Result expected = fresh.train(lists, x, size);
-      EvaluatorGraph.Result actual = used.train(lists, x, size);
+      EvaluatorEngine.Result expected = fresh.train(lists, x, size);
+      EvaluatorEngine.Result actual = used.train(lists, x, size);
       String where = "round " + round + ": ";
       expected
           .gradients()

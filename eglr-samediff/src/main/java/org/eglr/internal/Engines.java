@@ -1,0 +1,54 @@
+package org.eglr.internal;
+
+import org.eglr.Engine;
+import org.eglr.internal.cpu.CpuDecoder;
+import org.eglr.internal.cpu.CpuEvaluator;
+import org.eglr.internal.cpu.CpuReplay;
+import org.eglr.internal.decode.DecodingEngine;
+import org.eglr.internal.nn.Architecture;
+import org.eglr.internal.nn.EvaluatorEngine;
+import org.eglr.internal.nn.EvaluatorGraph;
+import org.eglr.internal.nn.ReplayEngine;
+import org.eglr.internal.nn.ReplayGraph;
+import org.eglr.internal.nn.Weights;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Makes the parts that compute, for each worker its own. */
+public final class Engines {
+
+  private Engines() {}
+
+  /**
+   * @param training with features, losses and gradients; otherwise only the scores of given z
+   */
+  public static PerWorker<EvaluatorEngine> evaluators(
+      Engine engine, Architecture architecture, Weights weights, boolean training) {
+    return new PerWorker<>(
+        weights,
+        () ->
+            switch (engine) {
+              case JAVA -> new CpuEvaluator(architecture, weights, training);
+              case SAMEDIFF -> new EvaluatorGraph(architecture, weights, training, DataType.FLOAT);
+            },
+        EvaluatorEngine::update);
+  }
+
+  public static PerWorker<ReplayEngine> replays(
+      Engine engine, Architecture architecture, Weights weights) {
+    var reasoning = architecture.settings().reasoning();
+    return new PerWorker<>(
+        weights,
+        () ->
+            switch (engine) {
+              case JAVA -> new CpuReplay(architecture, weights);
+              case SAMEDIFF -> new ReplayGraph(architecture, weights, reasoning, DataType.FLOAT);
+            },
+        ReplayEngine::update);
+  }
+
+  public static PerWorker<DecodingEngine> decoders(
+      Engine engine, Architecture architecture, Weights weights) {
+    return new PerWorker<>(
+        weights, () -> new CpuDecoder(architecture, weights), DecodingEngine::update);
+  }
+}

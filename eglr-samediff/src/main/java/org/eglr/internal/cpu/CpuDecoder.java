@@ -1,0 +1,106 @@
+package org.eglr.internal.cpu;
+
+import java.util.Arrays;
+import java.util.List;
+import org.eglr.internal.decode.DecisionWatcher;
+import org.eglr.internal.decode.DecodingEngine;
+import org.eglr.internal.decode.ListTask;
+import org.eglr.internal.decode.Trajectory;
+import org.eglr.internal.nn.Architecture;
+import org.eglr.internal.nn.Weights;
+
+/**
+ * Writes lists in plain Java with a key/value cache. Several lists are open at once and share each
+ * pass through the layer's matrices; every pass appends one token to each, be it a reasoning token
+ * or an item, and a list that is complete makes room for the next: no list waits for another.
+ */
+public final class CpuDecoder implements DecodingEngine {
+
+  /** Lists open at once: enough rows for the matrix products, few enough for the cache. */
+  private static final int OPEN = 16;
+
+  private final Architecture architecture;
+  private final OpenList[] lists;
+  private GeneratorNet net;
+  private DecoderStep step;
+  private final int[] taskOf = new int[OPEN];
+  private Candidates last;
+
+  /** Takes over the generator's present weights. */
+  public CpuDecoder(Architecture architecture, Weights weights) {
+    this.architecture = architecture;
+    update(weights);
+    lists = step.lists(OPEN);
+  }
+
+  @Override
+  public void update(Weights weights) {
+    net = new GeneratorNet(architecture, weights);
+    step = new DecoderStep(net);
+  }
+
+  @Override
+  public List<Trajectory> decode(List<ListTask> tasks) {
+    Trajectory[] done = new Trajectory[tasks.size()];
+    int next = 0;
+    int open = 0;
+    while (next < tasks.size() || open > 0) {
+      while (open < OPEN && next < tasks.size()) {
+        taskOf[open] = next;
+        lists[open++].start(candidates(tasks.get(next)), tasks.get(next).length());
+        next++;
+      }
+      step.append(lists, open);
+      for (int i = open - 1; i >= 0; i--) {
+        if (decide(lists[i], tasks.get(taskOf[i]))) {
+          done[taskOf[i]] = lists[i].trajectory();
+          open--; // the last open list takes its place
+          OpenList complete = lists[i];
+          lists[i] = lists[open];
+          lists[open] = complete;
+          taskOf[i] = taskOf[open];
+        }
+      }
+    }
+    last = null; // requests come and go
+    return Arrays.asList(done);
+  }
+
+  private Candidates candidates(ListTask task) {
+    if (last == null || last.z != task.z()) {
+      last = new Candidates(task.z(), 0, task.pool(), net.width);
+    }
+    return last;
+  }
+
+  /** Reasons or chooses; returns whether the list is complete. */
+  private boolean decide(OpenList list, ListTask task) {
+    DecisionWatcher watcher = task.watcher();
+    double entropy = list.entropy();
+    if (watcher != null) {
+      watcher.entropy(list.position, entropy);
+    }
+    if (list.reasonsAt(entropy)) {
+      if (list.contextAware()) {
+        list.probabilities(net.reasoning.reasoningTemperature());
+      }
+      if (watcher != null) {
+        watcher.attention(list.contextAware() ? list.probability : null);
+      }
+      list.reason();
+      return false;
+    }
+    list.probabilities(net.reasoning.recommendingTemperature()); // eq. 12
+    float[] probability = list.probability;
+    int item = task.chooser().choose(list.position, probability, list.available);
+    if (watcher != null) {
+      watcher.choice(list.position, item, probability);
+    }
+    return list.choose(item);
+  }
+
+  @Override
+  public void close() {
+    // nothing outside the heap
+  }
+}

@@ -1,0 +1,209 @@
+package org.eglr.internal.cpu;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.eglr.internal.math.Kernels;
+import org.eglr.internal.nn.Architecture;
+import org.eglr.internal.nn.ReplayBatch;
+import org.eglr.internal.nn.ReplayEngine;
+import org.eglr.internal.nn.Weights;
+import org.eglr.reasoning.Reasoning;
+
+/**
+ * The gradient of fixed trajectories (eq. 10-13, 19) in plain Java, exact through the reasoning
+ * tokens. Forward, all tokens of all lists pass the layer at once. Backward, each list goes from
+ * its last token to its first, because a reasoning token hands its gradient to the scores it was
+ * made of; at each step all lists that still have tokens go together. Rows are laid out in that
+ * order: the last tokens of all lists, then those before them, and so on, with no padding.
+ */
+public final class CpuReplay implements ReplayEngine {
+
+  private static final Kernels K = Kernels.best();
+
+  private final Reasoning reasoning;
+  private final boolean trainFeatures;
+  private final int heads;
+  private final int width;
+  private FeatureNet features;
+  private InputLayer input;
+  private TransformerLayer layer;
+
+  private final List<ReplayedList> lists = new ArrayList<>();
+  private final TransformerLayer.Tape tape = new TransformerLayer.Tape();
+  private int[] starts; // first row of each step back
+  private int[][] rowOf; // row of each token, list by list
+  private float[] tokens = new float[0];
+  private float[] dTokens = new float[0];
+  private float[] hidden = new float[0];
+  private float[] z;
+
+  /** Takes over the generator's present weights. */
+  public CpuReplay(Architecture architecture, Weights weights) {
+    reasoning = architecture.settings().reasoning();
+    trainFeatures = architecture.settings().trainFeatures();
+    heads = architecture.settings().heads();
+    width = architecture.settings().width();
+    update(weights);
+  }
+
+  @Override
+  public void update(Weights weights) {
+    features = trainFeatures ? new FeatureNet(weights) : null;
+    input = new InputLayer(weights);
+    layer = new TransformerLayer(weights, "layer.", heads);
+  }
+
+  @Override
+  public Result gradient(ReplayBatch batch, float[] candidates) {
+    int items = batch.requests() * batch.pool();
+    z = candidates;
+    if (trainFeatures) {
+      hidden = Buffers.fit(hidden, items * features.hiddenWidth());
+      z = new float[items * width];
+      features.apply(items, candidates, hidden, z);
+    }
+    arrange(batch);
+    double loss = forward();
+    Gradients gradients = new Gradients();
+    backward(gradients);
+    return new Result(
+        loss,
+        gradients.values(),
+        trainFeatures ? featuresBack(batch, candidates, gradients) : null);
+  }
+
+  /** Sorts the lists, the longest first, and lays out their rows. */
+  private void arrange(ReplayBatch batch) {
+    Candidates[] candidates = new Candidates[batch.requests()];
+    for (int r = 0; r < candidates.length; r++) {
+      candidates[r] = new Candidates(z, r * batch.pool() * width, batch.pools()[r], width);
+    }
+    int count = batch.lists().size();
+    while (lists.size() < count) {
+      lists.add(new ReplayedList(reasoning, width, heads));
+    }
+    int[] order =
+        IntStream.range(0, count)
+            .boxed()
+            .sorted(Comparator.comparingInt(b -> -batch.lists().get(b).length()))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    int longest = batch.lists().get(order[0]).length();
+    int[] going = new int[longest]; // lists that have a token at this step back
+    rowOf = new int[count][];
+    for (int b = 0; b < count; b++) {
+      int of = order[b];
+      ReplayedList list = lists.get(b);
+      list.start(batch.lists().get(of), batch.coefficient()[of], candidates[of / batch.group()]);
+      for (int i = 0; i < list.tokens; i++) {
+        going[i]++;
+      }
+    }
+    starts = new int[longest + 1];
+    for (int i = 0; i < longest; i++) {
+      starts[i + 1] = starts[i] + going[i];
+    }
+    for (int b = 0; b < count; b++) {
+      int length = lists.get(b).tokens;
+      rowOf[b] = new int[length];
+      for (int t = 0; t < length; t++) {
+        rowOf[b][t] = starts[length - 1 - t] + b;
+      }
+    }
+  }
+
+  private int rows() {
+    return starts[starts.length - 1];
+  }
+
+  private double forward() {
+    int rows = rows();
+    tokens = Buffers.fit(tokens, rows * width);
+    tape.fit(rows, layer);
+    float[] positions = input.positions(starts.length - 1);
+    for (int b = 0; b < rowOf.length; b++) {
+      lists.get(b).writeTokens(tokens, rowOf[b]);
+      for (int t = 0; t < rowOf[b].length; t++) {
+        System.arraycopy(positions, t * width, tape.x, rowOf[b][t] * width, width);
+      }
+    }
+    input.addTokens(rows, tokens, 0, tape.x, 0);
+    layer.project(rows, tape);
+    for (int b = 0; b < rowOf.length; b++) {
+      ReplayedList list = lists.get(b);
+      for (int t = 0; t < list.tokens; t++) {
+        System.arraycopy(tape.qkv, rowOf[b][t] * 3 * width, list.qkv, t * 3 * width, 3 * width);
+      }
+      list.attend();
+      for (int t = 0; t < list.tokens; t++) {
+        System.arraycopy(list.context, t * width, tape.context, rowOf[b][t] * width, width);
+      }
+    }
+    layer.finish(rows, tape); // eq. 11
+    double loss = 0;
+    for (int b = 0; b < rowOf.length; b++) {
+      loss += lists.get(b).decide(tape.y, rowOf[b]);
+    }
+    return loss;
+  }
+
+  private void backward(Gradients into) {
+    int rows = rows();
+    TransformerLayer.Gradient gradient = layer.new Gradient();
+    InputLayer.Gradient inputs = input.new Gradient();
+    gradient.fit(rows);
+    dTokens = Buffers.fit(dTokens, rows * width);
+    for (int b = 0; b < rowOf.length; b++) {
+      lists.get(b).startBack();
+    }
+    for (int i = 0; i + 1 < starts.length; i++) {
+      int from = starts[i];
+      int going = starts[i + 1] - from;
+      int before = i == 0 ? 0 : starts[i - 1]; // rows of the tokens behind
+      for (int b = 0; b < going; b++) {
+        int t = lists.get(b).tokens - 1 - i;
+        lists
+            .get(b)
+            .decisionBack(t, dTokens, (before + b) * width, gradient.dy, (from + b) * width);
+      }
+      gradient.toContext(going, from, tape);
+      for (int b = 0; b < going; b++) {
+        int t = lists.get(b).tokens - 1 - i;
+        lists.get(b).attentionBack(t, gradient.dContext, gradient.dQkv, from + b);
+      }
+      gradient.toInput(going, from);
+      input.backward(going, gradient.dx, from * width, dTokens, from * width);
+      for (int b = 0; b < going; b++) {
+        int t = lists.get(b).tokens - 1 - i;
+        inputs.addPosition(t, gradient.dx, (from + b) * width);
+      }
+    }
+    gradient.addMatrices(rows, tape);
+    inputs.addTokens(rows, tokens, 0, gradient.dx, 0);
+    inputs.collect(into);
+    gradient.collect(into);
+  }
+
+  private double[] featuresBack(ReplayBatch batch, float[] x, Gradients into) {
+    float[] dz = new float[z.length];
+    for (int b = 0; b < rowOf.length; b++) {
+      lists.get(b).candidatesBack(dTokens, rowOf[b], dz);
+    }
+    int items = batch.requests() * batch.pool();
+    float[] dx = new float[items * features.inputWidth()];
+    FeatureNet.Gradient net = features.new Gradient();
+    net.backward(items, x, hidden, dz, dx);
+    net.collect(into);
+    double[] wide = new double[dx.length];
+    Arrays.setAll(wide, i -> dx[i]);
+    return wide;
+  }
+
+  @Override
+  public void close() {
+    // nothing outside the heap
+  }
+}

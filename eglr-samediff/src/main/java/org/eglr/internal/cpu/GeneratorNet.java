@@ -1,0 +1,23 @@
+package org.eglr.internal.cpu;
+
+import org.eglr.internal.nn.Architecture;
+import org.eglr.internal.nn.Weights;
+import org.eglr.reasoning.Reasoning;
+
+/** The generator's decoder (eq. 11) with the weights as they were when it was made. */
+final class GeneratorNet {
+
+  final int width;
+  final int heads;
+  final Reasoning reasoning;
+  final InputLayer input;
+  final TransformerLayer layer;
+
+  GeneratorNet(Architecture architecture, Weights weights) {
+    width = architecture.settings().width();
+    heads = architecture.settings().heads();
+    reasoning = architecture.settings().reasoning();
+    input = new InputLayer(weights);
+    layer = new TransformerLayer(weights, "layer.", heads);
+  }
+}

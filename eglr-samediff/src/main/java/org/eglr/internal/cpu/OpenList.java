@@ -1,0 +1,279 @@
+package org.eglr.internal.cpu;
+
+import java.util.Arrays;
+import org.eglr.internal.decode.Trajectory;
+import org.eglr.internal.math.Kernels;
+import org.eglr.reasoning.QueryUpdate;
+import org.eglr.reasoning.Reasoning;
+import org.eglr.reasoning.ReasoningToken;
+
+/** A list that is being written: its key/value cache, scores, and what it has decided so far. */
+final class OpenList {
+
+  private static final Kernels K = Kernels.best();
+
+  private final Reasoning reasoning;
+  private final int width;
+  private final int heads;
+
+  private Candidates candidates;
+  private int length;
+  private int capacity; // tokens that fit, padded
+  private float[] keys = new float[0]; // [d, capacity]
+  private float[] values = new float[0]; // [capacity, d]
+  private float[] logits = new float[0];
+  private final float[] query;
+  private float[] scores = new float[0]; // before temperature, unscaled
+  private float best;
+  private boolean queryIsReasoned;
+
+  /** The token to be appended next: [d]. */
+  final float[] token;
+
+  /** What {@link #probabilities} wrote: [pool]. */
+  float[] probability = new float[0];
+
+  boolean[] available = new boolean[0];
+  int tokens;
+  int position;
+
+  private int[] order = new int[0];
+  private int[] steps = new int[0];
+  private float[] reasoningTokens = new float[0];
+  private int reasoned;
+  private double[] before = new double[0];
+  private double[] after = new double[0];
+  private double logProbability;
+
+  OpenList(Reasoning reasoning, int width, int heads) {
+    this.reasoning = reasoning;
+    this.width = width;
+    this.heads = heads;
+    query = new float[width];
+    token = new float[width];
+  }
+
+  /** Begins a list; its first token is the context (eq. 10). */
+  void start(Candidates of, int items) {
+    candidates = of;
+    length = items;
+    int pool = of.pool;
+    int most = K.padded(items * (1 + reasoning.budget()));
+    if (values.length < most * width) {
+      keys = new float[most * width];
+      values = new float[most * width];
+      logits = new float[most];
+    }
+    capacity = most;
+    if (scores.length < of.row) {
+      scores = new float[of.row];
+      probability = new float[of.row];
+    }
+    if (available.length != pool) {
+      available = new boolean[pool];
+    }
+    Arrays.fill(available, true);
+    if (order.length < items) {
+      order = new int[items];
+      steps = new int[items];
+      before = new double[items];
+      after = new double[items];
+      reasoningTokens = new float[items * reasoning.budget() * width];
+    }
+    tokens = 0;
+    position = 0;
+    reasoned = 0;
+    logProbability = 0;
+    steps[0] = 0;
+    queryIsReasoned = false;
+    System.arraycopy(of.sum, 0, token, 0, width);
+  }
+
+  int pool() {
+    return candidates.pool;
+  }
+
+  /** Appends the token's key and value, and mixes the values so far. */
+  void attend(float[] qkv, int at, float[] context, int contextAt) {
+    int n = tokens++;
+    for (int i = 0; i < width; i++) {
+      keys[i * capacity + n] = qkv[at + width + i];
+    }
+    System.arraycopy(qkv, at + 2 * width, values, n * width, width);
+    int headWidth = width / heads;
+    float scale = (float) (1 / Math.sqrt(headWidth));
+    int row = K.padded(tokens);
+    for (int h = 0; h < heads; h++) {
+      int column = h * headWidth;
+      K.multiply(
+          1,
+          row,
+          headWidth,
+          qkv,
+          at + column,
+          width,
+          1,
+          keys,
+          column * capacity,
+          capacity,
+          logits,
+          0,
+          row,
+          false);
+      Arrays.fill(logits, tokens, row, Kernels.MASKED);
+      K.softmax(row, logits, 0, scale);
+      K.multiply(
+          1,
+          headWidth,
+          tokens,
+          logits,
+          0,
+          tokens,
+          1,
+          values,
+          column,
+          width,
+          context,
+          contextAt + column,
+          width,
+          false);
+    }
+  }
+
+  /** Takes the layer's output and scores the candidates (eq. 11, 12). */
+  void score(float[] output, int at) {
+    if (queryIsReasoned && reasoning.query() == QueryUpdate.RESIDUAL) {
+      K.addScaled(width, 1, output, at, query, 0);
+      K.scale(width, (float) Math.sqrt(0.5), query, 0);
+    } else {
+      System.arraycopy(output, at, query, 0, width);
+    }
+    int row = candidates.row;
+    K.multiply(
+        1, row, width, query, 0, width, 1, candidates.columns, 0, row, scores, 0, row, false);
+    for (int k = 0; k < position; k++) {
+      scores[order[k]] = Kernels.MASKED;
+    }
+    Arrays.fill(scores, candidates.pool, row, Kernels.MASKED);
+    best = K.maximum(row, scores, 0);
+  }
+
+  /** Entropy in nats of the choice between the remaining candidates (eq. 13, 14). */
+  double entropy() {
+    int row = candidates.row;
+    float inverse = inverse(reasoning.baseTemperature());
+    double sum = K.exponentials(row, scores, 0, best, inverse, probability, 0);
+    double weighted = K.dot(row, probability, 0, scores, 0) / sum - best;
+    double entropy = Math.log(sum) - weighted * inverse;
+    double most = Math.log(candidates.pool - position); // rounding may lead beyond
+    entropy = Math.max(0, Math.min(entropy, most));
+    if (steps[position] == 0) {
+      before[position] = entropy;
+    }
+    after[position] = entropy;
+    return entropy;
+  }
+
+  /** Writes softmax(scores / temperature) over the remaining candidates. */
+  void probabilities(double temperature) {
+    int row = candidates.row;
+    float inverse = inverse(temperature);
+    float sum = K.exponentials(row, scores, 0, best, inverse, probability, 0);
+    K.scale(row, 1 / sum, probability, 0);
+  }
+
+  private float inverse(double temperature) {
+    return (float) (1 / (Math.sqrt(width) * temperature));
+  }
+
+  /** Whether the gate is open at this entropy. */
+  boolean reasonsAt(double entropy) {
+    return steps[position] < reasoning.budget() && entropy > reasoning.entropyThreshold();
+  }
+
+  /** Whether a reasoning token is a mixture of candidates rather than the query itself. */
+  boolean contextAware() {
+    return reasoning.token() == ReasoningToken.CONTEXT_AWARE;
+  }
+
+  /**
+   * Makes a reasoning token the next: context-aware from {@link #probability} at the reasoning
+   * temperature (section 4.3.1), or the query itself.
+   */
+  void reason() {
+    if (contextAware()) {
+      int pool = candidates.pool;
+      K.multiply(
+          1,
+          width,
+          pool,
+          probability,
+          0,
+          pool,
+          1,
+          candidates.z,
+          candidates.at,
+          width,
+          token,
+          0,
+          width,
+          false);
+    } else {
+      System.arraycopy(query, 0, token, 0, width);
+    }
+    System.arraycopy(token, 0, reasoningTokens, reasoned++ * width, width);
+    steps[position]++;
+    queryIsReasoned = true;
+  }
+
+  /** Chooses an item, whose vector is the next token; returns whether the list is complete. */
+  boolean choose(int item) {
+    if (!available[item]) {
+      throw new IllegalArgumentException("candidate " + item + " was taken before");
+    }
+    available[item] = false;
+    logProbability += Math.log(probability[item]);
+    order[position++] = item;
+    queryIsReasoned = false;
+    if (position == length) {
+      return true;
+    }
+    steps[position] = 0;
+    System.arraycopy(candidates.z, candidates.at + item * width, token, 0, width);
+    return false;
+  }
+
+  double logProbability() {
+    return logProbability;
+  }
+
+  /** Becomes the same as another list, which goes on by itself. */
+  void copy(OpenList other) {
+    start(other.candidates, other.length);
+    for (int i = 0; i < width; i++) {
+      System.arraycopy(other.keys, i * capacity, keys, i * capacity, other.tokens);
+    }
+    System.arraycopy(other.values, 0, values, 0, other.tokens * width);
+    System.arraycopy(other.probability, 0, probability, 0, pool());
+    System.arraycopy(other.available, 0, available, 0, pool());
+    System.arraycopy(other.order, 0, order, 0, length);
+    System.arraycopy(other.steps, 0, steps, 0, length);
+    System.arraycopy(other.before, 0, before, 0, length);
+    System.arraycopy(other.after, 0, after, 0, length);
+    System.arraycopy(other.reasoningTokens, 0, reasoningTokens, 0, other.reasoned * width);
+    tokens = other.tokens;
+    position = other.position;
+    reasoned = other.reasoned;
+    logProbability = other.logProbability;
+  }
+
+  Trajectory trajectory() {
+    return new Trajectory(
+        Arrays.copyOf(order, length),
+        Arrays.copyOf(steps, length),
+        Arrays.copyOf(reasoningTokens, reasoned * width),
+        Arrays.copyOf(before, length),
+        Arrays.copyOf(after, length),
+        logProbability);
+  }
+}

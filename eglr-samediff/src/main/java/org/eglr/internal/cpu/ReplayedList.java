@@ -1,0 +1,320 @@
+package org.eglr.internal.cpu;
+
+import java.util.Arrays;
+import org.eglr.internal.decode.Trajectory;
+import org.eglr.internal.math.Kernels;
+import org.eglr.reasoning.QueryUpdate;
+import org.eglr.reasoning.Reasoning;
+import org.eglr.reasoning.ReasoningToken;
+
+/** What belongs to one list of a replay: its decisions, and the gradient on its way back. */
+final class ReplayedList {
+
+  private static final Kernels K = Kernels.best();
+
+  private final Reasoning reasoning;
+  private final int width;
+  private final int heads;
+  private final SelfAttention attention;
+
+  Trajectory list;
+  int tokens;
+  private double coefficient;
+  private Candidates candidates;
+  private int pool;
+  private int row; // distance between the rows of scores
+  private int attentionRow;
+
+  private boolean[] reasoned = new boolean[0]; // whether a token is a reasoning token
+  private boolean[] reasons = new boolean[0]; // whether the next one is
+  private int[] chosen = new int[0]; // the item chosen after a token; -1: none
+  float[] qkv = new float[0]; // [tokens, 3 d]
+  private float[] weights = new float[0]; // attention, [heads, tokens, attentionRow]
+  float[] context = new float[0]; // [tokens, d]
+  private float[] query = new float[0]; // [tokens, d]
+  private float[] probability = new float[0]; // [tokens, row]
+  private float[] dScores = new float[0]; // [tokens, row]
+  private float[] valueColumns = new float[0]; // [d, attentionRow]
+  private float[] slopes = new float[0]; // [heads, tokens, attentionRow]
+  private final float[] dQuery;
+  private final float[] carried; // what a residual query hands back to the one before
+
+  ReplayedList(Reasoning reasoning, int width, int heads) {
+    this.reasoning = reasoning;
+    this.width = width;
+    this.heads = heads;
+    attention = new SelfAttention(width, heads);
+    dQuery = new float[width];
+    carried = new float[width];
+  }
+
+  /**
+   * Begins with a list.
+   *
+   * @param weight of its log-probability in the loss
+   */
+  void start(Trajectory trajectory, double weight, Candidates of) {
+    list = trajectory;
+    tokens = trajectory.length();
+    coefficient = weight;
+    candidates = of;
+    pool = of.pool;
+    row = of.row;
+    attentionRow = SelfAttention.row(tokens);
+    if (reasoned.length < tokens) {
+      reasoned = new boolean[tokens];
+      reasons = new boolean[tokens];
+      chosen = new int[tokens];
+    }
+    qkv = Buffers.fit(qkv, tokens * 3 * width);
+    weights = Buffers.fit(weights, attention.weights(tokens));
+    slopes = Buffers.fit(slopes, attention.weights(tokens));
+    context = Buffers.fit(context, tokens * width);
+    query = Buffers.fit(query, tokens * width);
+    probability = Buffers.fit(probability, tokens * row);
+    dScores = Buffers.fit(dScores, tokens * row);
+    valueColumns = Buffers.fit(valueColumns, attentionRow * width);
+    int t = 0;
+    for (int k = 0; k < list.order().length; k++) {
+      for (int m = 0; m <= list.steps()[k]; m++, t++) {
+        reasoned[t] = m > 0;
+        reasons[t] = m < list.steps()[k];
+        chosen[t] = reasons[t] ? -1 : list.order()[k];
+      }
+    }
+  }
+
+  /** Writes the list's tokens; {@code rows[t]} is a token's place. */
+  void writeTokens(float[] into, int[] rows) {
+    int recorded = 0;
+    int before = 0;
+    for (int t = 0; t < tokens; t++) {
+      int at = rows[t] * width;
+      if (t == 0) {
+        System.arraycopy(candidates.sum, 0, into, at, width); // eq. 10
+      } else if (reasoned[t]) {
+        System.arraycopy(list.tokens(), recorded++ * width, into, at, width);
+      } else {
+        System.arraycopy(
+            candidates.z, candidates.at + list.order()[before++] * width, into, at, width);
+      }
+    }
+  }
+
+  void attend() {
+    attention.forward(tokens, true, qkv, 0, weights, 0, context, 0);
+  }
+
+  /** Decisions from the layer's outputs; returns the coefficient times the log-probability. */
+  double decide(float[] outputs, int[] rows) {
+    float half = (float) Math.sqrt(0.5);
+    boolean residual = reasoning.query() == QueryUpdate.RESIDUAL;
+    for (int t = 0; t < tokens; t++) {
+      int at = t * width;
+      System.arraycopy(outputs, rows[t] * width, query, at, width);
+      if (reasoned[t] && residual) {
+        K.addScaled(width, 1, query, at - width, query, at);
+        K.scale(width, half, query, at);
+      }
+    }
+    K.multiply(
+        tokens,
+        row,
+        width,
+        query,
+        0,
+        width,
+        1,
+        candidates.columns,
+        0,
+        row,
+        probability,
+        0,
+        row,
+        false);
+    double logProbability = 0;
+    for (int t = 0, k = 0; t < tokens; t++) {
+      int at = t * row;
+      for (int i = 0; i < k; i++) {
+        probability[at + list.order()[i]] = Kernels.MASKED;
+      }
+      Arrays.fill(probability, at + pool, at + row, Kernels.MASKED);
+      K.softmax(row, probability, at, inverseTemperature(t)); // eq. 12, 13
+      if (chosen[t] >= 0) {
+        logProbability += Math.log(Math.max(probability[at + chosen[t]], 1e-37));
+        k++;
+      }
+    }
+    return coefficient * logProbability; // eq. 19
+  }
+
+  private float inverseTemperature(int t) {
+    double temperature =
+        reasons[t] ? reasoning.reasoningTemperature() : reasoning.recommendingTemperature();
+    return (float) (1 / (Math.sqrt(width) * temperature));
+  }
+
+  void startBack() {
+    Arrays.fill(carried, 0);
+    for (int t = 0; t < tokens; t++) {
+      for (int i = 0; i < width; i++) {
+        valueColumns[i * attentionRow + t] = qkv[t * 3 * width + 2 * width + i];
+      }
+    }
+  }
+
+  /**
+   * The gradient of a token's layer output.
+   *
+   * @param dNext gradient of the next token, where that is a reasoning token
+   */
+  void decisionBack(int t, float[] dNext, int dNextAt, float[] dOutput, int at) {
+    float inverse = inverseTemperature(t);
+    System.arraycopy(carried, 0, dQuery, 0, width);
+    int scores = t * row;
+    if (chosen[t] >= 0) {
+      System.arraycopy(probability, scores, dScores, scores, row);
+      K.scale(row, (float) -coefficient * inverse, dScores, scores);
+      dScores[scores + chosen[t]] += (float) coefficient * inverse;
+    } else if (reasoning.token() == ReasoningToken.CONTEXT_AWARE) { // section 4.3.1
+      K.multiply(
+          1,
+          row,
+          width,
+          dNext,
+          dNextAt,
+          width,
+          1,
+          candidates.columns,
+          0,
+          row,
+          dScores,
+          scores,
+          row,
+          false);
+      K.softmaxGradient(row, inverse, probability, scores, dScores, scores);
+    } else {
+      Arrays.fill(dScores, scores, scores + row, 0);
+      K.addScaled(width, 1, dNext, dNextAt, dQuery, 0);
+    }
+    K.multiply(
+        1,
+        width,
+        pool,
+        dScores,
+        scores,
+        row,
+        1,
+        candidates.z,
+        candidates.at,
+        width,
+        dQuery,
+        0,
+        width,
+        true);
+    if (reasoned[t] && reasoning.query() == QueryUpdate.RESIDUAL) {
+      K.scale(width, (float) Math.sqrt(0.5), dQuery, 0);
+      System.arraycopy(dQuery, 0, carried, 0, width);
+    } else {
+      Arrays.fill(carried, 0);
+    }
+    System.arraycopy(dQuery, 0, dOutput, at, width);
+  }
+
+  /** The gradient of a token's query, key and value; later tokens have gone before. */
+  void attentionBack(int t, float[] dContext, float[] dQkv, int at) {
+    int headWidth = width / heads;
+    float scale = (float) (1 / Math.sqrt(headWidth));
+    int later = tokens - t;
+    // from here on the token's mixed values are not needed: their gradient takes their place
+    System.arraycopy(dContext, at * width, context, t * width, width);
+    int seen = K.padded(t + 1);
+    for (int h = 0; h < heads; h++) {
+      int column = h * headWidth;
+      int own = (h * tokens + t) * attentionRow; // the token's own weights
+      int to = at * 3 * width + column;
+      K.multiply(
+          1,
+          seen,
+          headWidth,
+          context,
+          t * width + column,
+          width,
+          1,
+          valueColumns,
+          column * attentionRow,
+          attentionRow,
+          slopes,
+          own,
+          attentionRow,
+          false);
+      K.softmaxGradient(seen, scale, weights, own, slopes, own);
+      K.multiply(
+          1,
+          headWidth,
+          t + 1,
+          slopes,
+          own,
+          attentionRow,
+          1,
+          qkv,
+          width + column,
+          3 * width,
+          dQkv,
+          to,
+          3 * width,
+          false);
+      K.multiply(
+          1,
+          headWidth,
+          later,
+          slopes,
+          own + t,
+          1,
+          attentionRow,
+          qkv,
+          t * 3 * width + column,
+          3 * width,
+          dQkv,
+          to + width,
+          3 * width,
+          false);
+      K.multiply(
+          1,
+          headWidth,
+          later,
+          weights,
+          own + t,
+          1,
+          attentionRow,
+          context,
+          t * width + column,
+          width,
+          dQkv,
+          to + 2 * width,
+          3 * width,
+          false);
+    }
+  }
+
+  /** Adds the list's share of the gradient of its request's candidates, where z has them. */
+  void candidatesBack(float[] dTokens, int[] rows, float[] dz) {
+    K.multiply(
+        pool, width, tokens, dScores, 0, 1, row, query, 0, width, dz, candidates.at, width, true);
+    for (int t = 0, k = 0; t < tokens; t++) {
+      int at = rows[t] * width;
+      if (t == 0) {
+        for (int j = 0; j < pool; j++) {
+          K.addScaled(width, 1, dTokens, at, dz, candidates.at + j * width);
+        }
+      } else if (!reasoned[t]) {
+        K.addScaled(width, 1, dTokens, at, dz, candidates.at + list.order()[k++] * width);
+      } else if (reasoning.token() == ReasoningToken.CONTEXT_AWARE) {
+        int before = (t - 1) * row;
+        for (int j = 0; j < pool; j++) {
+          K.addScaled(width, probability[before + j], dTokens, at, dz, candidates.at + j * width);
+        }
+      }
+    }
+  }
+}

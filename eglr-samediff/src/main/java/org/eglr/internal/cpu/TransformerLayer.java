@@ -1,0 +1,159 @@
+package org.eglr.internal.cpu;
+
+import org.eglr.internal.math.Kernels;
+import org.eglr.internal.nn.Weights;
+
+/**
+ * A Transformer layer, post-norm with a ReLU feed-forward part, with the weights as they were when
+ * it was made. Everything but attention works on single rows.
+ */
+final class TransformerLayer {
+
+  private static final Kernels K = Kernels.best();
+
+  final int width;
+  final int heads;
+  final int headWidth;
+  final int feedForward;
+  final Linear queryKeyValue;
+  final Linear output;
+  final LayerNorm norm1;
+  final Linear expand;
+  final Linear contract;
+  final LayerNorm norm2;
+
+  TransformerLayer(Weights weights, String prefix, int heads) {
+    this.heads = heads;
+    queryKeyValue = new Linear(weights, prefix + "q", prefix + "k", prefix + "v");
+    output = new Linear(weights, prefix + "o");
+    norm1 = new LayerNorm(weights, prefix + "ln1");
+    expand = new Linear(weights, prefix + "fc1");
+    contract = new Linear(weights, prefix + "fc2");
+    norm2 = new LayerNorm(weights, prefix + "ln2");
+    width = output.out;
+    headWidth = width / heads;
+    feedForward = expand.out;
+  }
+
+  /** The values a pass leaves behind for the gradient, row by row. */
+  static final class Tape {
+    float[] x = new float[0];
+    float[] qkv = new float[0];
+    float[] context = new float[0]; // the heads' mixed values
+    float[] hat1 = new float[0];
+    float[] inverse1 = new float[0];
+    float[] middle = new float[0];
+    float[] hidden = new float[0];
+    float[] hat2 = new float[0];
+    float[] inverse2 = new float[0];
+    float[] y = new float[0];
+
+    /** Makes room; x must be written afterwards. */
+    void fit(int rows, TransformerLayer layer) {
+      int d = layer.width;
+      x = Buffers.fit(x, rows * d);
+      qkv = Buffers.fit(qkv, rows * 3 * d);
+      context = Buffers.fit(context, rows * d);
+      hat1 = Buffers.fit(hat1, rows * d);
+      inverse1 = Buffers.fit(inverse1, rows);
+      middle = Buffers.fit(middle, rows * d);
+      hidden = Buffers.fit(hidden, rows * layer.feedForward);
+      hat2 = Buffers.fit(hat2, rows * d);
+      inverse2 = Buffers.fit(inverse2, rows);
+      y = Buffers.fit(y, rows * d);
+    }
+  }
+
+  /** Queries, keys and values of rows 0 to rows - 1 of x. */
+  void project(int rows, Tape t) {
+    queryKeyValue.apply(rows, t.x, 0, width, t.qkv, 0, 3 * width);
+  }
+
+  /** What follows attention: y from x and the mixed values. */
+  void finish(int rows, Tape t) {
+    output.apply(rows, t.context, 0, width, t.hat1, 0, width);
+    K.addScaled(rows * width, 1, t.x, 0, t.hat1, 0);
+    norm1.apply(rows, 0, t.hat1, t.hat1, t.inverse1, t.middle);
+    expand.apply(rows, t.middle, 0, width, t.hidden, 0, feedForward);
+    K.relu(rows * feedForward, t.hidden, 0);
+    contract.apply(rows, t.hidden, 0, feedForward, t.hat2, 0, width);
+    K.addScaled(rows * width, 1, t.middle, 0, t.hat2, 0);
+    norm2.apply(rows, 0, t.hat2, t.hat2, t.inverse2, t.y);
+  }
+
+  /** Gradients of the layer's parameters, and of its rows on the way back. */
+  final class Gradient {
+
+    private final Linear.Gradient queryKeyValues = queryKeyValue.new Gradient();
+    private final Linear.Gradient outputs = output.new Gradient();
+    private final LayerNorm.Gradient norms1 = norm1.new Gradient();
+    private final Linear.Gradient expands = expand.new Gradient();
+    private final Linear.Gradient contracts = contract.new Gradient();
+    private final LayerNorm.Gradient norms2 = norm2.new Gradient();
+    float[] dy = new float[0]; // given
+    float[] dContext = new float[0];
+    float[] dQkv = new float[0]; // given between the two ways back
+    float[] dx = new float[0];
+    private float[] sum2 = new float[0]; // gradient of what norm2 normalises
+    private float[] sum1 = new float[0];
+    private float[] dHidden = new float[0];
+    private float[] dMiddle = new float[0];
+
+    void fit(int rows) {
+      dy = Buffers.fit(dy, rows * width);
+      dContext = Buffers.fit(dContext, rows * width);
+      dQkv = Buffers.fit(dQkv, rows * 3 * width);
+      dx = Buffers.fit(dx, rows * width);
+      sum2 = Buffers.fit(sum2, rows * width);
+      sum1 = Buffers.fit(sum1, rows * width);
+      dHidden = Buffers.fit(dHidden, rows * feedForward);
+      dMiddle = Buffers.fit(dMiddle, rows * width);
+    }
+
+    /** From dy to the gradient of attention's output, for some rows. */
+    void toContext(int rows, int from, Tape t) {
+      int at = from * width;
+      int hiddenAt = from * feedForward;
+      norms2.backward(rows, from, t.hat2, t.inverse2, dy, sum2);
+      contract.backward(rows, sum2, at, width, dHidden, hiddenAt, feedForward, false);
+      K.reluGradient(rows * feedForward, t.hidden, hiddenAt, dHidden, hiddenAt);
+      System.arraycopy(sum2, at, dMiddle, at, rows * width);
+      expand.backward(rows, dHidden, hiddenAt, feedForward, dMiddle, at, width, true);
+      norms1.backward(rows, from, t.hat1, t.inverse1, dMiddle, sum1);
+      output.backward(rows, sum1, at, width, dContext, at, width, false);
+    }
+
+    /** From the gradient of queries, keys and values to dx, for some rows. */
+    void toInput(int rows, int from) {
+      int at = from * width;
+      System.arraycopy(sum1, at, dx, at, rows * width);
+      queryKeyValue.backward(rows, dQkv, 3 * at, 3 * width, dx, at, width, true);
+    }
+
+    /** Sums the gradients of matrices, once all rows went back. */
+    void addMatrices(int rows, Tape t) {
+      queryKeyValues.add(rows, t.x, 0, width, dQkv, 0, 3 * width);
+      outputs.add(rows, t.context, 0, width, sum1, 0, width);
+      expands.add(rows, t.middle, 0, width, dHidden, 0, feedForward);
+      contracts.add(rows, t.hidden, 0, feedForward, sum2, 0, width);
+    }
+
+    void clear() {
+      queryKeyValues.clear();
+      outputs.clear();
+      norms1.clear();
+      expands.clear();
+      contracts.clear();
+      norms2.clear();
+    }
+
+    void collect(Gradients into) {
+      queryKeyValues.collect(into);
+      outputs.collect(into);
+      norms1.collect(into);
+      expands.collect(into);
+      contracts.collect(into);
+      norms2.collect(into);
+    }
+  }
+}

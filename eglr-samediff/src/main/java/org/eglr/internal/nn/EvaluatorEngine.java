@@ -1,0 +1,45 @@
+package org.eglr.internal.nn;
+
+import java.util.Map;
+
+/** Computes with the evaluator (eq. 6-8); belongs to one thread. */
+public interface EvaluatorEngine extends AutoCloseable {
+
+  /** Takes over the weights' present values. */
+  void update(Weights weights);
+
+  /**
+   * Scores lists.
+   *
+   * @param lists the lists in display order
+   * @param z candidate vectors of all positions, padding included: [B * K * d]
+   */
+  Scores score(ListBatch lists, float[] z);
+
+  /**
+   * Loss (eq. 15-17) and gradients of a part of a batch.
+   *
+   * @param lists the lists in display order, padded to equal length
+   * @param x feature rows of all positions, padding included: [B * K * inputWidth]
+   * @param batch number of lists of the whole batch, over which the loss is a mean
+   */
+  Result train(ListBatch lists, float[] x, int batch);
+
+  @Override
+  void close();
+
+  /**
+   * @param click click logits [B * K], row-major; meaningless behind a list's end
+   * @param value list logits [B]
+   */
+  record Scores(double[] click, double[] value) {}
+
+  /**
+   * @param clickLoss eq. 15, this part's share of the batch mean
+   * @param valueLoss eq. 16, likewise
+   * @param gradients by parameter
+   * @param features gradient of the feature rows
+   */
+  record Result(
+      double clickLoss, double valueLoss, Map<String, double[]> gradients, double[] features) {}
+}
