@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+import bench
 import doctor
 import environment
 import kernelspec
@@ -30,6 +31,10 @@ def command_quickstart(args) -> int:
 def command_test(args) -> int:
     _parser("test", "Runs all tests: modules, this command, notebooks.").parse_args(args)
     return testing.run()
+
+
+def command_bench(args) -> int:
+    return bench.run(args)
 
 
 def command_doctor(args) -> int:
@@ -103,6 +108,7 @@ def command_notebook(args) -> int:
 COMMANDS = {
     "quickstart": command_quickstart,
     "test": command_test,
+    "bench": command_bench,
     "doctor": command_doctor,
     "lab": command_lab,
     "data": command_data,

@@ -1,0 +1,98 @@
+package org.eglr.bench;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.eglr.Engine;
+import org.eglr.Settings;
+import org.eglr.data.Request;
+import org.eglr.data.Schema;
+import org.eglr.internal.ListWriter;
+import org.eglr.internal.cpu.CpuDecoder;
+import org.eglr.internal.decode.Chooser;
+import org.eglr.internal.decode.DecodingEngine;
+import org.eglr.internal.decode.ListTask;
+import org.eglr.internal.decode.Trajectory;
+import org.eglr.internal.nn.Architecture;
+import org.eglr.internal.store.ModelFile;
+
+/**
+ * Greedy lists of one model. The benchmark's only door to the library's internals: the public API
+ * scores and explains a list besides writing it, which the reference does not.
+ */
+final class GreedyLists implements AutoCloseable {
+
+  /** The static method of {@link CpuDecoder} that makes one without a key/value cache. */
+  private static final String CACHE_OFF = "withoutCache";
+
+  private final ListWriter writer;
+  private final DecodingEngine decoder;
+
+  /** What was decided: indices into the pool and the number of reasoning tokens. */
+  record Choice(int[] items, int reasoning) {}
+
+  /** Writes a model with random weights that may be used as if it were trained. */
+  static void create(Path file, Schema schema, Settings settings) {
+    Architecture architecture = new Architecture(schema, settings);
+    ModelFile.write(
+        file,
+        new ModelFile.Content(
+            architecture, architecture.evaluator(), architecture.generator(), true, true));
+  }
+
+  /**
+   * @param model a file of {@link #create}
+   * @param cached whether {@link #decode} keeps keys and values of the tokens so far
+   * @throws UnsupportedOperationException if the decoder always keeps them
+   */
+  GreedyLists(Path model, boolean cached) {
+    ModelFile.Content content = ModelFile.read(model);
+    Architecture architecture = content.architecture();
+    writer = new ListWriter(Engine.JAVA, architecture, content.generator(), content.generator());
+    decoder = cached ? new CpuDecoder(architecture, content.generator()) : withoutCache(content);
+  }
+
+  /** Feature extraction and decoding of requests; many on all workers, one on this thread. */
+  List<Choice> rerank(List<Request> requests) {
+    return writer.greedy(requests).stream().map(w -> choice(w.lists().get(0))).toList();
+  }
+
+  /** The candidates' vectors, row-major [pool, d]. */
+  float[] candidates(Request request) {
+    return writer.greedy(List.of(request)).get(0).z();
+  }
+
+  /** Decoding alone. */
+  Choice decode(Request request, float[] z) {
+    ListTask task = new ListTask(z, request.pool(), request.length(), Chooser.GREEDY, null);
+    return choice(decoder.decode(List.of(task)).get(0));
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+    decoder.close();
+  }
+
+  private static Choice choice(Trajectory list) {
+    return new Choice(list.order(), list.reasoning());
+  }
+
+  /** Whether the decoder can recompute all tokens at each step. */
+  static boolean cacheCanBeOff() {
+    return Arrays.stream(CpuDecoder.class.getMethods())
+        .anyMatch(method -> method.getName().equals(CACHE_OFF));
+  }
+
+  private static DecodingEngine withoutCache(ModelFile.Content content) {
+    try {
+      var types = new Class<?>[] {Architecture.class, content.generator().getClass()};
+      return (DecodingEngine)
+          CpuDecoder.class
+              .getMethod(CACHE_OFF, types)
+              .invoke(null, content.architecture(), content.generator());
+    } catch (ReflectiveOperationException e) {
+      throw new UnsupportedOperationException("the decoder's cache cannot be switched off", e);
+    }
+  }
+}
