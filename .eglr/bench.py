@@ -138,10 +138,9 @@ class Results:
             say(f"Cost against {curve.axis}")
             line = []
             for size in curve.sizes:
-                possible = bench_run.open_size(size, plan.CURVE_REQUESTS, ours)["uncached"]
+                bench_run.open_size(size, plan.CURVE_REQUESTS, ours)
                 for work in curve.works:
-                    if possible or work is not plan.DECODE_UNCACHED:
-                        self._took(line, bench_run.measure(work, size, self.budget, ours))
+                    self._took(line, bench_run.measure(work, size, self.budget, ours))
             self.curves.append((curve, line))
             for note in notes.curve_notes(curve, line):
                 self._note(note)

@@ -28,7 +28,7 @@ class Scripted:
         if words[0] == "threads":
             self.threads = words[1]
         if words[0] == "open":
-            return {"workers": 2, "groups": 32, "groupSize": 8, "uncached": False, "version": "9"}
+            return {"workers": 2, "groups": 32, "groupSize": 8, "version": "9"}
         if words[0] == "collect":
             return {"heap": 5 << 20}
         return {"items": [[1, 0]], "reasoning": [4]}

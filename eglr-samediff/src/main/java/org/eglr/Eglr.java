@@ -1,6 +1,7 @@
 package org.eglr;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,7 @@ import org.eglr.data.Splits;
 import org.eglr.decode.EntropyProfile;
 import org.eglr.internal.EvaluatorScorer;
 import org.eglr.internal.ListWriter;
-import org.eglr.internal.Workers;
-import org.eglr.internal.cpu.FeatureMlp;
+import org.eglr.internal.Preselection;
 import org.eglr.internal.decode.ProfileBuilder;
 import org.eglr.internal.decode.Trajectory;
 import org.eglr.internal.nn.Architecture;
@@ -56,6 +56,7 @@ public final class Eglr {
   private final Weights generator;
   private final Progress progress;
   private final Engine engine;
+  private final int preselection; // 0: none
   private ListWriter writer;
   private int writerVersion;
 
@@ -80,12 +81,14 @@ public final class Eglr {
       Weights evaluator,
       Weights generator,
       Progress progress,
-      Engine engine) {
+      Engine engine,
+      int preselection) {
     this.architecture = architecture;
     this.evaluator = evaluator;
     this.generator = generator;
     this.progress = progress;
     this.engine = engine;
+    this.preselection = preselection;
   }
 
   /** Starts the settings of a new model for data of the given schema. */
@@ -96,7 +99,12 @@ public final class Eglr {
   static Eglr create(Schema schema, Settings settings, Engine engine) {
     Architecture architecture = new Architecture(schema, settings);
     return new Eglr(
-        architecture, architecture.evaluator(), architecture.generator(), new Progress(), engine);
+        architecture,
+        architecture.evaluator(),
+        architecture.generator(),
+        new Progress(),
+        engine,
+        0);
   }
 
   /**
@@ -110,7 +118,7 @@ public final class Eglr {
     progress.evaluator = content.evaluatorTrained();
     progress.generator = content.generatorTrained();
     return new Eglr(
-        content.architecture(), content.evaluator(), content.generator(), progress, Engine.JAVA);
+        content.architecture(), content.evaluator(), content.generator(), progress, Engine.JAVA, 0);
   }
 
   /**
@@ -212,7 +220,41 @@ public final class Eglr {
    */
   public List<Ranking> rerank(List<Request> requests) {
     requests.forEach(request -> schema().requireSame(request.schema()));
-    List<ListWriter.Traced> written = writer().trace(requests);
+    List<Request> narrowed = requests.stream().map(r -> narrowed(r, kept(r))).toList();
+    return rankings(narrowed, writer().trace(narrowed));
+  }
+
+  /**
+   * The lists that beam search finds, the most probable first: several good answers to one request,
+   * from which the best by another measure may be picked.
+   *
+   * @param width beginnings that are followed at each position, and most lists returned; 1 to 1000
+   * @throws DataException if the request has another schema than the model
+   */
+  public List<Ranking> beamSearch(Request request, int width) {
+    schema().requireSame(request.schema());
+    Settings.require(width >= 1 && width <= 1000, "width", width, "1 to 1000");
+    Request narrowed = narrowed(request, kept(request));
+    List<ListWriter.Traced> written =
+        writer().beam(narrowed, width).stream()
+            .map(list -> writer().trace(narrowed, list.order()))
+            .toList();
+    return rankings(Collections.nCopies(written.size(), narrowed), written);
+  }
+
+  /** The candidates that reach the generator. */
+  private int[] kept(Request request) {
+    if (preselection == 0) {
+      return IntStream.range(0, request.pool()).toArray();
+    }
+    return new Preselection(preselection, scorer()).kept(request);
+  }
+
+  private static Request narrowed(Request request, int[] kept) {
+    return kept.length == request.pool() ? request : request.withCandidates(kept);
+  }
+
+  private List<Ranking> rankings(List<Request> requests, List<ListWriter.Traced> written) {
     List<EvaluatorScorer.Opinion> opinions =
         opinions(requests, written.stream().map(w -> w.list().order()).toList());
     return IntStream.range(0, requests.size())
@@ -246,13 +288,21 @@ public final class Eglr {
   public Report evaluate(ListSet lists) {
     requireSchema(lists, null);
     List<Request> requests = requests(lists);
-    List<ListWriter.Written> written = writer().greedy(requests);
+    List<int[]> kept = requests.stream().map(this::kept).toList();
+    List<Trajectory> trajectories =
+        writer()
+            .best(
+                IntStream.range(0, lists.size())
+                    .mapToObj(list -> narrowed(requests.get(list), kept.get(list)))
+                    .toList());
     ProfileBuilder profile = new ProfileBuilder();
-    List<Trajectory> trajectories = written.stream().map(w -> w.lists().get(0)).toList();
     for (int list = 0; list < lists.size(); list++) {
-      profile.add(trajectories.get(list), lists.pool(list));
+      profile.add(trajectories.get(list), kept.get(list).length);
     }
-    List<int[]> orders = trajectories.stream().map(Trajectory::order).toList();
+    List<int[]> orders =
+        IntStream.range(0, lists.size())
+            .mapToObj(l -> Preselection.inPool(trajectories.get(l).order(), kept.get(l)))
+            .toList();
     return report("EGLR", lists, orders, Optional.of(profile.build()));
   }
 
@@ -277,12 +327,25 @@ public final class Eglr {
         evaluator,
         generator,
         progress,
-        engine);
+        engine,
+        preselection);
   }
 
   /** The same weights computed with another engine. Training either trains both. */
   public Eglr withEngine(Engine other) {
-    return new Eglr(architecture, evaluator, generator, progress, other);
+    return new Eglr(architecture, evaluator, generator, progress, other, preselection);
+  }
+
+  /**
+   * The same model behind a narrowing of large pools: only the candidates whose click the evaluator
+   * thinks most probable, each looked at alone, reach the generator. Rankings then speak of the
+   * narrowed request. Training is not changed.
+   *
+   * @param top candidates that stay, at least 1; never fewer than the items asked for
+   */
+  public Eglr withPreselection(int top) {
+    Settings.require(top >= 1, "top", top, "1 or more");
+    return new Eglr(architecture, evaluator, generator, progress, engine, top);
   }
 
   public Engine engine() {
@@ -316,15 +379,7 @@ public final class Eglr {
   }
 
   private List<EvaluatorScorer.Opinion> opinions(List<Request> requests, List<int[]> orders) {
-    FeatureMlp features = new FeatureMlp(architecture, evaluator);
-    return scorer()
-        .score(
-            Workers.shared()
-                .map(
-                    requests.size(),
-                    (worker, r) ->
-                        new EvaluatorScorer.Candidate(
-                            features.candidates(requests.get(r)), orders.get(r))));
+    return scorer().score(requests, orders);
   }
 
   private ListWriter writer() {

@@ -44,6 +44,26 @@ public record Request(
     return new Request(schema, userIds, userValues, itemIds, itemValues, pool, items, labels);
   }
 
+  /**
+   * The same request with a part of its pool: new candidate i is old candidate kept[i].
+   *
+   * @param kept at least as many as the list is to have
+   */
+  public Request withCandidates(int[] kept) {
+    int ids = schema.itemCategories().size();
+    int values = schema.itemValues().size();
+    int[] keptIds = new int[kept.length * ids];
+    float[] keptValues = new float[kept.length * values];
+    String[] keptLabels = new String[kept.length];
+    for (int i = 0; i < kept.length; i++) {
+      System.arraycopy(itemIds, kept[i] * ids, keptIds, i * ids, ids);
+      System.arraycopy(itemValues, kept[i] * values, keptValues, i * values, values);
+      keptLabels[i] = labels[kept[i]];
+    }
+    return new Request(
+        schema, userIds, userValues, keptIds, keptValues, kept.length, length, keptLabels);
+  }
+
   private static void requireWidth(String what, int actual, int expected) {
     if (actual != expected) {
       throw new DataException(

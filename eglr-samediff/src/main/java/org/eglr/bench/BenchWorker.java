@@ -18,9 +18,8 @@ import org.eglr.internal.Workers;
  *
  * <ul>
  *   <li>{@code open N K M REQUESTS}: makes a model and requests; leaves model.eglr and
- *       requests.json in the folder. Answers {@code {"workers": n, "groups": n, "groupSize": n,
- *       "uncached": b}}: threads, the batch of a GRPO step, whether the decoder can do without its
- *       cache. What follows works on them.
+ *       requests.json in the folder. Answers {@code {"workers": n, "groups": n, "groupSize": n}}:
+ *       threads and the batch of a GRPO step. What follows works on them.
  *   <li>{@code choices COUNT}: {@code {"items": [[..]], "reasoning": [..]}} of the first requests
  *   <li>{@code rerank-one}, {@code rerank-many}, {@code api-one}, {@code decode-one}, {@code
  *       decode-one-uncached}, {@code grpo-step}, {@code evaluator-step}, each with a number of
@@ -126,8 +125,7 @@ public final class BenchWorker {
     return Map.of(
         "workers", Workers.shared().size(),
         "groups", Math.min(scale.groups(), size.requests()),
-        "groupSize", scale.groupSize(),
-        "uncached", GreedyLists.cacheCanBeOff());
+        "groupSize", scale.groupSize());
   }
 
   private Workload opened() {

@@ -1,7 +1,6 @@
 package org.eglr.bench;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.eglr.Engine;
 import org.eglr.Settings;
@@ -22,9 +21,6 @@ import org.eglr.internal.store.ModelFile;
  */
 final class GreedyLists implements AutoCloseable {
 
-  /** The static method of {@link CpuDecoder} that makes one without a key/value cache. */
-  private static final String CACHE_OFF = "withoutCache";
-
   private final ListWriter writer;
   private final DecodingEngine decoder;
 
@@ -43,13 +39,15 @@ final class GreedyLists implements AutoCloseable {
   /**
    * @param model a file of {@link #create}
    * @param cached whether {@link #decode} keeps keys and values of the tokens so far
-   * @throws UnsupportedOperationException if the decoder always keeps them
    */
   GreedyLists(Path model, boolean cached) {
     ModelFile.Content content = ModelFile.read(model);
     Architecture architecture = content.architecture();
     writer = new ListWriter(Engine.JAVA, architecture, content.generator(), content.generator());
-    decoder = cached ? new CpuDecoder(architecture, content.generator()) : withoutCache(content);
+    decoder =
+        cached
+            ? new CpuDecoder(architecture, content.generator())
+            : CpuDecoder.withoutCache(architecture, content.generator());
   }
 
   /** Feature extraction and decoding of requests; many on all workers, one on this thread. */
@@ -76,23 +74,5 @@ final class GreedyLists implements AutoCloseable {
 
   private static Choice choice(Trajectory list) {
     return new Choice(list.order(), list.reasoning());
-  }
-
-  /** Whether the decoder can recompute all tokens at each step. */
-  static boolean cacheCanBeOff() {
-    return Arrays.stream(CpuDecoder.class.getMethods())
-        .anyMatch(method -> method.getName().equals(CACHE_OFF));
-  }
-
-  private static DecodingEngine withoutCache(ModelFile.Content content) {
-    try {
-      var types = new Class<?>[] {Architecture.class, content.generator().getClass()};
-      return (DecodingEngine)
-          CpuDecoder.class
-              .getMethod(CACHE_OFF, types)
-              .invoke(null, content.architecture(), content.generator());
-    } catch (ReflectiveOperationException e) {
-      throw new UnsupportedOperationException("the decoder's cache cannot be switched off", e);
-    }
   }
 }

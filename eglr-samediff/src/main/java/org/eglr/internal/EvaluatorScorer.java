@@ -2,7 +2,11 @@ package org.eglr.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.eglr.Engine;
+import org.eglr.data.Request;
+import org.eglr.internal.cpu.FeatureMlp;
 import org.eglr.internal.nn.Architecture;
 import org.eglr.internal.nn.EvaluatorEngine;
 import org.eglr.internal.nn.ListBatch;
@@ -11,19 +15,27 @@ import org.eglr.internal.nn.Weights;
 /** Scores lists with the frozen evaluator, on all workers. */
 public final class EvaluatorScorer implements AutoCloseable {
 
-  private static final int PART = 128;
+  /** Items per part: they pass the layers together, and should not leave the cache. */
+  private static final int PART = 640;
 
   private final int width;
+  private final Architecture architecture;
+  private final Weights weights;
   private final PerWorker<EvaluatorEngine> engines;
+  private FeatureMlp features;
 
   public EvaluatorScorer(Engine engine, Architecture architecture, Weights weights) {
+    this.architecture = architecture;
+    this.weights = weights;
     width = architecture.settings().width();
+    features = new FeatureMlp(architecture, weights);
     engines = Engines.evaluators(engine, architecture, weights, false);
   }
 
   /** Takes over the weights' present values. */
   public void update() {
     engines.weightsChanged();
+    features = new FeatureMlp(architecture, weights);
   }
 
   @Override
@@ -59,32 +71,59 @@ public final class EvaluatorScorer implements AutoCloseable {
 
   /** One opinion a list, in order. */
   public List<Opinion> score(List<Candidate> lists) {
-    int parts = (lists.size() + PART - 1) / PART;
-    List<Opinion> opinions = new ArrayList<>(lists.size());
+    return score(
+        lists.size(),
+        list -> lists.get(list).order().length,
+        (list, z, at) -> {
+          Candidate candidate = lists.get(list);
+          for (int k = 0; k < candidate.order().length; k++) {
+            int from = candidate.order()[k] * width;
+            System.arraycopy(candidate.z(), from, z, at + k * width, width);
+          }
+        });
+  }
+
+  /**
+   * One opinion a request, in order. Candidate vectors are made of the lists' items alone, and only
+   * while they are needed.
+   *
+   * @param orders the lists: indices into the requests' pools
+   */
+  public List<Opinion> score(List<Request> requests, List<int[]> orders) {
+    return score(
+        requests.size(),
+        list -> orders.get(list).length,
+        (list, z, at) -> {
+          float[] items = features.candidates(requests.get(list), orders.get(list));
+          System.arraycopy(items, 0, z, at, items.length);
+        });
+  }
+
+  /** Writes the vectors of a list's items, the first at z[at]. */
+  private interface Items {
+    void write(int list, float[] z, int at);
+  }
+
+  private List<Opinion> score(int lists, IntUnaryOperator length, Items items) {
+    List<Parts.Part> parts = Parts.of(lists, length::applyAsInt, PART);
+    List<Opinion> opinions = new ArrayList<>(lists);
     Workers.shared()
-        .map(
-            parts,
-            (worker, part) ->
-                score(
-                    worker, lists.subList(part * PART, Math.min(lists.size(), (part + 1) * PART))))
+        .map(parts.size(), (worker, part) -> score(worker, parts.get(part), length, items))
         .forEach(opinions::addAll);
     return opinions;
   }
 
-  private List<Opinion> score(int worker, List<Candidate> lists) {
-    int[] lengths = lists.stream().mapToInt(list -> list.order().length).toArray();
+  private List<Opinion> score(int worker, Parts.Part part, IntUnaryOperator length, Items items) {
+    int[] lengths = IntStream.range(part.from(), part.to()).map(length).toArray();
     ListBatch batch = ListBatch.unlabelled(lengths);
-    float[] z = new float[lists.size() * batch.length() * width];
-    for (int b = 0; b < lists.size(); b++) {
-      Candidate list = lists.get(b);
-      for (int k = 0; k < list.order().length; k++) {
-        int row = (b * batch.length() + k) * width;
-        System.arraycopy(list.z(), list.order()[k] * width, z, row, width);
-      }
+    int row = batch.length() * width;
+    float[] z = new float[part.size() * row];
+    for (int b = 0; b < part.size(); b++) {
+      items.write(part.from() + b, z, b * row);
     }
     EvaluatorEngine.Scores scores = engines.get(worker).score(batch, z);
-    List<Opinion> opinions = new ArrayList<>(lists.size());
-    for (int b = 0; b < lists.size(); b++) {
+    List<Opinion> opinions = new ArrayList<>(part.size());
+    for (int b = 0; b < part.size(); b++) {
       double[] click = new double[lengths[b]];
       for (int k = 0; k < click.length; k++) {
         click[k] = 1 / (1 + Math.exp(-scores.click()[b * batch.length() + k]));

@@ -60,6 +60,24 @@ public final class ListWriter implements AutoCloseable {
    */
   public record Written(float[] z, List<Trajectory> lists) {}
 
+  /** The greedy list of each request, without the candidates' vectors, which may be many. */
+  public List<Trajectory> best(List<Request> requests) {
+    List<Trajectory> best = new ArrayList<>(requests.size());
+    Workers.shared()
+        .map(
+            (requests.size() + PART - 1) / PART,
+            (worker, part) -> {
+              int to = Math.min(requests.size(), (part + 1) * PART);
+              List<ListTask> tasks = new ArrayList<>(PART);
+              for (Request request : requests.subList(part * PART, to)) {
+                tasks.add(task(request, features.candidates(request), Chooser.GREEDY, null));
+              }
+              return decoders.get(worker).decode(tasks);
+            })
+        .forEach(best::addAll);
+    return best;
+  }
+
   /** The greedy list of each request. */
   public List<Written> greedy(List<Request> requests) {
     return write(requests, 1, index -> Chooser.GREEDY);
@@ -118,16 +136,20 @@ public final class ListWriter implements AutoCloseable {
   /** The greedy list of each request and how it came about. */
   public List<Traced> trace(List<Request> requests) {
     return Workers.shared()
-        .map(
-            requests.size(),
-            (worker, r) -> {
-              Request request = requests.get(r);
-              float[] z = features.candidates(request);
-              TraceRecorder recorder = new TraceRecorder(request.pool());
-              ListTask task = task(request, z, Chooser.GREEDY, recorder);
-              Trajectory list = decoders.get(worker).decode(List.of(task)).get(0);
-              return new Traced(z, list, recorder.trace());
-            });
+        .map(requests.size(), (worker, r) -> trace(worker, requests.get(r), Chooser.GREEDY));
+  }
+
+  /** How a given list comes about. */
+  public Traced trace(Request request, int[] order) {
+    return trace(0, request, Chooser.forced(order));
+  }
+
+  private Traced trace(int worker, Request request, Chooser chooser) {
+    float[] z = features.candidates(request);
+    TraceRecorder recorder = new TraceRecorder(request.pool());
+    ListTask task = task(request, z, chooser, recorder);
+    Trajectory list = decoders.get(worker).decode(List.of(task)).get(0);
+    return new Traced(z, list, recorder.trace());
   }
 
   /** The most probable lists that beam search finds, the best first. */

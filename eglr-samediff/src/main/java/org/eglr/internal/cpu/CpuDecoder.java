@@ -20,6 +20,7 @@ public final class CpuDecoder implements DecodingEngine {
   private static final int OPEN = 16;
 
   private final Architecture architecture;
+  private final boolean cached;
   private final OpenList[] lists;
   private GeneratorNet net;
   private DecoderStep step;
@@ -28,15 +29,25 @@ public final class CpuDecoder implements DecodingEngine {
 
   /** Takes over the generator's present weights. */
   public CpuDecoder(Architecture architecture, Weights weights) {
+    this(architecture, weights, true);
+  }
+
+  private CpuDecoder(Architecture architecture, Weights weights, boolean cached) {
     this.architecture = architecture;
+    this.cached = cached;
     update(weights);
     lists = step.lists(OPEN);
+  }
+
+  /** A decoder that computes all tokens anew at each step, to show what the cache saves. */
+  public static CpuDecoder withoutCache(Architecture architecture, Weights weights) {
+    return new CpuDecoder(architecture, weights, false);
   }
 
   @Override
   public void update(Weights weights) {
     net = new GeneratorNet(architecture, weights);
-    step = new DecoderStep(net);
+    step = cached ? new DecoderStep(net) : new UncachedStep(net);
   }
 
   @Override

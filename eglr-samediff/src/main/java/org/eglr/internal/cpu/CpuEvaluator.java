@@ -143,10 +143,12 @@ public final class CpuEvaluator implements EvaluatorEngine {
     value.apply(rows, last.y, 0, width, values, 0, 1);
   }
 
+  /** Only training keeps all attention weights; scores alone need those of one list. */
   private void attend(int layer, TransformerLayer.Tape tape) {
     int size = 0;
     for (int length : lengths) {
-      size += attention.weights(length + 1);
+      int own = attention.weights(length + 1);
+      size = training ? Math.addExact(size, own) : Math.max(size, own);
     }
     attentionWeights.set(layer, Buffers.fit(attentionWeights.get(layer), size));
     int at = 0;
@@ -160,7 +162,7 @@ public final class CpuEvaluator implements EvaluatorEngine {
           at,
           tape.context,
           starts[b] * width);
-      at += attention.weights(lengths[b] + 1);
+      at += training ? attention.weights(lengths[b] + 1) : 0;
     }
   }
 

@@ -3,10 +3,10 @@ package org.eglr.internal.cpu;
 import java.util.Arrays;
 
 /** Sends the next token of several lists through the decoder layer at once (eq. 11). */
-final class DecoderStep {
+class DecoderStep {
 
-  private final GeneratorNet net;
-  private final TransformerLayer.Tape rows = new TransformerLayer.Tape();
+  final GeneratorNet net;
+  final TransformerLayer.Tape rows = new TransformerLayer.Tape();
   private float[] tokens = new float[0];
 
   DecoderStep(GeneratorNet net) {

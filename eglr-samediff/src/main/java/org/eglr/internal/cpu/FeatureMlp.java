@@ -1,5 +1,6 @@
 package org.eglr.internal.cpu;
 
+import java.util.stream.IntStream;
 import org.eglr.data.Request;
 import org.eglr.internal.nn.Architecture;
 import org.eglr.internal.nn.FeatureRows;
@@ -21,11 +22,16 @@ public final class FeatureMlp {
 
   /** The vectors of the request's candidates, row-major [pool, d]. */
   public float[] candidates(Request request) {
-    int pool = request.pool();
-    float[] x = new float[pool * net.inputWidth()];
-    rows.fill(request, pool, weights, x, 0);
-    float[] z = new float[pool * net.width()];
-    net.apply(pool, x, new float[pool * net.hiddenWidth()], z);
+    return candidates(request, IntStream.range(0, request.pool()).toArray());
+  }
+
+  /** The vectors of some of the request's candidates, row-major [chosen, d]. */
+  public float[] candidates(Request request, int[] chosen) {
+    int count = chosen.length;
+    float[] x = new float[count * net.inputWidth()];
+    rows.fill(request, chosen, weights, x, 0);
+    float[] z = new float[count * net.width()];
+    net.apply(count, x, new float[count * net.hiddenWidth()], z);
     return z;
   }
 

@@ -1,5 +1,6 @@
 package org.eglr.internal.nn;
 
+import java.util.stream.IntStream;
 import org.eglr.data.Request;
 
 /**
@@ -32,10 +33,16 @@ public final class FeatureRows {
 
   /** Writes the rows of a request's first candidates, the first at x[offset]. */
   public void fill(Request request, int count, Weights weights, float[] x, int offset) {
+    fill(request, IntStream.range(0, count).toArray(), weights, x, offset);
+  }
+
+  /** Writes the rows of some of a request's candidates, the first at x[offset]. */
+  public void fill(Request request, int[] candidates, Weights weights, float[] x, int offset) {
     float[][] items = tables(weights, "features.item.", itemFields);
     float[][] users = tables(weights, "features.user.", userFields);
-    for (int i = 0; i < count; i++) {
-      int at = offset + i * width;
+    for (int n = 0; n < candidates.length; n++) {
+      int i = candidates[n];
+      int at = offset + n * width;
       for (int f = 0; f < itemFields; f++) {
         int id = request.itemIds()[i * itemFields + f];
         System.arraycopy(items[f], id * embedding, x, at, embedding);
