@@ -38,8 +38,9 @@ def command_bench(args) -> int:
 
 
 def command_doctor(args) -> int:
-    _parser("doctor", "Says what is there and what is missing.").parse_args(args)
-    return doctor.run()
+    parser = _parser("doctor", "Says what is there and what is missing.")
+    parser.add_argument("--speed", action="store_true", help="also measure a training step by number of threads")
+    return doctor.run(parser.parse_args(args).speed)
 
 
 def command_lab(args) -> int:

@@ -30,8 +30,8 @@ class Row:
     remedy: str = ""
 
 
-def run() -> int:
-    rows = examine()
+def run(speed: bool = False) -> int:
+    rows = examine(speed)
     widths = [max(len(getattr(r, c)) for r in rows) for c in ("check", "state")]
     for r in rows:
         say(f"{r.check:{widths[0]}}  {r.state:{widths[1]}}  {r.found}")
@@ -43,7 +43,7 @@ def run() -> int:
     return 1 if missing else 0
 
 
-def examine() -> list:
+def examine(speed: bool = False) -> list:
     rows, java = [], None
     try:
         java = tools.find_java()
@@ -66,7 +66,7 @@ def examine() -> list:
     rows += [Row("Threads", "ok", f"{os.cpu_count()} cores; the kernel's ND4J uses one (OMP_NUM_THREADS=1)")]
     rows += [_memory(), _disk()]
     if java:
-        rows += backend(java)
+        rows += backend(java, speed)
     return rows
 
 
@@ -131,17 +131,17 @@ def _disk() -> Row:
     return Row("Disk", "ok", found)
 
 
-def backend(java) -> list:
+def backend(java, speed: bool = False) -> list:
     """Asks the built jars: org.eglr.Doctor prints a line `check TAB state TAB found TAB remedy` per check."""
     if not build.stamped_hash():
         return [Row("ND4J backend", "to do", "not checked: nothing is built", "./eglr quickstart, then ./eglr doctor")]
     entry = BACKEND_CHECK.replace(".", "/") + ".class"
     if not any(entry in zipfile.ZipFile(jar).namelist() for jar in layout.KERNEL_LIB.glob("eglr-*.jar")):
         return [Row("ND4J backend", "to do", f"not checked: this build has no {BACKEND_CHECK}")]
-    options = [*kernelspec.jvm_options(java), "-cp", str(layout.KERNEL_LIB / "*"), BACKEND_CHECK]
+    options = [*kernelspec.jvm_options(java), "-cp", str(layout.KERNEL_LIB / "*"), BACKEND_CHECK, *(["speed"] if speed else [])]
     env = {**os.environ, **kernelspec.THREADS}
     try:
-        done = subprocess.run([java.exe, *options], capture_output=True, text=True, timeout=120, env=env)
+        done = subprocess.run([java.exe, *options], capture_output=True, text=True, timeout=600 if speed else 120, env=env)
         lines, status, errors = done.stdout.splitlines(), done.returncode, done.stderr
     except subprocess.TimeoutExpired:
         lines, status, errors = [], 1, "no answer within 120 s"

@@ -38,6 +38,9 @@ public final class CpuEvaluator implements EvaluatorEngine {
   private float[] tokens = new float[0];
   private float[] clicks = new float[0];
   private float[] values = new float[0];
+  private final TransformerLayer.Back back = new TransformerLayer.Back();
+  private float[] dTokens = new float[0];
+  private float[] dz = new float[0];
 
   /**
    * @param training with features, losses and gradients; otherwise only the scores of given z
@@ -192,13 +195,11 @@ public final class CpuEvaluator implements EvaluatorEngine {
   private Gradients backward(int items, EvaluatorLoss loss, float[] dx) {
     int rows = items + lengths.length;
     Gradients gradients = new Gradients();
-    float[] dy = new float[rows * width];
-    heads(rows, loss, dy, gradients);
+    back.fit(rows, layers.get(0));
+    heads(rows, loss, back.dy, gradients);
     for (int l = layers.size() - 1; l >= 0; l--) {
-      TransformerLayer.Gradient gradient = layers.get(l).new Gradient();
+      TransformerLayer.Gradient gradient = layers.get(l).new Gradient(back);
       TransformerLayer.Tape tape = tapes.get(l);
-      gradient.fit(rows);
-      System.arraycopy(dy, 0, gradient.dy, 0, rows * width);
       gradient.toContext(rows, 0, tape);
       int at = 0;
       for (int b = 0; b < lengths.length; b++) {
@@ -208,31 +209,31 @@ public final class CpuEvaluator implements EvaluatorEngine {
             starts[b] * 3 * width,
             attentionWeights.get(l),
             at,
-            gradient.dContext,
+            back.dContext,
             starts[b] * width,
-            gradient.dQkv);
+            back.dQkv);
         at += attention.weights(lengths[b] + 1);
       }
       gradient.toInput(rows, 0);
       gradient.addMatrices(rows, tape);
       gradient.collect(gradients);
-      System.arraycopy(gradient.dx, 0, dy, 0, rows * width);
+      System.arraycopy(back.dx, 0, back.dy, 0, rows * width);
     }
-    float[] dTokens = new float[items * width];
+    dTokens = Buffers.fit(dTokens, items * width);
     float[] dCls = new float[width];
     InputLayer.Gradient inputs = input.new Gradient();
     for (int b = 0; b < lengths.length; b++) {
       int at = starts[b] * width;
-      K.addScaled(width, 1, dy, at, dCls, 0);
-      System.arraycopy(dy, at + width, dTokens, (starts[b] - b) * width, lengths[b] * width);
+      K.addScaled(width, 1, back.dy, at, dCls, 0);
+      System.arraycopy(back.dy, at + width, dTokens, (starts[b] - b) * width, lengths[b] * width);
       for (int k = 0; k < lengths[b]; k++) {
-        inputs.addPosition(k, dy, at + (k + 1) * width);
+        inputs.addPosition(k, back.dy, at + (k + 1) * width);
       }
     }
     inputs.addTokens(items, z, 0, dTokens, 0);
     inputs.collect(gradients);
     gradients.put("cls", dCls, 0, width);
-    float[] dz = new float[items * width];
+    dz = Buffers.fit(dz, items * width);
     input.backward(items, dTokens, 0, dz, 0);
     FeatureNet.Gradient net = features.new Gradient();
     net.backward(items, x, hidden, dz, dx);

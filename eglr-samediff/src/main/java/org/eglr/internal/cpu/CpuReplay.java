@@ -33,6 +33,7 @@ public final class CpuReplay implements ReplayEngine {
 
   private final List<ReplayedList> lists = new ArrayList<>();
   private final TransformerLayer.Tape tape = new TransformerLayer.Tape();
+  private final TransformerLayer.Back back = new TransformerLayer.Back();
   private int[] starts; // first row of each step back
   private int[][] rowOf; // row of each token, list by list
   private float[] tokens = new float[0];
@@ -152,9 +153,9 @@ public final class CpuReplay implements ReplayEngine {
 
   private void backward(Gradients into) {
     int rows = rows();
-    TransformerLayer.Gradient gradient = layer.new Gradient();
+    TransformerLayer.Gradient gradient = layer.new Gradient(back);
     InputLayer.Gradient inputs = input.new Gradient();
-    gradient.fit(rows);
+    back.fit(rows, layer);
     dTokens = Buffers.fit(dTokens, rows * width);
     for (int b = 0; b < rowOf.length; b++) {
       lists.get(b).startBack();
@@ -165,24 +166,22 @@ public final class CpuReplay implements ReplayEngine {
       int before = i == 0 ? 0 : starts[i - 1]; // rows of the tokens behind
       for (int b = 0; b < going; b++) {
         int t = lists.get(b).tokens - 1 - i;
-        lists
-            .get(b)
-            .decisionBack(t, dTokens, (before + b) * width, gradient.dy, (from + b) * width);
+        lists.get(b).decisionBack(t, dTokens, (before + b) * width, back.dy, (from + b) * width);
       }
       gradient.toContext(going, from, tape);
       for (int b = 0; b < going; b++) {
         int t = lists.get(b).tokens - 1 - i;
-        lists.get(b).attentionBack(t, gradient.dContext, gradient.dQkv, from + b);
+        lists.get(b).attentionBack(t, back.dContext, back.dQkv, from + b);
       }
       gradient.toInput(going, from);
-      input.backward(going, gradient.dx, from * width, dTokens, from * width);
+      input.backward(going, back.dx, from * width, dTokens, from * width);
       for (int b = 0; b < going; b++) {
         int t = lists.get(b).tokens - 1 - i;
-        inputs.addPosition(t, gradient.dx, (from + b) * width);
+        inputs.addPosition(t, back.dx, (from + b) * width);
       }
     }
     gradient.addMatrices(rows, tape);
-    inputs.addTokens(rows, tokens, 0, gradient.dx, 0);
+    inputs.addTokens(rows, tokens, 0, back.dx, 0);
     inputs.collect(into);
     gradient.collect(into);
   }

@@ -59,11 +59,6 @@ public final class FeatureNet {
       first.backward(rows, dHidden, 0, first.out, dx, 0, first.in, false);
     }
 
-    void clear() {
-      firsts.clear();
-      seconds.clear();
-    }
-
     void collect(Gradients into) {
       firsts.collect(into);
       seconds.collect(into);

@@ -92,13 +92,6 @@ final class InputLayer {
       K.addScaled(width, 1, dx, dxAt, atPosition, position * width);
     }
 
-    void clear() {
-      Arrays.fill(weights, 0);
-      Arrays.fill(biases, 0);
-      Arrays.fill(atPosition, 0);
-      count = 0;
-    }
-
     void collect(Gradients into) {
       int row = width + encoding;
       float[] encodings = Sinusoid.rows(count, encoding);

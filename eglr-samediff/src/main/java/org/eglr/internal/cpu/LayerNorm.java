@@ -54,11 +54,6 @@ final class LayerNorm {
       }
     }
 
-    void clear() {
-      Arrays.fill(gains, 0);
-      Arrays.fill(shifts, 0);
-    }
-
     void collect(Gradients into) {
       into.put(prefix + ".weight", gains, 0, width);
       into.put(prefix + ".bias", shifts, 0, width);

@@ -1,6 +1,5 @@
 package org.eglr.internal.cpu;
 
-import java.util.Arrays;
 import org.eglr.internal.math.Kernels;
 import org.eglr.internal.nn.Weights;
 
@@ -79,11 +78,6 @@ final class Linear {
       for (int r = 0; r < rows; r++) {
         K.addScaled(out, 1, dy, dyAt + r * dyRow, biases, 0);
       }
-    }
-
-    void clear() {
-      Arrays.fill(weights, 0);
-      Arrays.fill(biases, 0);
     }
 
     /** Writes what was summed, by parameter name. */

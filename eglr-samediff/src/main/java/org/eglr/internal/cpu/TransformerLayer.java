@@ -81,15 +81,8 @@ final class TransformerLayer {
     norm2.apply(rows, 0, t.hat2, t.hat2, t.inverse2, t.y);
   }
 
-  /** Gradients of the layer's parameters, and of its rows on the way back. */
-  final class Gradient {
-
-    private final Linear.Gradient queryKeyValues = queryKeyValue.new Gradient();
-    private final Linear.Gradient outputs = output.new Gradient();
-    private final LayerNorm.Gradient norms1 = norm1.new Gradient();
-    private final Linear.Gradient expands = expand.new Gradient();
-    private final Linear.Gradient contracts = contract.new Gradient();
-    private final LayerNorm.Gradient norms2 = norm2.new Gradient();
+  /** A pass back: gradients by row. */
+  static final class Back {
     float[] dy = new float[0]; // given
     float[] dContext = new float[0];
     float[] dQkv = new float[0]; // given between the two ways back
@@ -99,52 +92,60 @@ final class TransformerLayer {
     private float[] dHidden = new float[0];
     private float[] dMiddle = new float[0];
 
-    void fit(int rows) {
-      dy = Buffers.fit(dy, rows * width);
-      dContext = Buffers.fit(dContext, rows * width);
-      dQkv = Buffers.fit(dQkv, rows * 3 * width);
-      dx = Buffers.fit(dx, rows * width);
-      sum2 = Buffers.fit(sum2, rows * width);
-      sum1 = Buffers.fit(sum1, rows * width);
-      dHidden = Buffers.fit(dHidden, rows * feedForward);
-      dMiddle = Buffers.fit(dMiddle, rows * width);
+    void fit(int rows, TransformerLayer layer) {
+      int d = layer.width;
+      dy = Buffers.fit(dy, rows * d);
+      dContext = Buffers.fit(dContext, rows * d);
+      dQkv = Buffers.fit(dQkv, rows * 3 * d);
+      dx = Buffers.fit(dx, rows * d);
+      sum2 = Buffers.fit(sum2, rows * d);
+      sum1 = Buffers.fit(sum1, rows * d);
+      dHidden = Buffers.fit(dHidden, rows * layer.feedForward);
+      dMiddle = Buffers.fit(dMiddle, rows * d);
+    }
+  }
+
+  /** Gradients of the layer's parameters, which a pass back sums. */
+  final class Gradient {
+
+    private final Linear.Gradient queryKeyValues = queryKeyValue.new Gradient();
+    private final Linear.Gradient outputs = output.new Gradient();
+    private final LayerNorm.Gradient norms1 = norm1.new Gradient();
+    private final Linear.Gradient expands = expand.new Gradient();
+    private final Linear.Gradient contracts = contract.new Gradient();
+    private final LayerNorm.Gradient norms2 = norm2.new Gradient();
+    private final Back back;
+
+    Gradient(Back back) {
+      this.back = back;
     }
 
     /** From dy to the gradient of attention's output, for some rows. */
     void toContext(int rows, int from, Tape t) {
       int at = from * width;
       int hiddenAt = from * feedForward;
-      norms2.backward(rows, from, t.hat2, t.inverse2, dy, sum2);
-      contract.backward(rows, sum2, at, width, dHidden, hiddenAt, feedForward, false);
-      K.reluGradient(rows * feedForward, t.hidden, hiddenAt, dHidden, hiddenAt);
-      System.arraycopy(sum2, at, dMiddle, at, rows * width);
-      expand.backward(rows, dHidden, hiddenAt, feedForward, dMiddle, at, width, true);
-      norms1.backward(rows, from, t.hat1, t.inverse1, dMiddle, sum1);
-      output.backward(rows, sum1, at, width, dContext, at, width, false);
+      norms2.backward(rows, from, t.hat2, t.inverse2, back.dy, back.sum2);
+      contract.backward(rows, back.sum2, at, width, back.dHidden, hiddenAt, feedForward, false);
+      K.reluGradient(rows * feedForward, t.hidden, hiddenAt, back.dHidden, hiddenAt);
+      System.arraycopy(back.sum2, at, back.dMiddle, at, rows * width);
+      expand.backward(rows, back.dHidden, hiddenAt, feedForward, back.dMiddle, at, width, true);
+      norms1.backward(rows, from, t.hat1, t.inverse1, back.dMiddle, back.sum1);
+      output.backward(rows, back.sum1, at, width, back.dContext, at, width, false);
     }
 
     /** From the gradient of queries, keys and values to dx, for some rows. */
     void toInput(int rows, int from) {
       int at = from * width;
-      System.arraycopy(sum1, at, dx, at, rows * width);
-      queryKeyValue.backward(rows, dQkv, 3 * at, 3 * width, dx, at, width, true);
+      System.arraycopy(back.sum1, at, back.dx, at, rows * width);
+      queryKeyValue.backward(rows, back.dQkv, 3 * at, 3 * width, back.dx, at, width, true);
     }
 
     /** Sums the gradients of matrices, once all rows went back. */
     void addMatrices(int rows, Tape t) {
-      queryKeyValues.add(rows, t.x, 0, width, dQkv, 0, 3 * width);
-      outputs.add(rows, t.context, 0, width, sum1, 0, width);
-      expands.add(rows, t.middle, 0, width, dHidden, 0, feedForward);
-      contracts.add(rows, t.hidden, 0, feedForward, sum2, 0, width);
-    }
-
-    void clear() {
-      queryKeyValues.clear();
-      outputs.clear();
-      norms1.clear();
-      expands.clear();
-      contracts.clear();
-      norms2.clear();
+      queryKeyValues.add(rows, t.x, 0, width, back.dQkv, 0, 3 * width);
+      outputs.add(rows, t.context, 0, width, back.sum1, 0, width);
+      expands.add(rows, t.middle, 0, width, back.dHidden, 0, feedForward);
+      contracts.add(rows, t.hidden, 0, feedForward, back.sum2, 0, width);
     }
 
     void collect(Gradients into) {

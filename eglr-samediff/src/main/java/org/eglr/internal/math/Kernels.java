@@ -36,6 +36,9 @@ public abstract class Kernels {
     return new LoopKernels();
   }
 
+  /** Whether these are the fastest there are, rather than what every JVM can do. */
+  public abstract boolean fast();
+
   /** For people: what these kernels are. */
   public abstract String describe();
 

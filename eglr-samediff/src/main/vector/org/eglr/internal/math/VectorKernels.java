@@ -17,6 +17,12 @@ public final class VectorKernels extends Kernels {
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
+  private static final VectorMask<Float> NONE = S.maskAll(false);
+
+  @Override
+  public boolean fast() {
+    return true;
+  }
 
   @Override
   public String describe() {
@@ -50,6 +56,8 @@ public final class VectorKernels extends Kernels {
     }
     int rest = n % L;
     int whole = n - rest;
+    // the last columns are computed with some of their neighbours, which are done by then
+    VectorMask<Float> done = S.indexInRange(0, rest == 0 ? 0 : L - rest);
     int i = 0;
     for (; i + 4 <= m; i += 4) {
       int x = aAt + i * aRow;
@@ -58,8 +66,12 @@ public final class VectorKernels extends Kernels {
       for (; j + 2 * L <= whole; j += 2 * L) {
         fourRows(k, a, x, aRow, aColumn, b, bAt + j, bRow, c, y + j, cRow, add);
       }
-      for (; j < whole; j += L) {
-        fourRowsNarrow(k, a, x, aRow, aColumn, b, bAt + j, bRow, c, y + j, cRow, add);
+      if (j < whole) {
+        fourRowsNarrow(k, a, x, aRow, aColumn, b, bAt + j, bRow, c, y + j, cRow, add, NONE);
+      }
+      if (rest > 0) {
+        int last = n - L;
+        fourRowsNarrow(k, a, x, aRow, aColumn, b, bAt + last, bRow, c, y + last, cRow, add, done);
       }
     }
     for (; i < m; i++) {
@@ -70,14 +82,11 @@ public final class VectorKernels extends Kernels {
         oneRow(k, a, x, aColumn, b, bAt + j, bRow, c, y + j, add);
       }
       for (; j < whole; j += L) {
-        oneRowNarrow(k, a, x, aColumn, b, bAt + j, bRow, c, y + j, add);
+        oneRowNarrow(k, a, x, aColumn, b, bAt + j, bRow, c, y + j, add, NONE);
       }
-    }
-    if (rest > 0) {
-      VectorMask<Float> done = S.indexInRange(0, L - rest);
-      for (i = 0; i < m; i++) {
-        int y = cAt + i * cRow + n - L;
-        lastColumns(k, a, aAt + i * aRow, aColumn, b, bAt + n - L, bRow, c, y, add, done);
+      if (rest > 0) {
+        int last = n - L;
+        oneRowNarrow(k, a, x, aColumn, b, bAt + last, bRow, c, y + last, add, done);
       }
     }
   }
@@ -174,7 +183,8 @@ public final class VectorKernels extends Kernels {
       float[] c,
       int c0,
       int cRow,
-      boolean add) {
+      boolean add,
+      VectorMask<Float> done) {
     int c1 = c0 + cRow;
     int c2 = c1 + cRow;
     int c3 = c2 + cRow;
@@ -193,10 +203,10 @@ public final class VectorKernels extends Kernels {
       x += aColumn;
       w += bRow;
     }
-    s0.intoArray(c, c0);
-    s1.intoArray(c, c1);
-    s2.intoArray(c, c2);
-    s3.intoArray(c, c3);
+    store(s0, c, c0, done);
+    store(s1, c, c1, done);
+    store(s2, c, c2, done);
+    store(s3, c, c3, done);
   }
 
   private static void oneRow(
@@ -241,28 +251,6 @@ public final class VectorKernels extends Kernels {
       int bRow,
       float[] c,
       int cAt,
-      boolean add) {
-    FloatVector sum = start(c, cAt, add);
-    int x = aAt;
-    int w = bAt;
-    for (int p = 0; p < k; p++) {
-      sum = FloatVector.broadcast(S, a[x]).fma(FloatVector.fromArray(S, b, w), sum);
-      x += aColumn;
-      w += bRow;
-    }
-    sum.intoArray(c, cAt);
-  }
-
-  private static void lastColumns(
-      int k,
-      float[] a,
-      int aAt,
-      int aColumn,
-      float[] b,
-      int bAt,
-      int bRow,
-      float[] c,
-      int cAt,
       boolean add,
       VectorMask<Float> done) {
     FloatVector sum = start(c, cAt, add);
@@ -273,8 +261,12 @@ public final class VectorKernels extends Kernels {
       x += aColumn;
       w += bRow;
     }
-    // the first columns have been computed with their own tile
-    sum.blend(FloatVector.fromArray(S, c, cAt), done).intoArray(c, cAt);
+    store(sum, c, cAt, done);
+  }
+
+  /** Stores a vector but for what is done. */
+  private static void store(FloatVector v, float[] c, int at, VectorMask<Float> done) {
+    (done == NONE ? v : v.blend(FloatVector.fromArray(S, c, at), done)).intoArray(c, at);
   }
 
   private static FloatVector start(float[] c, int at, boolean add) {
