@@ -1,7 +1,9 @@
 package org.eglr.kernel;
 
+import org.eglr.Eglr;
 import org.eglr.data.ListSet;
 import org.eglr.decode.EntropyProfile;
+import org.eglr.kernel.chart.CalibrationChart;
 import org.eglr.kernel.chart.LearningCurve;
 import org.eglr.kernel.chart.PositionCharts;
 import org.eglr.train.TrainingLog;
@@ -58,5 +60,14 @@ public final class Charts {
   /** How often the item at each position was clicked in logged lists. */
   public static CategoryChart clicks(ListSet lists) {
     return PositionCharts.clicks(lists, WIDTH, HEIGHT);
+  }
+
+  /**
+   * Whether the evaluator's click probabilities come true on logged lists, with 95 % intervals.
+   *
+   * @throws IllegalStateException if the evaluator is not trained
+   */
+  public static XYChart calibration(Eglr model, ListSet lists) {
+    return CalibrationChart.of(model.clickProbabilities(lists), lists, WIDTH, HEIGHT);
   }
 }

@@ -129,7 +129,9 @@ public final class IJavaHost implements Host {
       field.setAccessible(true);
       Object evaluator = field.get(kernel);
       JShell shell = (JShell) evaluator.getClass().getMethod("getShell").invoke(evaluator);
-      return ShellVariables.reachable() ? new ShellVariables(shell, false) : new OwnVariables();
+      return ShellVariables.reachable()
+          ? new ShellVariables(shell, false, () -> Thread.currentThread().getContextClassLoader())
+          : new OwnVariables();
     } catch (ReflectiveOperationException e) {
       return new OwnVariables();
     }

@@ -100,9 +100,20 @@ final class JJavaHost implements Host {
   private static NotebookVariables variables(BaseKernel kernel) {
     try {
       JShell shell = (JShell) kernel.getClass().getMethod("getJShell").invoke(kernel);
-      return ShellVariables.reachable() ? new ShellVariables(shell, true) : new OwnVariables();
+      return ShellVariables.reachable()
+          ? new ShellVariables(shell, true, () -> cellLoader(kernel))
+          : new OwnVariables();
     } catch (ReflectiveOperationException e) {
       return new OwnVariables();
+    }
+  }
+
+  private static ClassLoader cellLoader(BaseKernel kernel) {
+    try {
+      Object evaluator = kernel.getClass().getMethod("getEvaluator").invoke(kernel);
+      return (ClassLoader) evaluator.getClass().getMethod("getClassLoader").invoke(evaluator);
+    } catch (ReflectiveOperationException e) {
+      return Thread.currentThread().getContextClassLoader();
     }
   }
 }

@@ -1,6 +1,8 @@
 package org.eglr.kernel;
 
+import java.util.List;
 import java.util.Optional;
+import org.eglr.kernel.magic.EditorHelp;
 import org.eglr.kernel.magic.EglrMagic;
 import org.eglr.kernel.view.Renderers;
 
@@ -8,6 +10,7 @@ import org.eglr.kernel.view.Renderers;
 public final class Notebook {
 
   private static Host host;
+  private static EglrMagic magic;
 
   private Notebook() {}
 
@@ -15,7 +18,7 @@ public final class Notebook {
   static synchronized void install(Host kernel) {
     QuietLogging.apply();
     Renderers.register(kernel);
-    EglrMagic magic = new EglrMagic(kernel);
+    magic = new EglrMagic(kernel);
     kernel.registerLineMagic("eglr", magic::line);
     kernel.registerCellMagic("eglr", magic::cell);
     host = kernel;
@@ -25,11 +28,41 @@ public final class Notebook {
     if (host != null) {
       host.close();
       host = null;
+      magic = null;
     }
   }
 
   /** The kernel; empty outside of a notebook. */
   public static synchronized Optional<Host> host() {
     return Optional.ofNullable(host);
+  }
+
+  /**
+   * Runs {@code %eglr arguments} for its value, as in {@code Splits data = %eglr data ml-100k}.
+   *
+   * @param <T> the type that the cell assigns to
+   */
+  @SuppressWarnings("unchecked") // The cell says what it expects, as with any cast.
+  public static <T> T line(List<String> arguments) {
+    return (T) magic().line(arguments);
+  }
+
+  /** Completion and documentation of the magics; empty outside of a notebook. */
+  public static synchronized Optional<EditorHelp> editorHelp() {
+    return Optional.ofNullable(magic).map(EglrMagic::editorHelp);
+  }
+
+  /** Keeps what a cell threw, for {@code %eglr error}. */
+  public static synchronized void failed(Throwable failure) {
+    if (magic != null) {
+      magic.failed(failure);
+    }
+  }
+
+  private static synchronized EglrMagic magic() {
+    if (magic == null) {
+      throw new EglrError("%eglr is not available in this kernel");
+    }
+    return magic;
   }
 }

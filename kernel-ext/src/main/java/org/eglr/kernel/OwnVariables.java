@@ -1,5 +1,6 @@
 package org.eglr.kernel;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +13,11 @@ final class OwnVariables implements NotebookVariables {
   @Override
   public Optional<Object> get(String name) {
     return Optional.ofNullable(values.get(name));
+  }
+
+  @Override
+  public List<String> names() {
+    return List.copyOf(values.keySet());
   }
 
   @Override

@@ -2,7 +2,10 @@ package org.eglr.kernel;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.VarSnippet;
@@ -10,13 +13,14 @@ import jdk.jshell.VarSnippet;
 /**
  * The variables of a JShell that runs cells in this process. JShell keeps each variable in a static
  * field of a class of its own; reading and writing that field needs no evaluation, so that it works
- * inside a running cell, and after one was interrupted. Needs {@code --add-opens
+ * inside a running cell, between cells, and after one was interrupted. Needs {@code --add-opens
  * jdk.jshell/jdk.jshell=ALL-UNNAMED}, which tells the name of that class.
  */
 final class ShellVariables implements NotebookVariables {
 
   private final JShell shell;
   private final boolean declares;
+  private final Supplier<ClassLoader> loader;
   private final OwnVariables undeclared = new OwnVariables();
 
   /**
@@ -24,15 +28,28 @@ final class ShellVariables implements NotebookVariables {
    *
    * @param declares whether the shell can evaluate a declaration while a cell runs; if not, values
    *     of variables that the notebook has not declared are kept for the magics alone
+   * @param loader of the cells' classes, for calls from outside of a cell
    */
-  ShellVariables(JShell shell, boolean declares) {
+  ShellVariables(JShell shell, boolean declares, Supplier<ClassLoader> loader) {
     this.shell = shell;
     this.declares = declares;
+    this.loader = loader;
   }
 
   /** Whether the Java process was started so that variables can be reached. */
   static boolean reachable() {
     return JShell.class.getModule().isOpen("jdk.jshell", ShellVariables.class.getModule());
+  }
+
+  @Override
+  public List<String> names() {
+    Stream<String> declared =
+        shell
+            .variables()
+            .filter(variable -> shell.status(variable) == Snippet.Status.VALID)
+            .map(VarSnippet::name)
+            .filter(name -> !name.startsWith("$"));
+    return Stream.concat(declared, undeclared.names().stream()).distinct().toList();
   }
 
   @Override
@@ -63,10 +80,10 @@ final class ShellVariables implements NotebookVariables {
         .filter(variable -> variable.name().equals(name))
         .filter(variable -> shell.status(variable) == Snippet.Status.VALID)
         .findFirst()
-        .map(ShellVariables::field);
+        .map(this::field);
   }
 
-  private static Field field(VarSnippet variable) {
+  private Field field(VarSnippet variable) {
     try {
       Method className = Snippet.class.getDeclaredMethod("classFullName");
       className.setAccessible(true);
@@ -96,7 +113,7 @@ final class ShellVariables implements NotebookVariables {
   }
 
   /** The loader of the cell that is calling, in which all cells' classes live. */
-  private static ClassLoader cellLoader() {
+  private ClassLoader cellLoader() {
     return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
         .walk(
             frames ->
@@ -105,6 +122,6 @@ final class ShellVariables implements NotebookVariables {
                     .filter(type -> type.getName().startsWith("REPL.$JShell$"))
                     .findFirst())
         .map(Class::getClassLoader)
-        .orElse(Thread.currentThread().getContextClassLoader());
+        .orElseGet(loader);
   }
 }

@@ -28,7 +28,7 @@ public class ShellVariablesTest {
   @BeforeEach
   void start() {
     shell = shell().executionEngine("local").build();
-    variables = new ShellVariables(shell, true);
+    variables = new ShellVariables(shell, true, ShellVariablesTest.class::getClassLoader);
   }
 
   private static JShell.Builder shell() {
@@ -109,7 +109,7 @@ public class ShellVariablesTest {
   void whereAllRunsOnOneThreadDeclaredVariablesAreSetAndOthersKept() {
     shell.close();
     shell = shell().executionEngine(SingleThreadControl.provider(), Map.of()).build();
-    variables = new ShellVariables(shell, false);
+    variables = new ShellVariables(shell, false, ShellVariablesTest.class::getClassLoader);
     eval("String declared;");
     inCell(
         v -> {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eglr.kernel.EglrError;
+import org.eglr.kernel.NotebookVariables;
 
 /** Arguments as written in a notebook, made ready for the parser. */
 final class Arguments {
@@ -75,12 +76,7 @@ final class Arguments {
                     new EglrError(
                         "$%s: the notebook has no variable '%s', or it is null; $$ writes a dollar sign"
                             .formatted(name, name)));
-    if (value instanceof Number
-        || value instanceof CharSequence
-        || value instanceof Boolean
-        || value instanceof Enum<?>
-        || value instanceof java.nio.file.Path
-        || value instanceof java.io.File) {
+    if (NotebookVariables.isSimple(value)) {
       return value.toString();
     }
     throw new EglrError(
@@ -88,7 +84,8 @@ final class Arguments {
             .formatted(name, value.getClass().getSimpleName()));
   }
 
-  private static String camelCase(String argument) {
+  /** {@code --max-steps=2} as {@code --maxSteps=2}. */
+  static String camelCase(String argument) {
     if (!argument.startsWith("--")) {
       return argument;
     }

@@ -1,13 +1,18 @@
 package org.eglr.kernel.magic;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.eglr.Eglr;
 import org.eglr.data.ListSet;
 import org.eglr.kernel.view.ReportView;
 import org.eglr.metrics.Comparison;
 import org.eglr.metrics.Report;
+import org.eglr.reasoning.ReasoningBuilder;
+import org.eglr.reasoning.ReasoningToken;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,7 +20,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "compare",
     description = "Measures the initial order, the order by evaluator and the model side by side.",
-    footer = {"var comparison = eglr.compare(data.test());"})
+    footer = {
+      "var comparison = eglr.compare(data.test());",
+      "var ablated = eglr.withReasoning(r -> r.maxSteps(0)).evaluate(data.test());"
+    })
 final class CompareCommand implements Callable<Object> {
 
   private final Session session;
@@ -35,8 +43,24 @@ final class CompareCommand implements Callable<Object> {
       description = "variables of further models, measured on the same lists")
   private List<String> others = List.of();
 
+  @Option(
+      names = "--ablations",
+      description =
+          "also without reasoning, with plain tokens, without the dynamic temperature; same weights,"
+              + " not trained again")
+  private boolean ablations;
+
   @Option(names = "--as", paramLabel = "NAME", description = "variable for the comparison")
   private String as = "comparison";
+
+  /** The model with a part of its reasoning taken away. */
+  private static Map<String, UnaryOperator<ReasoningBuilder>> ablated() {
+    Map<String, UnaryOperator<ReasoningBuilder>> variants = new LinkedHashMap<>();
+    variants.put("no reasoning", r -> r.maxSteps(0));
+    variants.put("plain token", r -> r.token(ReasoningToken.PLAIN).dynamicTemperature(false));
+    variants.put("fixed temperature", r -> r.dynamicTemperature(false));
+    return variants;
+  }
 
   CompareCommand(Session session) {
     this.session = session;
@@ -52,12 +76,21 @@ final class CompareCommand implements Callable<Object> {
             .toList();
     session.declare(as, Comparison.class);
     List<Report> reports = new ArrayList<>(eglr.compare(measured).reports());
+    if (ablations) {
+      ablated()
+          .forEach(
+              (name, change) ->
+                  reports.add(named(name, eglr.withReasoning(change).evaluate(measured))));
+    }
     for (int i = 0; i < further.size(); i++) {
-      Report report = further.get(i).evaluate(measured);
-      reports.add(new Report(others.get(i), report.lists(), report.metrics(), report.profile()));
+      reports.add(named(others.get(i), further.get(i).evaluate(measured)));
     }
     Comparison comparison = session.define(as, new Comparison(reports));
     session.show(ReportView.of(comparison).content());
     return comparison;
+  }
+
+  private static Report named(String name, Report report) {
+    return new Report(name, report.lists(), report.metrics(), report.profile());
   }
 }

@@ -39,27 +39,40 @@ public final class EglrMagic {
         });
   }
 
+  /** Completion and documentation of these commands, with the notebook's variables. */
+  public EditorHelp editorHelp() {
+    return new EditorHelp(session);
+  }
+
+  /** Keeps what a cell threw, for {@code %eglr error}. */
+  public void failed(Throwable failure) {
+    session.failed(failure);
+  }
+
   private Object execute(List<String> arguments) throws Exception {
-    ParseResult result =
-        Commands.line(session)
-            .parseArgs(
-                arguments.isEmpty() ? new String[] {"help"} : arguments.toArray(String[]::new));
+    CommandLine command = parsed(session, arguments.isEmpty() ? List.of("help") : arguments);
+    if (command.isUsageHelpRequested()) {
+      return session.show(HelpView.of(command.getCommandSpec()));
+    }
+    return ((Callable<?>) command.getCommand()).call();
+  }
+
+  /** The command of a line with its options set, ready to be called. */
+  static CommandLine parsed(Session session, List<String> arguments) {
+    ParseResult result = Commands.line(session).parseArgs(arguments.toArray(String[]::new));
     while (result.hasSubcommand() && !result.isUsageHelpRequested()) {
       result = result.subcommand();
     }
     CommandLine command = result.commandSpec().commandLine();
-    if (result.isUsageHelpRequested()) {
-      return session.show(HelpView.of(command.getCommandSpec()));
+    if (!result.isUsageHelpRequested() && !(command.getCommand() instanceof Callable)) {
+      throw new EglrError(
+          "%s needs one of %s; %%eglr help %s explains them"
+              .formatted(
+                  "%" + command.getCommandSpec().qualifiedName(),
+                  command.getSubcommands().keySet(),
+                  command.getCommandName()));
     }
-    if (command.getCommand() instanceof Callable<?> callable) {
-      return callable.call();
-    }
-    throw new EglrError(
-        "%s needs one of %s; %%eglr help %s explains them"
-            .formatted(
-                "%" + command.getCommandSpec().qualifiedName(),
-                command.getSubcommands().keySet(),
-                command.getCommandName()));
+    return command;
   }
 
   /** After an interrupt the kernel ends the cell at once, while its magic still tidies up. */

@@ -3,10 +3,12 @@ package org.eglr.kernel.magic;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import jdk.jshell.EvalException;
 import org.eglr.kernel.Content;
 import picocli.CommandLine.Command;
 
-@Command(name = "error", description = "Shows where in the code the last failed command failed.")
+@Command(name = "error", description = "Shows the whole trace of the last failure.")
 final class ErrorCommand implements Callable<Object> {
 
   private final Session session;
@@ -24,6 +26,15 @@ final class ErrorCommand implements Callable<Object> {
   private static String trace(Throwable failure) {
     StringWriter text = new StringWriter();
     failure.printStackTrace(new PrintWriter(text, true));
-    return text.toString().stripTrailing();
+    String trace = text.toString().stripTrailing();
+    // JShell tells the class of what a cell threw beside the exception, not in it.
+    for (Throwable cause = failure; cause instanceof EvalException thrown; ) {
+      trace =
+          trace.replaceFirst(
+              "jdk\\.jshell\\.EvalException",
+              Matcher.quoteReplacement(thrown.getExceptionClassName()));
+      cause = thrown.getCause();
+    }
+    return trace;
   }
 }

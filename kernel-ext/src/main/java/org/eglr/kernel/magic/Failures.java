@@ -60,7 +60,7 @@ final class Failures {
     String command = failure.getCommandLine().getCommandSpec().qualifiedName();
     boolean root = !command.contains(" ");
     String what = first.startsWith("-") ? "option" : root ? "command" : "argument";
-    List<String> similar = failure.getSuggestions();
+    List<String> similar = failure.getSuggestions().stream().limit(2).toList();
     return "unknown %s '%s' of %%%s%s%s"
         .formatted(
             what,

@@ -1,10 +1,15 @@
 package org.eglr.kernel.magic;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eglr.kernel.Content;
 import org.eglr.kernel.view.TableView;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -34,6 +39,33 @@ final class HelpView {
         .content();
   }
 
+  /** Help on one option: what it means, what it takes, what it is if left out. */
+  static Content of(CommandSpec command, OptionSpec option) {
+    TableView view =
+        new TableView("%s of %s".formatted(option.longestName(), usage(command)))
+            .text("")
+            .text("")
+            .row("meaning", text(option.description()))
+            .row("takes", takes(option));
+    String initial = initial(option);
+    if (!initial.isEmpty()) {
+      view.row("default", initial);
+    }
+    return view.content();
+  }
+
+  private static String takes(OptionSpec option) {
+    Class<?> type = option.typeInfo().getType();
+    if (type.isEnum()) {
+      return Stream.of(type.getEnumConstants())
+          .map(String::valueOf)
+          .collect(Collectors.joining(", "));
+    }
+    String label =
+        option.arity().max() == 0 ? "nothing" : option.paramLabel().replaceAll("[<>]", "");
+    return option.splitRegex().isEmpty() ? label : label + ", several separated by commas";
+  }
+
   private static Content options(CommandSpec command) {
     TableView view =
         new TableView(usage(command) + " — " + description(command))
@@ -41,14 +73,13 @@ final class HelpView {
             .text("default")
             .text("meaning");
     for (PositionalParamSpec parameter : command.positionalParameters()) {
-      view.row(
-          parameter.paramLabel(), initial(parameter.initialValue()), text(parameter.description()));
+      view.row(parameter.paramLabel(), initial(parameter), text(parameter.description()));
     }
     for (OptionSpec option : command.options()) {
       if (option.usageHelp()) {
         continue;
       }
-      view.row(option.longestName(), initial(option.initialValue()), text(option.description()));
+      view.row(option.longestName(), initial(option), text(option.description()));
     }
     for (String java : command.usageMessage().footer()) {
       view.note("In Java: " + java);
@@ -86,7 +117,17 @@ final class HelpView {
     return String.join(" ", lines).replace("%%", "%");
   }
 
-  private static String initial(Object value) {
-    return value == null ? "" : String.valueOf(value);
+  /** An argument's default as it could be typed; empty if there is none. */
+  static String initial(ArgSpec argument) {
+    Object value = argument.initialValue();
+    if (value instanceof double[] numbers) {
+      return Arrays.stream(numbers).mapToObj(String::valueOf).collect(Collectors.joining(","));
+    }
+    if (value instanceof Collection<?> several) {
+      return several.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+    return value == null || value == Boolean.FALSE && argument.arity().max() == 0
+        ? ""
+        : String.valueOf(value);
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.eglr.EglrBuilder;
 import org.eglr.kernel.view.SettingMeanings;
+import org.eglr.kernel.view.SettingsView;
 import org.eglr.reasoning.QueryUpdate;
 import org.eglr.reasoning.ReasoningBuilder;
 import org.eglr.reasoning.ReasoningToken;
@@ -52,6 +53,7 @@ final class ModelSettings {
               .arity("1")
               .paramLabel(setting.type == Boolean.class ? "true|false" : "VALUE")
               .description(SettingMeanings.of(setting.name))
+              .initialValue(SettingsView.usual(setting.name))
               .build());
     }
   }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
     description = "Draws a chart.",
     footer = {
       "Charts.entropy(eglr.evaluate(data.test()).profile().get())",
-      "Charts.reward(grpoLog)"
+      "Charts.reward(grpoLog)",
+      "Charts.calibration(eglr, data.test())"
     })
 final class PlotCommand implements Callable<Object> {
 
@@ -27,6 +28,7 @@ final class PlotCommand implements Callable<Object> {
     reasoning,
     reward,
     loss,
+    calibration,
     lists
   }
 
@@ -38,14 +40,15 @@ final class PlotCommand implements Callable<Object> {
       paramLabel = "WHAT",
       description = {
         "entropy: by position, before and after reasoning; reasoning: steps by position;"
-            + " reward: of GRPO; loss: of the evaluator; lists: logged clicks by position"
+            + " reward: of GRPO; loss: of the evaluator; calibration: of the evaluator, predicted"
+            + " against logged clicks; lists: logged clicks by position"
       })
   private What what;
 
-  @Option(names = "--on", description = "entropy, reasoning, lists: train, valid or test")
+  @Option(names = "--on", description = "entropy, reasoning, calibration, lists: which lists")
   private Inputs.Part on = Inputs.Part.test;
 
-  @Option(names = "--lists", description = "entropy, reasoning: most lists to measure")
+  @Option(names = "--lists", description = "entropy, reasoning, calibration: most lists to measure")
   private int lists = 1000;
 
   @Option(names = "--log", paramLabel = "NAME", description = "reward, loss: variable of the log")
@@ -64,11 +67,16 @@ final class PlotCommand implements Callable<Object> {
           case reward -> new Chart<?, ?>[] {Charts.reward(log("grpoLog", "%eglr train grpo"))};
           case loss ->
               new Chart<?, ?>[] {Charts.loss(log("evaluatorLog", "%eglr train evaluator"))};
+          case calibration -> new Chart<?, ?>[] {calibration()};
           case lists ->
               new Chart<?, ?>[] {Charts.clicks(inputs.lists(session, on, Integer.MAX_VALUE))};
         };
     session.show(Picture.of(charts).content());
     return charts[0];
+  }
+
+  private Chart<?, ?> calibration() {
+    return Charts.calibration(inputs.evaluated(session), inputs.lists(session, on, lists));
   }
 
   private static Chart<?, ?>[] entropy(EntropyProfile profile) {

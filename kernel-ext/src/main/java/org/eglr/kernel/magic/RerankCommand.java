@@ -1,6 +1,7 @@
 package org.eglr.kernel.magic;
 
 import java.util.concurrent.Callable;
+import java.util.function.IntPredicate;
 import org.eglr.Eglr;
 import org.eglr.Ranking;
 import org.eglr.data.ListSet;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "rerank",
-    description = "Makes a list for one request, and shows how the model came to it.",
+    description = "Makes a list for one request: its pool, the list, and how the model came to it.",
     footer = {"var ranking = eglr.rerank(data.test().request(0));"})
 final class RerankCommand implements Callable<Object> {
 
@@ -48,7 +49,9 @@ final class RerankCommand implements Callable<Object> {
     }
     session.declare(as, Ranking.class);
     Ranking ranking = session.define(as, eglr.rerank(lists.request(index)));
-    session.show(RankingView.of(ranking, candidate -> lists.clicked(index, candidate)).content());
+    IntPredicate clicked = candidate -> lists.clicked(index, candidate);
+    session.show(RankingView.pool(ranking, clicked).content());
+    session.show(RankingView.of(ranking, clicked).content());
     session.show(TraceView.of(ranking).content());
     return ranking;
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 import org.eglr.kernel.Content;
 import org.eglr.kernel.EglrError;
@@ -33,6 +34,16 @@ final class Session {
 
   Optional<Object> value(String name) {
     return host.variables().get(name);
+  }
+
+  /** The names of all variables, sorted. */
+  List<String> names() {
+    return host.variables().names().stream().sorted().toList();
+  }
+
+  /** The names of the variables that hold a value of a type, sorted. */
+  Stream<String> namesOf(Class<?> type) {
+    return names().stream().filter(name -> value(name).filter(type::isInstance).isPresent());
   }
 
   /**

@@ -35,7 +35,7 @@ public final class Numbers {
     return Double.isNaN(share) ? "–" : format("%.1f %%", 100 * share);
   }
 
-  /** A mean and its standard error, the mean to the error's second digit. */
+  /** A mean and how far it may be off, the mean to the second digit of that. */
   public static String withError(double value, double error) {
     if (!(error > 0) || Double.isInfinite(error)) {
       return show(value);

@@ -9,7 +9,10 @@ import org.eglr.metrics.Report;
 /** Metrics of one re-ranker, or of several side by side. */
 public final class ReportView {
 
-  private static final String ERRORS = "± standard error of the mean over lists";
+  /** Of the normal distribution: the mean over lists is close to it. */
+  private static final double TWO_SIDED_95 = 1.96;
+
+  private static final String INTERVALS = "± half of the 95 % interval of the mean over lists";
 
   private ReportView() {}
 
@@ -18,16 +21,12 @@ public final class ReportView {
         new TableView("%s on %s lists".formatted(report.model(), Numbers.show(report.lists())))
             .text("metric")
             .number("mean");
-    report
-        .metrics()
-        .forEach(
-            metric ->
-                view.row(metric.name(), Numbers.withError(metric.value(), metric.standardError())));
+    report.metrics().forEach(metric -> view.row(metric.name(), interval(metric)));
     report
         .profile()
         .ifPresent(
             profile -> view.row("reasoning steps per list", Numbers.show(profile.stepsPerList())));
-    return view.note(ERRORS);
+    return view.note(INTERVALS);
   }
 
   /** One column a re-ranker, one row a metric of any of them. */
@@ -44,7 +43,11 @@ public final class ReportView {
               comparison.reports().forEach(report -> cells.add(cell(report, metric)));
               view.row(cells);
             });
-    return view.note(ERRORS);
+    return view.note(INTERVALS);
+  }
+
+  private static String interval(Metric metric) {
+    return Numbers.withError(metric.value(), TWO_SIDED_95 * metric.standardError());
   }
 
   private static String title(Comparison comparison) {
@@ -57,7 +60,7 @@ public final class ReportView {
   private static String cell(Report report, String name) {
     return report.metrics().stream()
         .filter(metric -> metric.name().equals(name))
-        .map(metric -> Numbers.withError(metric.value(), metric.standardError()))
+        .map(ReportView::interval)
         .findFirst()
         .orElse("–");
   }

@@ -31,6 +31,11 @@ public final class SettingsView {
     return fill(new TableView("Reasoning settings"), flat(reasoning), flat(defaults().reasoning()));
   }
 
+  /** The default of a setting; null for one that there is not. */
+  public static Object usual(String setting) {
+    return flat(defaults()).get(setting);
+  }
+
   private static TableView table(String title, Settings settings) {
     return fill(new TableView(title), flat(settings), flat(defaults()));
   }

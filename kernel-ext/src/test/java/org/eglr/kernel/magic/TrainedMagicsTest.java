@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.eglr.Eglr;
 import org.eglr.Ranking;
+import org.eglr.data.Splits;
 import org.eglr.kernel.Content;
 import org.eglr.kernel.EglrError;
 import org.eglr.kernel.FakeHost;
@@ -65,7 +66,9 @@ class TrainedMagicsTest {
   void rerankShowsTheListAndItsTrace() {
     run("rerank 2");
     Ranking ranking = value("ranking", Ranking.class);
-    assertEquals(2, host.shown.size());
+    assertEquals(3, host.shown.size(), "pool, list, trace");
+    String pool = host.shown.get(0).get(0).data().get(Content.TEXT);
+    List.of(ranking.request().labels()).forEach(label -> assertTrue(pool.contains(label), label));
     ranking.labels().forEach(label -> assertTrue(host.text().contains(label), label));
     assertTrue(host.text().contains("How the list was made"), host.text());
     var error = assertThrows(EglrError.class, () -> run("rerank 1000"));
@@ -82,6 +85,76 @@ class TrainedMagicsTest {
         comparison.reports().stream().map(report -> report.model()).toList());
     comparison.reports().forEach(report -> assertEquals(25, report.lists()));
     assertTrue(host.text().contains("true DCG"), host.text());
+  }
+
+  @Test
+  void compareTakesPartsOfTheReasoningAway() {
+    run("compare --lists 15 --ablations");
+    Comparison comparison = value("comparison", Comparison.class);
+    assertEquals(
+        List.of("no reasoning", "plain token", "fixed temperature"),
+        comparison.reports().stream().map(report -> report.model()).skip(3).toList());
+    assertEquals(
+        0,
+        comparison.reports().get(3).profile().map(profile -> profile.stepsPerList()).orElse(0.0));
+    assertTrue(host.text().contains("95 % interval"), host.text());
+  }
+
+  @Test
+  void calibrationNeedsNoGenerator() {
+    host.variables.set("judge", Eglr.builder(value("data", Splits.class).schema()).build());
+    var error = assertThrows(EglrError.class, () -> run("plot calibration --model judge"));
+    assertEquals("the evaluator is not trained yet: %eglr train evaluator", error.getMessage());
+    value("judge", Eglr.class)
+        .trainEvaluator(value("data", Splits.class), t -> t.epochs(1).batchSize(64));
+    run("plot calibration --model judge --lists 20");
+    assertTrue(host.shown.get(0).get(0).data().containsKey(Content.PNG));
+  }
+
+  @Test
+  void anExperimentIsACellOfSettings() {
+    FakeHost other = new FakeHost();
+    new EglrMagic(other)
+        .cell(
+            List.of("experiment"),
+            """
+            data.preset kuairand
+            data.source simulated
+            data.lists 120
+            data.length 4
+            # small
+            model.width 8
+            model.heads 2
+            evaluator.epochs 1
+            grpo.steps 2
+            grpo.batch-size 8
+            compare.lists 10
+            """);
+    Eglr model = (Eglr) other.variables.get("eglr").orElseThrow();
+    assertEquals(8, model.settings().width());
+    assertTrue(model.generatorTrained());
+    Comparison comparison = (Comparison) other.variables.get("comparison").orElseThrow();
+    assertEquals(10, comparison.reports().get(0).lists());
+    assertEquals(96, ((Splits) other.variables.get("data").orElseThrow()).train().size());
+  }
+
+  @Test
+  void anExperimentIsReadWholeBeforeItRuns() {
+    FakeHost other = new FakeHost();
+    EglrMagic fresh = new EglrMagic(other);
+    for (String[] bad :
+        new String[][] {
+          {"data.source simulated\ncompare.lits 5", "did you mean --lists"},
+          {"data.source simulated\nwidth 5", "'width=5' is no setting of an experiment"},
+          {
+            "data.source simulated\nmodle.width 5",
+            "data.., model.., evaluator.., grpo.., compare.."
+          }
+        }) {
+      var error = assertThrows(EglrError.class, () -> fresh.cell(List.of("experiment"), bad[0]));
+      assertTrue(error.getMessage().contains(bad[1]), error.getMessage());
+    }
+    assertTrue(other.shown.isEmpty(), "nothing ran");
   }
 
   @Test

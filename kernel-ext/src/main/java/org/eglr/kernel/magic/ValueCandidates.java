@@ -1,0 +1,130 @@
+package org.eglr.kernel.magic;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.eglr.Eglr;
+import org.eglr.data.Splits;
+import org.eglr.kernel.NotebookVariables;
+import org.eglr.train.TrainingLog;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.ITypeInfo;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What can stand as the value of an option or parameter: names, files, variables. */
+final class ValueCandidates {
+
+  private static final int MOST_FILES = 200;
+
+  /** Options whose values are names of variables, with what these must hold. */
+  private static final Map<String, Class<?>> VARIABLES =
+      Map.of(
+          "--data", Splits.class,
+          "--model", Eglr.class,
+          "--with", Eglr.class,
+          "--log", TrainingLog.class);
+
+  private static final List<String> SOURCES = List.of("ml-100k", "simulated");
+  private static final List<String> PRESETS = List.of("ad", "kuairand", "misleading");
+
+  private final Session session;
+
+  ValueCandidates(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * The candidates, best first.
+   *
+   * @param begun what is written of the value; the candidates begin with it
+   */
+  List<String> of(ArgSpec argument, String begun) {
+    if (begun.startsWith("$")) {
+      return simpleVariables().stream().filter(name -> name.startsWith(begun)).toList();
+    }
+    int comma = argument.splitRegex().isEmpty() ? -1 : begun.lastIndexOf(',');
+    String before = begun.substring(0, comma + 1);
+    String rest = begun.substring(comma + 1);
+    List<String> found = new ArrayList<>();
+    values(argument)
+        .filter(value -> value.regionMatches(true, 0, rest, 0, rest.length()))
+        .forEach(value -> found.add(before + value));
+    if (argument.paramLabel().equals("SOURCE") || element(argument) == Path.class) {
+      found.addAll(files(begun));
+    }
+    if (begun.isEmpty() && takesAnyValue(argument)) {
+      found.addAll(simpleVariables());
+    }
+    return found;
+  }
+
+  private Stream<String> values(ArgSpec argument) {
+    Class<?> type = element(argument);
+    Class<?> variable =
+        argument instanceof OptionSpec option ? VARIABLES.get(option.longestName()) : null;
+    if (variable != null) {
+      return session.namesOf(variable);
+    }
+    if (type.isEnum()) {
+      return Arrays.stream(type.getEnumConstants()).map(String::valueOf);
+    }
+    if (type == Boolean.class || type == boolean.class) {
+      return Stream.of("true", "false");
+    }
+    return switch (argument.paramLabel()) {
+      case "SOURCE" -> SOURCES.stream();
+      case "PRESET" -> PRESETS.stream();
+      default ->
+          Stream.ofNullable(argument.isOption() ? HelpView.initial(argument) : null)
+              .filter(text -> !text.isEmpty());
+    };
+  }
+
+  /** A number, text or path, as opposed to one of a few words. */
+  private static boolean takesAnyValue(ArgSpec argument) {
+    Class<?> type = element(argument);
+    return Number.class.isAssignableFrom(type)
+        || type.isPrimitive() && type != boolean.class
+        || type == Path.class;
+  }
+
+  private static Class<?> element(ArgSpec argument) {
+    ITypeInfo info = argument.typeInfo();
+    return info.isArray()
+        ? info.getType().getComponentType()
+        : info.isMultiValue() ? info.getAuxiliaryTypes()[0] : info.getType();
+  }
+
+  private List<String> simpleVariables() {
+    return session.names().stream()
+        .filter(name -> session.value(name).filter(NotebookVariables::isSimple).isPresent())
+        .map(name -> "$" + name)
+        .sorted()
+        .toList();
+  }
+
+  /** Files and folders that continue a path; hidden ones only where a dot is written. */
+  private static List<String> files(String begun) {
+    int slash = begun.lastIndexOf('/');
+    String folder = begun.substring(0, slash + 1);
+    String name = begun.substring(slash + 1);
+    try (Stream<Path> files = Files.list(Path.of(folder.isEmpty() ? "." : folder))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(name))
+          .filter(file -> name.startsWith(".") || !file.getFileName().toString().startsWith("."))
+          .map(file -> folder + file.getFileName() + (Files.isDirectory(file) ? "/" : ""))
+          .sorted()
+          .limit(MOST_FILES)
+          .toList();
+    } catch (IOException | UncheckedIOException | InvalidPathException | SecurityException e) {
+      return List.of(); // Not a folder that can be read: no files to offer.
+    }
+  }
+}

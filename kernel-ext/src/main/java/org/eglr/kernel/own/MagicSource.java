@@ -1,0 +1,90 @@
+package org.eglr.kernel.own;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.eglr.kernel.own.CellScanner.Magic;
+
+/** Makes Java of a cell: each magic becomes the call that runs it. */
+public final class MagicSource {
+
+  private static final String STATICS = "org.dflib.jjava.jupyter.kernel.BaseNotebookStatics.";
+
+  /** What our commands make, so that {@code var x = %eglr ...} has a type. */
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "data", "org.eglr.data.Splits",
+          "model", "org.eglr.Eglr",
+          "load", "org.eglr.Eglr",
+          "train", "org.eglr.train.TrainingLog",
+          "rerank", "org.eglr.Ranking",
+          "compare", "org.eglr.metrics.Comparison",
+          "experiment", "org.eglr.metrics.Comparison",
+          "whatif", "tech.tablesaw.api.Table");
+
+  private MagicSource() {}
+
+  /**
+   * The cell as Java.
+   *
+   * @throws IllegalArgumentException if a cell magic is not at the beginning of the cell
+   */
+  public static String toJava(String cell) {
+    StringBuilder java = new StringBuilder();
+    int done = 0;
+    for (Magic magic : CellScanner.magics(cell)) {
+      java.append(cell, done, magic.start()).append(call(magic));
+      done = magic.end();
+    }
+    return java.append(cell, done, cell.length()).toString();
+  }
+
+  /**
+   * The cell with blanks for its magics, everything else in its place: what Java's own completion
+   * and documentation can read.
+   */
+  public static String withoutMagics(String cell) {
+    StringBuilder java = new StringBuilder(cell);
+    for (Magic magic : CellScanner.magics(cell)) {
+      for (int i = magic.start(); i < magic.end(); i++) {
+        java.setCharAt(i, ' ');
+      }
+      if (magic.assigned()) {
+        java.setCharAt(magic.start(), '0');
+        java.setCharAt(magic.end() - 1, ';');
+      }
+    }
+    return java.toString();
+  }
+
+  private static String call(Magic magic) {
+    List<String> words = MagicWords.texts(magic.line().strip().replaceFirst(";+$", ""));
+    String name = words.get(0);
+    List<String> arguments = words.subList(1, words.size());
+    boolean ours = name.equals("eglr");
+    String list =
+        arguments.stream()
+            .map(argument -> ours ? JavaText.of(argument) : inserted(argument))
+            .collect(Collectors.joining(", ", "java.util.List.of(", ")"));
+    if (magic.body() != null) {
+      return "%scellMagic(%s, %s, %s);"
+          .formatted(STATICS, JavaText.of(name), list, JavaText.of(magic.body()));
+    }
+    if (ours && magic.assigned()) {
+      String type = arguments.isEmpty() ? null : TYPES.get(arguments.get(0));
+      return "org.eglr.kernel.Notebook.%sline(%s);"
+          .formatted(type == null ? "" : "<" + type + ">", list);
+    }
+    return "%slineMagic(%s, %s);".formatted(STATICS, JavaText.of(name), list);
+  }
+
+  /**
+   * Our magics put variables in by themselves and say which one is missing; others know of none.
+   */
+  private static String inserted(String argument) {
+    String text = JavaText.of(argument);
+    return argument.indexOf('$') < 0
+        ? text
+        : "org.eglr.kernel.own.MagicVariables.insert(%s)".formatted(text);
+  }
+}

@@ -1,0 +1,41 @@
+package org.eglr.kernel.jjava;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.dflib.jjava.jupyter.channels.JupyterConnection;
+import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
+import org.eglr.kernel.own.ParentWatch;
+
+/** Starts our kernel: {@code KernelMain connection_file}, as Jupyter calls it. */
+public final class KernelMain {
+
+  private KernelMain() {}
+
+  public static void main(String[] arguments) {
+    try {
+      run(arguments);
+    } catch (Throwable failure) {
+      failure.printStackTrace();
+      System.exit(1); // Threads of the connection would keep the process.
+    }
+  }
+
+  private static void run(String[] arguments) throws Exception {
+    if (arguments.length != 1) {
+      System.err.println("usage: KernelMain CONNECTION_FILE; Jupyter writes it, see kernel.json");
+      System.exit(2);
+    }
+    if (arguments[0].equals("--practice")) {
+      Practice.run();
+      System.exit(0);
+    }
+    ParentWatch.start();
+    JupyterConnection connection =
+        new JupyterConnection(
+            KernelConnectionProperties.parse(Files.readString(Path.of(arguments[0]))));
+    EglrKernel kernel = KernelSetup.start(System.getenv());
+    kernel.becomeHandlerForConnection(connection);
+    connection.connect();
+    connection.waitUntilClose();
+  }
+}

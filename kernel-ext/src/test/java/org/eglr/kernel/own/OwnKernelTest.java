@@ -1,0 +1,188 @@
+package org.eglr.kernel.own;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The kernel class itself, compiled against JJava's jar as {@code ./eglr} does it, in a process of
+ * its own. Runs where {@code ./eglr} has made the Python environment that holds this jar.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OwnKernelTest {
+
+  private static final Path JJAVA = Path.of("../.venv/share/jupyter/kernels/java/jjava.jar");
+  private static final Path SOURCES = Path.of("src/main/jjava");
+  private static final Path TEST_SOURCES = Path.of("src/test/jjava");
+  private static final String RED = "\033[31m";
+
+  private Process kernel;
+  private PrintStream requests;
+  private BufferedReader answers;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws IOException {
+    assumeTrue(Files.isRegularFile(JJAVA), "./eglr makes " + JJAVA);
+    Path services = folder.resolve("META-INF/services/org.dflib.jjava.jupyter.Extension");
+    Files.createDirectories(services.getParent());
+    Files.writeString(services, "no.such.Extension\norg.eglr.kernel.jjava.BrokenExtension\n");
+    // Without the JJava that Maven has: the jar is newer.
+    String others =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> !entry.contains("jjava-jupyter") && !entry.contains("basekernel"))
+            .collect(Collectors.joining(File.pathSeparator));
+    String classPath = String.join(File.pathSeparator, JJAVA.toString(), folder.toString(), others);
+    compile(classPath, folder);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx512m", "-Djava.awt.headless=true"));
+    command.add("--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED");
+    command.addAll(List.of("-cp", classPath, "org.eglr.kernel.jjava.Ask"));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder
+        .environment()
+        .put("JJAVA_STARTUP_SCRIPT", "import org.eglr.data.*; import no.such.Type;");
+    builder.environment().put("OMP_NUM_THREADS", "1");
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    kernel = builder.start();
+    requests = new PrintStream(kernel.getOutputStream(), true, StandardCharsets.UTF_8);
+    answers =
+        new BufferedReader(new InputStreamReader(kernel.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  @AfterAll
+  void stop() throws InterruptedException {
+    if (kernel != null) {
+      requests.close();
+      kernel.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void brokenExtensionsAndScriptsAreReportedAndTheKernelLives() throws IOException {
+    String notices = ask("notices", "");
+    assertTrue(notices.contains("no.such.Extension"), notices);
+    assertTrue(
+        notices.contains("The extension org.eglr.kernel.jjava.BrokenExtension is not available"),
+        notices);
+    assertTrue(notices.contains("The start-up script JJAVA_STARTUP_SCRIPT failed"), notices);
+    assertEquals("2", ask("eval", "1 + 1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "%eglr tra|# 6 9 train",
+        "%eg|# 0 3 %eglr",
+        "%eglr help\\nSystem.ou|# 18 20 out",
+        "/*\ud83d\ude00*/ %eglr tra|# 12 15 train",
+        "var a = \"\ud83d\ude00\";\\n%eglr tra|# 19 22 train",
+      })
+  void completionAtThePlacesThatJupyterCounts(String cell, String expected) throws IOException {
+    assertEquals(expected, ask("complete", cell));
+  }
+
+  @Test
+  void documentation() throws IOException {
+    String magic = ask("inspect", "%eglr tr|ain");
+    assertTrue(magic.contains("%eglr train grpo") && magic.contains("<table>"), magic);
+    String java = ask("inspect", "%eglr help\\nList.of(|");
+    assertTrue(java.contains("&lt;E&gt;"), java);
+    assertEquals("none", ask("inspect", "|"));
+  }
+
+  @Test
+  void magicsAndJavaInOneCell() throws IOException {
+    assertEquals(
+        "160", ask("eval", "var mine = %eglr data simulated ad --lists 200\\nmine.train().size()"));
+    assertEquals("%eglr help\\n", ask("eval", "var t = \"\"\"\\n%eglr help\\n\"\"\";\\nt"));
+    assertEquals("nothing", ask("eval", "%eglr data simulated ad --lists 60"));
+    assertEquals("48", ask("eval", "data.train().size()"));
+    assertEquals("19 21 mine", ask("complete", "%eglr model --data mi|"));
+    assertEquals("nothing", ask("eval", "display(3)"));
+  }
+
+  @Test
+  void whatIsWholeAndWhatIsNot() throws IOException {
+    assertEquals("complete", ask("isComplete", "%eglr help"));
+    assertEquals("complete", ask("isComplete", "%%eglr\\nwidth 3"));
+    assertEquals("  ", ask("isComplete", "class A {"));
+  }
+
+  @Test
+  void errorsAreShort() throws IOException {
+    assertTrue(
+        ask("eval", "%eglr dat").startsWith("error " + RED + "unknown command 'dat' of %eglr"));
+    String trace = ask("eval", "int f(int a) { return 1 / a; }\\nf(0)");
+    assertEquals(4, trace.split("\\\\n").length, trace);
+    assertTrue(trace.contains("/ by zero"), trace);
+    String magic = ask("eval", "%nosuch");
+    assertEquals(2, magic.split("\\\\n").length, magic);
+    assertTrue(magic.contains("Undefined line magic 'nosuch'"), magic);
+    String misplaced = ask("eval", "int b;\\n%%time\\nb");
+    assertTrue(misplaced.startsWith("error " + RED + "%%time must be the first"), misplaced);
+    assertEquals("nothing", ask("eval", "%eglr error"));
+  }
+
+  @Test
+  void anInterruptIsOneLine() throws IOException {
+    assertEquals(
+        "error " + RED + "Interrupted.\033[0m", ask("interrupt", "Thread.sleep(600_000);"));
+    String deaf = ask("interrupt", "boolean on = true; while (on) { Thread.onSpinWait(); }");
+    assertTrue(deaf.contains("runs on in the background"), deaf);
+    assertEquals("false", ask("eval", "on = false;\\non"));
+  }
+
+  private String ask(String what, String text) throws IOException {
+    requests.println(what + "\t" + text);
+    String answer = answers.readLine();
+    assertTrue(answer != null, "the kernel died of " + text);
+    return answer;
+  }
+
+  private static void compile(String classPath, Path classes) throws IOException {
+    List<Path> sources = new ArrayList<>();
+    for (Path root : List.of(SOURCES, TEST_SOURCES)) {
+      try (Stream<Path> files = Files.walk(root)) {
+        files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+      }
+    }
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter messages = new StringWriter();
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+      List<String> options =
+          List.of("--release", "17", "-proc:none", "-cp", classPath, "-d", classes.toString());
+      boolean good =
+          compiler
+              .getTask(
+                  messages, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
+              .call();
+      assertTrue(good, messages.toString());
+    }
+  }
+}
