@@ -1,0 +1,93 @@
+package org.eglr;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.eglr.data.ListSet;
+import org.eglr.data.Splits;
+import org.eglr.data.sim.Simulator;
+import org.eglr.train.TrainingLog;
+import org.eglr.train.TrainingStep;
+import org.junit.jupiter.api.Test;
+
+/** Both engines through the public API: the same training, the same lists, the same figures. */
+class EnginesTest {
+
+  private static final Splits DATA =
+      Simulator.adLike().lists(300).listLength(6).pool(9).seed(2).log().split(0.6, 0.2, 0.2);
+
+  private static Eglr model(Engine engine, boolean trainFeatures) {
+    return Eglr.builder(DATA.schema())
+        .width(16)
+        .heads(2)
+        .evaluatorLayers(1)
+        .trainFeatures(trainFeatures)
+        .reasoning(r -> r.maxSteps(2).entropyThreshold(1.5))
+        .seed(4)
+        .engine(engine)
+        .build();
+  }
+
+  private static void assertCloseSteps(TrainingLog expected, TrainingLog actual, String... names) {
+    List<TrainingStep> steps = expected.steps();
+    assertEquals(steps.size(), actual.steps().size());
+    for (int s = 0; s < steps.size(); s++) {
+      for (String name : names) {
+        double value = steps.get(s).values().get(name);
+        double tolerance = 2e-3 * Math.max(1e-2, Math.abs(value));
+        assertEquals(
+            value, actual.steps().get(s).values().get(name), tolerance, name + " of step " + s);
+      }
+    }
+  }
+
+  @Test
+  void training_takes_the_same_steps() {
+    for (boolean trainFeatures : new boolean[] {false, true}) {
+      Eglr java = model(Engine.JAVA, trainFeatures);
+      Eglr sameDiff = model(Engine.SAMEDIFF, trainFeatures);
+      assertCloseSteps(
+          java.trainEvaluator(DATA, t -> t.epochs(2)),
+          sameDiff.trainEvaluator(DATA, t -> t.epochs(2)),
+          "loss",
+          "click loss",
+          "value loss",
+          "gradient norm");
+      assertCloseSteps(
+          java.trainGenerator(DATA, t -> t.steps(6).groupSize(4).batchSize(16)),
+          sameDiff.trainGenerator(DATA, t -> t.steps(6).groupSize(4).batchSize(16)),
+          "reward",
+          "entropy",
+          "reasoning steps",
+          "gradient norm");
+    }
+  }
+
+  @Test
+  void the_same_weights_write_and_score_the_same_lists() {
+    Eglr java = model(Engine.JAVA, false);
+    Eglr sameDiff = java.withEngine(Engine.SAMEDIFF);
+    assertEquals(Engine.SAMEDIFF, sameDiff.engine());
+    ListSet lists = DATA.test();
+    int reasoned = 0;
+    for (int list = 0; list < 20; list++) {
+      Ranking expected = java.rerank(lists.request(list));
+      Ranking actual = sameDiff.rerank(lists.request(list));
+      assertArrayEquals(expected.order(), actual.order());
+      assertArrayEquals(expected.clickProbabilities(), actual.clickProbabilities(), 1e-4);
+      assertEquals(expected.score(), actual.score(), 1e-4);
+      for (int k = 0; k < expected.order().length; k++) {
+        double[] entropy = expected.trace().decisions().get(k).entropy();
+        assertArrayEquals(entropy, actual.trace().decisions().get(k).entropy(), 1e-4);
+        reasoned += entropy.length - 1;
+      }
+    }
+    assertTrue(reasoned > 20, reasoned + " reasoning tokens");
+    assertEquals(
+        java.evaluate(lists).value("evaluator score"),
+        sameDiff.evaluate(lists).value("evaluator score"),
+        1e-4);
+  }
+}
