@@ -69,6 +69,11 @@ public final class EvaluatorScorer implements AutoCloseable {
     }
   }
 
+  /** The vectors of a request's candidates, row-major [pool, d]. */
+  public float[] candidates(Request request) {
+    return features.candidates(request);
+  }
+
   /** One opinion a list, in order. */
   public List<Opinion> score(List<Candidate> lists) {
     return score(

@@ -1,7 +1,6 @@
 package org.eglr.internal;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -31,9 +30,12 @@ public final class Preselection {
     if (request.pool() <= count) {
       return IntStream.range(0, request.pool()).toArray();
     }
-    List<int[]> alone = IntStream.range(0, request.pool()).mapToObj(i -> new int[] {i}).toList();
+    float[] z = scorer.candidates(request);
     List<EvaluatorScorer.Opinion> opinions =
-        scorer.score(Collections.nCopies(request.pool(), request), alone);
+        scorer.score(
+            IntStream.range(0, request.pool())
+                .mapToObj(i -> new EvaluatorScorer.Candidate(z, new int[] {i}))
+                .toList());
     return IntStream.range(0, request.pool())
         .boxed()
         .sorted(Comparator.comparingDouble(i -> -opinions.get(i).click()[0]))
