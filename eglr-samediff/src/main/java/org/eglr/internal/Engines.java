@@ -5,6 +5,7 @@ import org.eglr.internal.cpu.CpuDecoder;
 import org.eglr.internal.cpu.CpuEvaluator;
 import org.eglr.internal.cpu.CpuReplay;
 import org.eglr.internal.decode.DecodingEngine;
+import org.eglr.internal.decode.GraphDecoder;
 import org.eglr.internal.nn.Architecture;
 import org.eglr.internal.nn.EvaluatorEngine;
 import org.eglr.internal.nn.EvaluatorGraph;
@@ -46,9 +47,25 @@ public final class Engines {
         ReplayEngine::update);
   }
 
+  /** Lists a worker is given at once: enough to fill a decoder's batch, few enough to share out. */
+  public static int listsPerTask(Engine engine) {
+    return switch (engine) {
+      case JAVA -> 32;
+      case SAMEDIFF -> 256;
+    };
+  }
+
   public static PerWorker<DecodingEngine> decoders(
       Engine engine, Architecture architecture, Weights weights) {
+    var reasoning = architecture.settings().reasoning();
+    int batch = listsPerTask(engine);
     return new PerWorker<>(
-        weights, () -> new CpuDecoder(architecture, weights), DecodingEngine::update);
+        weights,
+        () ->
+            switch (engine) {
+              case JAVA -> new CpuDecoder(architecture, weights);
+              case SAMEDIFF -> new GraphDecoder(architecture, weights, reasoning, batch);
+            },
+        DecodingEngine::update);
   }
 }

@@ -20,12 +20,10 @@ import org.eglr.internal.nn.Weights;
 /** Writes lists for requests on all workers. */
 public final class ListWriter implements AutoCloseable {
 
-  /** Lists per task of a worker; enough to fill a decoder's batch, few enough to share out. */
-  private static final int PART = 32;
-
   private final Architecture architecture;
   private final Weights featureWeights;
   private final Weights generator;
+  private final int listsPerTask;
   private final PerWorker<DecodingEngine> decoders;
   private FeatureMlp features;
 
@@ -37,6 +35,7 @@ public final class ListWriter implements AutoCloseable {
     this.architecture = architecture;
     this.featureWeights = featureWeights;
     this.generator = generator;
+    listsPerTask = Engines.listsPerTask(engine);
     decoders = Engines.decoders(engine, architecture, generator);
     features = new FeatureMlp(architecture, featureWeights);
   }
@@ -65,11 +64,11 @@ public final class ListWriter implements AutoCloseable {
     List<Trajectory> best = new ArrayList<>(requests.size());
     Workers.shared()
         .map(
-            (requests.size() + PART - 1) / PART,
+            (requests.size() + listsPerTask - 1) / listsPerTask,
             (worker, part) -> {
-              int to = Math.min(requests.size(), (part + 1) * PART);
-              List<ListTask> tasks = new ArrayList<>(PART);
-              for (Request request : requests.subList(part * PART, to)) {
+              int to = Math.min(requests.size(), (part + 1) * listsPerTask);
+              List<ListTask> tasks = new ArrayList<>(listsPerTask);
+              for (Request request : requests.subList(part * listsPerTask, to)) {
                 tasks.add(task(request, features.candidates(request), Chooser.GREEDY, null));
               }
               return decoders.get(worker).decode(tasks);
@@ -90,7 +89,7 @@ public final class ListWriter implements AutoCloseable {
    * @param choosers how list number {@code request * group + i} is chosen
    */
   public List<Written> write(List<Request> requests, int group, IntFunction<Chooser> choosers) {
-    int perPart = Math.max(1, PART / group);
+    int perPart = Math.max(1, listsPerTask / group);
     List<Written> all = new ArrayList<>(requests.size());
     Workers.shared()
         .map(

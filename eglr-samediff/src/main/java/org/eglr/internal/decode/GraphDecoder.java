@@ -1,0 +1,173 @@
+package org.eglr.internal.decode;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.eglr.internal.nn.Architecture;
+import org.eglr.internal.nn.Backend;
+import org.eglr.internal.nn.StepGraph;
+import org.eglr.internal.nn.Weights;
+import org.eglr.reasoning.Reasoning;
+import org.eglr.reasoning.ReasoningToken;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Writes lists in batches on any ND4J backend. Every step appends one token to every open list: a
+ * reasoning token here, an item there, so that no list waits for another. What a step copies to the
+ * Java side are entropies, the probabilities where items are chosen, and reasoning tokens for the
+ * record. Not thread-safe.
+ */
+public final class GraphDecoder implements DecodingEngine {
+
+  /** Floats that the candidates and caches of a batch may take; larger batches are cut. */
+  private static final long MOST_FLOATS = 1L << 28;
+
+  private final int width;
+  private final int limit;
+  private final Reasoning reasoning;
+  private final StepGraph graph;
+  private final LockstepBatch batch;
+
+  /**
+   * @param generator the generator's weights; their present values are taken over
+   * @param limit most lists in a batch; at least 1
+   */
+  public GraphDecoder(
+      Architecture architecture, Weights generator, Reasoning reasoning, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("a batch limit of " + limit + ": at least 1 is needed");
+    }
+    this.width = architecture.settings().width();
+    this.limit = limit;
+    this.reasoning = reasoning;
+    graph = new StepGraph(architecture, generator, reasoning);
+    batch = new LockstepBatch(graph, width);
+  }
+
+  @Override
+  public void update(Weights generator) {
+    graph.update(generator);
+  }
+
+  @Override
+  public void close() {
+    batch.close();
+    graph.close();
+  }
+
+  @Override
+  public List<Trajectory> decode(List<ListTask> tasks) {
+    Trajectory[] results = new Trajectory[tasks.size()];
+    // lists of like size together: less padding
+    int[] order =
+        IntStream.range(0, results.length)
+            .boxed()
+            .sorted(
+                Comparator.comparingInt((Integer i) -> tasks.get(i).pool())
+                    .thenComparing(i -> tasks.get(i).length()))
+            .mapToInt(i -> i)
+            .toArray();
+    for (int from = 0; from < order.length; ) {
+      int to = end(tasks, order, from);
+      int[] part = Arrays.copyOfRange(order, from, to);
+      List<OpenList> lists = write(Arrays.stream(part).mapToObj(tasks::get).toList());
+      for (int i = 0; i < part.length; i++) {
+        results[part[i]] = lists.get(i).trajectory(width);
+      }
+      from = to;
+    }
+    return List.of(results);
+  }
+
+  /** Where the batch that begins at {@code from} ends: as many lists as are allowed and fit. */
+  private int end(List<ListTask> tasks, int[] order, int from) {
+    int most = 0;
+    int pool = 0;
+    int to = from;
+    while (to < order.length && to - from < limit) {
+      most = Math.max(most, tokens(tasks.get(order[to])));
+      pool = Math.max(pool, tasks.get(order[to]).pool());
+      if (to > from && LockstepBatch.floats(to + 1 - from, pool, most, width) > MOST_FLOATS) {
+        break;
+      }
+      to++;
+    }
+    return to;
+  }
+
+  private int tokens(ListTask task) {
+    return task.length() * (1 + reasoning.budget());
+  }
+
+  private List<OpenList> write(List<ListTask> tasks) {
+    batch.start(tasks, tasks.stream().mapToInt(this::tokens).max().orElseThrow());
+    List<OpenList> all = tasks.stream().map(OpenList::new).toList();
+    List<OpenList> open = all;
+    while (true) {
+      List<OpenList> present = open;
+      graph.iteration(
+          () -> {
+            step(present);
+            return null;
+          });
+      int[] unfinished =
+          IntStream.range(0, open.size()).filter(b -> !present.get(b).finished()).toArray();
+      if (unfinished.length == 0) {
+        return all;
+      }
+      if (LockstepBatch.places(unfinished.length) < batch.size()) {
+        batch.keep(unfinished);
+        open = Arrays.stream(unfinished).mapToObj(open::get).toList();
+      }
+    }
+  }
+
+  private void step(List<OpenList> lists) {
+    StepGraph.Scored scored = batch.step();
+    float[] negentropy = Backend.floats(scored.negentropy());
+    List<Integer> reasoners = new ArrayList<>();
+    List<Integer> choosers = new ArrayList<>();
+    for (int b = 0; b < lists.size(); b++) {
+      if (!lists.get(b).finished()) {
+        double nats = Math.max(0, -negentropy[b]);
+        boolean reasons =
+            lists.get(b).hesitates(nats, reasoning.entropyThreshold(), reasoning.budget());
+        (reasons ? reasoners : choosers).add(b);
+      }
+    }
+    if (!reasoners.isEmpty()) {
+      reason(lists, reasoners, scored);
+    }
+    if (!choosers.isEmpty()) {
+      choose(lists, choosers, scored);
+    }
+  }
+
+  private void reason(List<OpenList> lists, List<Integer> reasoners, StepGraph.Scored scored) {
+    INDArray next = scored.query();
+    float[] weights = null;
+    if (reasoning.token() == ReasoningToken.CONTEXT_AWARE) {
+      StepGraph.Reasoned reasoned = graph.reason(scored, batch.z());
+      next = reasoned.token();
+      boolean watched = reasoners.stream().anyMatch(b -> lists.get(b).task().watcher() != null);
+      weights = watched ? Backend.floats(reasoned.weights()) : null;
+    }
+    batch.reasoningTokens(next, scored.query());
+    float[] tokens = Backend.floats(next);
+    for (int b : reasoners) {
+      lists.get(b).reason(tokens, b * width, width, weights, b * batch.pool());
+      batch.reason(b);
+    }
+  }
+
+  private void choose(List<OpenList> lists, List<Integer> choosers, StepGraph.Scored scored) {
+    float[] probability = Backend.floats(graph.choose(scored));
+    float[] logits = Backend.floats(scored.logits());
+    double sharper = reasoning.baseTemperature() / reasoning.recommendingTemperature();
+    for (int b : choosers) {
+      batch.take(b, lists.get(b).choose(probability, logits, sharper, b * batch.pool()));
+    }
+  }
+}
