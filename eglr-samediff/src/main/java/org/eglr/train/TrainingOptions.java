@@ -1,5 +1,6 @@
 package org.eglr.train;
 
+import java.nio.file.Path;
 import org.eglr.Settings;
 import org.eglr.data.ListSet;
 
@@ -17,6 +18,9 @@ public abstract sealed class TrainingOptions<T extends TrainingOptions<T>>
   private double clipNorm;
   private int patience;
   private ListSet validation;
+  private Path checkpoint;
+  private int checkpointEvery;
+  private Path resumedFrom;
   private TrainingListener listener = new TrainingListener() {};
 
   TrainingOptions(int epochs, int batchSize, double learningRate) {
@@ -75,6 +79,39 @@ public abstract sealed class TrainingOptions<T extends TrainingOptions<T>>
     return self();
   }
 
+  /**
+   * Writes all that the run needs to go on to one file: every so many steps, where it ends and
+   * where it is interrupted. The file is replaced only by a complete one, and a run that fails
+   * leaves the last one. {@link #resume} goes on with it; {@code Eglr.load} reads the model with
+   * the best weights so far.
+   *
+   * @param file of an existing folder; it must not exist yet unless the run resumes from it
+   * @param everySteps optimiser steps between checkpoints; at least 1
+   */
+  public T checkpoint(Path file, int everySteps) {
+    Settings.require(file != null, "checkpoint", null, "a file");
+    Settings.require(everySteps >= 1, "everySteps", everySteps, "at least 1");
+    checkpoint = file;
+    checkpointEvery = everySteps;
+    return self();
+  }
+
+  /**
+   * Goes on with the run of a checkpoint: weights and logged values become those of a run that was
+   * never interrupted, bit by bit on the same kind of processor, whatever the number of threads.
+   * Model, options and data must be those of the run; epochs and steps may be raised. The log has
+   * the steps before, too; the listener is told of the new ones. Training refuses another run's
+   * checkpoint with a {@link org.eglr.ModelFileException} that says what differs, and then changes
+   * nothing.
+   *
+   * @param file that {@link #checkpoint} wrote
+   */
+  public T resume(Path file) {
+    Settings.require(file != null, "resume", null, "a checkpoint's file");
+    resumedFrom = file;
+    return self();
+  }
+
   public int epochs() {
     return epochs;
   }
@@ -98,6 +135,21 @@ public abstract sealed class TrainingOptions<T extends TrainingOptions<T>>
   /** Null where there are none. */
   public ListSet validation() {
     return validation;
+  }
+
+  /** Null where none is written. */
+  public Path checkpoint() {
+    return checkpoint;
+  }
+
+  /** Steps between checkpoints; 0 where none is written. */
+  public int checkpointEvery() {
+    return checkpointEvery;
+  }
+
+  /** Null where the run begins anew. */
+  public Path resumedFrom() {
+    return resumedFrom;
   }
 
   public TrainingListener listener() {

@@ -51,6 +51,14 @@ public final class Weights {
     return new Weights(tensors.values().stream().map(Tensor::copy).toList());
   }
 
+  /** Parameters of the same names and shapes, all 0. */
+  public Weights zeros() {
+    return new Weights(
+        tensors.values().stream()
+            .map(t -> new Tensor(t.name(), t.shape(), new float[t.data().length], t.table()))
+            .toList());
+  }
+
   /** Copies the values of all parameters that both have. */
   public void setFrom(Weights other) {
     for (Tensor tensor : tensors.values()) {

@@ -1,15 +1,15 @@
 package org.eglr.internal.store;
 
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.util.Map;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -23,8 +23,11 @@ final class AtomicZip {
     Path target = file.toAbsolutePath();
     Path part = Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
     try {
-      try (ZipOutputStream zip =
-          new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
+      // Not a channel: an interrupted thread could not write to one, and a run that is being
+      // stopped writes its checkpoint.
+      try (FileOutputStream out = new FileOutputStream(part.toFile());
+          ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out))) {
+        zip.setLevel(Deflater.BEST_SPEED); // weights hardly shrink, however hard one tries
         for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
           ZipEntry header = new ZipEntry(entry.getKey());
           header.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
@@ -32,9 +35,9 @@ final class AtomicZip {
           zip.write(entry.getValue());
           zip.closeEntry();
         }
-      }
-      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-        channel.force(true); // before the move, so that a crash leaves the old file or the new one
+        zip.finish();
+        zip.flush();
+        out.getFD().sync(); // before the move, so that a crash leaves the old file or the new one
       }
       try {
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);

@@ -21,6 +21,7 @@ import org.eglr.internal.nn.Weights;
 final class SafeTensors {
 
   private static final int MAX_HEADER = 1 << 20;
+  private static final long MAX_FILE = Integer.MAX_VALUE - 8;
 
   private SafeTensors() {}
 
@@ -38,8 +39,14 @@ final class SafeTensors {
     }
     byte[] json = StrictJson.MAPPER.writeValueAsBytes(header);
     int padded = (json.length + 7) / 8 * 8;
+    if (8 + padded + offset > MAX_FILE) {
+      throw new ModelFileException(
+          ("cannot write %,d parameters: they take %,d bytes and an entry holds at most"
+                  + " %,d; choose a smaller embedding width or smaller vocabularies")
+              .formatted(weights.size(), offset, MAX_FILE));
+    }
     ByteBuffer file =
-        ByteBuffer.allocate(Math.toIntExact(8 + padded + offset)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer.allocate((int) (8 + padded + offset)).order(ByteOrder.LITTLE_ENDIAN);
     file.putLong(padded).put(json);
     while (file.position() < 8 + padded) {
       file.put((byte) ' ');

@@ -7,7 +7,9 @@ import org.eglr.data.Scaling;
 import org.eglr.data.Schema;
 import org.eglr.data.Vocabulary;
 
-/** schema.json of a model file: the vocabularies and scalings the model was made for. */
+/**
+ * schema.json of a model file or checkpoint: the vocabularies and scalings the model was made for.
+ */
 record StoredSchema(
     List<Categories> userCategories,
     List<Scaling> userValues,

@@ -24,6 +24,11 @@ final class StrictJson {
 
   private StrictJson() {}
 
+  /** A value as JSON for people to read, too. */
+  static byte[] pretty(Object value) throws IOException {
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(value);
+  }
+
   /** What went wrong and where, without the excerpt of the source. */
   static String reason(IOException e) {
     Throwable cause = e;

@@ -1,10 +1,9 @@
 package org.eglr.internal.train;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eglr.internal.nn.RowGradients;
-import org.eglr.internal.nn.Tensor;
 import org.eglr.internal.nn.Weights;
+import org.eglr.internal.store.Checkpoint;
 
 /**
  * Adam (Kingma and Ba, 2015) with decoupled weight decay. Embedding tables are updated row by row:
@@ -16,48 +15,52 @@ public final class Adam {
   private static final double BETA2 = 0.999;
   private static final double EPSILON = 1e-8;
 
+  /** Its square is still a float. */
+  private static final double MAX_NORM = 1e19;
+
   private final Weights weights;
   private final double learningRate;
   private final double weightDecay;
-  private final Map<String, float[]> first = new LinkedHashMap<>();
-  private final Map<String, float[]> second = new LinkedHashMap<>();
+  private final Weights first;
+  private final Weights second;
   private int steps;
 
   public Adam(Weights weights, double learningRate, double weightDecay) {
     this.weights = weights;
     this.learningRate = learningRate;
     this.weightDecay = weightDecay;
-    for (Tensor tensor : weights.all()) {
-      first.put(tensor.name(), new float[tensor.data().length]);
-      second.put(tensor.name(), new float[tensor.data().length]);
-    }
+    this.first = weights.zeros();
+    this.second = weights.zeros();
   }
 
   /**
    * One step down the gradient.
    *
+   * @param step the run's step, for messages
    * @param dense gradients of the graph's parameters
    * @param rows gradients of embedding rows; may be null
    * @param clipNorm largest global norm; 0: no limit
    * @return the gradient's global norm before clipping
-   * @throws IllegalStateException if the norm is not finite; the weights are left as they were
+   * @throws IllegalStateException if the norm is not finite, or its square no float; the weights
+   *     and moments are left as they were
    */
-  public double step(Map<String, double[]> dense, RowGradients rows, double clipNorm) {
+  public double step(int step, Map<String, double[]> dense, RowGradients rows, double clipNorm) {
     double norm = norm(dense, rows);
-    if (!Double.isFinite(norm)) {
-      throw new IllegalStateException(
-          "the gradient's norm is %s at step %d: lower the learning rate or set clipNorm"
-              .formatted(norm, steps + 1));
-    }
     double scale = clipNorm > 0 && norm > clipNorm ? clipNorm / norm : 1;
+    if (!(norm * scale < MAX_NORM)) {
+      throw new IllegalStateException(
+          ("the gradient's norm is %s at step %d: the step was not taken and the best weights so"
+                  + " far are kept; lower the learning rate or set clipNorm")
+              .formatted(norm, step));
+    }
     steps++;
     double rate = learningRate / (1 - Math.pow(BETA1, steps));
     double correction = 1 / Math.sqrt(1 - Math.pow(BETA2, steps));
     dense.forEach(
         (name, gradient) -> {
           float[] w = weights.data(name);
-          float[] m = first.get(name);
-          float[] v = second.get(name);
+          float[] m = first.data(name);
+          float[] v = second.data(name);
           for (int i = 0; i < w.length; i++) {
             update(w, m, v, i, gradient[i] * scale, rate, correction);
           }
@@ -68,11 +71,22 @@ public final class Adam {
     return norm;
   }
 
+  /** The present state; a view, to be written before the next step. */
+  Checkpoint.Optimiser state() {
+    return new Checkpoint.Optimiser(steps, first, second);
+  }
+
+  void resume(Checkpoint.Optimiser state) {
+    steps = state.steps();
+    first.setFrom(state.first());
+    second.setFrom(state.second());
+  }
+
   private void step(
       String name, RowGradients.Table table, double scale, double rate, double correction) {
     float[] w = weights.data(name);
-    float[] m = first.get(name);
-    float[] v = second.get(name);
+    float[] m = first.data(name);
+    float[] v = second.data(name);
     for (int slot = 0; slot < table.used(); slot++) {
       int at = table.row(slot) * table.width();
       for (int i = 0; i < table.width(); i++) {

@@ -2,6 +2,7 @@ package org.eglr.internal.train;
 
 import java.util.Map;
 import org.eglr.internal.nn.Weights;
+import org.eglr.internal.store.Checkpoint;
 import org.eglr.train.Validation;
 
 /** Remembers the weights with the best validation value, and when to give up. */
@@ -39,6 +40,17 @@ final class BestWeights {
 
   boolean givesUp() {
     return patience > 0 && worse >= patience;
+  }
+
+  /** The present state; a view, to be written before the next measurement. */
+  Checkpoint.Best state() {
+    return new Checkpoint.Best(best, bestValue, worse);
+  }
+
+  void resume(Checkpoint.Best state) {
+    best = state.weights();
+    bestValue = state.value();
+    worse = state.worse();
   }
 
   /** Puts the best weights in place, if there was any measurement. */

@@ -27,6 +27,7 @@ public final class EvaluatorTrainer {
 
   private static final int PART = 32;
 
+  private final Engine engine;
   private final Architecture architecture;
   private final Weights weights;
   private final EvaluatorTraining options;
@@ -38,6 +39,7 @@ public final class EvaluatorTrainer {
 
   public EvaluatorTrainer(
       Engine engine, Architecture architecture, Weights weights, EvaluatorTraining options) {
+    this.engine = engine;
     this.architecture = architecture;
     this.weights = weights;
     this.options = options;
@@ -56,36 +58,41 @@ public final class EvaluatorTrainer {
     RunLog log = new RunLog("evaluator", total, options.listener());
     long seed = architecture.settings().seed();
     BatchOrder order = new BatchOrder(lists.size(), options.batchSize(), seed);
-    try {
-      for (int step = 0; step < total && !log.interrupted() && !best.givesUp(); step++) {
-        log.step(Optional.empty(), step(lists, order.batch(step), adam));
-        if ((step + 1) % perEpoch == 0) {
-          measure(best, log);
-        }
-      }
-      if (!log.measured()) {
-        measure(best, log); // stopped between two measurements
-      }
-    } finally {
-      best.restore();
-      close();
-    }
-    return log.end();
+    Checkpoints checkpoints =
+        new Checkpoints(
+            options,
+            architecture,
+            weights,
+            null,
+            () -> RunConditions.of(engine, options, lists, null));
+    TrainingLoop.Stage stage =
+        new TrainingLoop.Stage() {
+          @Override
+          public void weightsChanged() {
+            engines.weightsChanged();
+          }
+
+          @Override
+          public void step(int step, int[] batch) {
+            log.step(Optional.empty(), EvaluatorTrainer.this.step(lists, step, batch, adam));
+          }
+
+          @Override
+          public Map<String, Double> validate() {
+            return EvaluatorTrainer.this.validate(options.validation());
+          }
+
+          @Override
+          public void close() {
+            scorer.close();
+            engines.close();
+          }
+        };
+    RunState run = new RunState(adam, best, log);
+    return new TrainingLoop(options, perEpoch, order, run, checkpoints).run(stage, false);
   }
 
-  private void measure(BestWeights best, RunLog log) {
-    if (options.validation() != null) {
-      log.validation(best.measured(log.taken(), validate(options.validation())));
-    }
-  }
-
-  private void close() {
-    scorer.close();
-    engines.close();
-  }
-
-  private Map<String, Double> step(ListSet lists, int[] batch, Adam adam) {
-    engines.weightsChanged();
+  private Map<String, Double> step(ListSet lists, int step, int[] batch, Adam adam) {
     int parts = Shards.count(batch.length, PART);
     List<Part> results =
         workers.map(parts, (worker, part) -> part(worker, lists, batch, part * PART));
@@ -95,7 +102,8 @@ public final class EvaluatorTrainer {
     }
     Map<String, double[]> gradients =
         Shards.sum(results.stream().map(part -> part.result.gradients()).toList());
-    double norm = adam.step(gradients, rowGradients, options.clipNorm());
+    double norm = adam.step(step, gradients, rowGradients, options.clipNorm());
+    engines.weightsChanged();
     double click = results.stream().mapToDouble(part -> part.result.clickLoss()).sum();
     double value = results.stream().mapToDouble(part -> part.result.valueLoss()).sum();
     Map<String, Double> values = new LinkedHashMap<>();

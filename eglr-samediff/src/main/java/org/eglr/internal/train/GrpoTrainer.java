@@ -42,7 +42,9 @@ public final class GrpoTrainer {
 
   private static final int VALIDATION_LISTS = 1000;
 
+  private final Engine engine;
   private final Architecture architecture;
+  private final Weights evaluator;
   private final Weights generator;
   private final GrpoTraining options;
   private final boolean trainFeatures;
@@ -60,7 +62,9 @@ public final class GrpoTrainer {
       Weights evaluator,
       Weights generator,
       GrpoTraining options) {
+    this.engine = engine;
     this.architecture = architecture;
+    this.evaluator = evaluator;
     this.generator = generator;
     this.options = options;
     this.trainFeatures = architecture.settings().trainFeatures();
@@ -85,34 +89,46 @@ public final class GrpoTrainer {
         options.validation() == null ? null : options.validation().sample(VALIDATION_LISTS, 1);
     long seed = architecture.settings().seed();
     BatchOrder order = new BatchOrder(lists.size(), options.batchSize(), seed);
-    try {
-      measure(best, validation, log);
-      for (int step = 0; step < total && !log.interrupted() && !best.givesUp(); step++) {
-        step(Arrays.stream(order.batch(step)).mapToObj(lists::request).toList(), step, adam, log);
-        if ((step + 1) % options.validateEvery() == 0) {
-          measure(best, validation, log);
-        }
-      }
-      if (!log.measured()) {
-        measure(best, validation, log); // stopped between two measurements
-      }
-    } finally {
-      best.restore();
-      close();
-    }
-    return log.end();
+    Checkpoints checkpoints =
+        new Checkpoints(
+            options,
+            architecture,
+            evaluator,
+            generator,
+            () -> RunConditions.of(engine, options, lists, evaluator));
+    TrainingLoop.Stage stage =
+        new TrainingLoop.Stage() {
+          @Override
+          public void weightsChanged() {
+            GrpoTrainer.this.weightsChanged();
+          }
+
+          @Override
+          public void step(int step, int[] batch) {
+            List<Request> requests = Arrays.stream(batch).mapToObj(lists::request).toList();
+            GrpoTrainer.this.step(requests, step, adam, log);
+          }
+
+          @Override
+          public Map<String, Double> validate() {
+            return GrpoTrainer.this.validate(validation);
+          }
+
+          @Override
+          public void close() {
+            scorer.close();
+            writer.close();
+            engines.close();
+          }
+        };
+    RunState run = new RunState(adam, best, log);
+    return new TrainingLoop(options, options.validateEvery(), order, run, checkpoints)
+        .run(stage, true);
   }
 
-  private void measure(BestWeights best, ListSet validation, RunLog log) {
-    if (validation != null) {
-      log.validation(best.measured(log.taken(), validate(validation)));
-    }
-  }
-
-  private void close() {
-    scorer.close();
-    writer.close();
-    engines.close();
+  private void weightsChanged() {
+    engines.weightsChanged();
+    writer.weightsChanged();
   }
 
   private void step(List<Request> requests, int step, Adam adam, RunLog log) {
@@ -120,7 +136,7 @@ public final class GrpoTrainer {
     long seed = architecture.settings().seed();
     List<ListWriter.Written> written =
         writer.write(
-            requests, group, list -> Chooser.sampling(CounterRandom.stream(seed, step, list)));
+            requests, group, list -> Chooser.sampling(CounterRandom.stream(seed, step - 1, list)));
     double[] rewards = rewards(requests, written);
     double[] advantages = new double[rewards.length];
     int flat = 0;
@@ -132,7 +148,7 @@ public final class GrpoTrainer {
       flat += Advantages.flat(own) ? 1 : 0;
       spread += Advantages.deviation(own) / requests.size();
     }
-    Outcome outcome = update(requests, written, advantages, adam);
+    Outcome outcome = update(step, requests, written, advantages, adam);
 
     ProfileBuilder profile = new ProfileBuilder();
     double entropy = 0;
@@ -176,7 +192,11 @@ public final class GrpoTrainer {
 
   /** One step up the advantage-weighted log-probability (eq. 19). */
   private Outcome update(
-      List<Request> requests, List<ListWriter.Written> written, double[] advantages, Adam adam) {
+      int step,
+      List<Request> requests,
+      List<ListWriter.Written> written,
+      double[] advantages,
+      Adam adam) {
     int group = options.groupSize();
     int[] useful =
         IntStream.range(0, requests.size())
@@ -205,9 +225,8 @@ public final class GrpoTrainer {
     Map<String, double[]> gradients =
         Shards.sum(parts.stream().map(part -> part.result.gradients()).toList());
     double loss = parts.stream().mapToDouble(part -> part.result.loss()).sum();
-    double norm = adam.step(gradients, rowGradients, options.clipNorm());
-    engines.weightsChanged();
-    writer.weightsChanged();
+    double norm = adam.step(step, gradients, rowGradients, options.clipNorm());
+    weightsChanged();
     return new Outcome(loss, norm);
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eglr.decode.EntropyProfile;
+import org.eglr.internal.store.Checkpoint;
 import org.eglr.train.TrainingListener;
 import org.eglr.train.TrainingLog;
 import org.eglr.train.TrainingStep;
@@ -19,6 +20,7 @@ final class RunLog {
   private final long start = System.nanoTime();
   private final List<TrainingStep> steps = new ArrayList<>();
   private final List<Validation> validations = new ArrayList<>();
+  private double secondsBefore;
   private boolean interrupted;
 
   RunLog(String name, int total, TrainingListener listener) {
@@ -44,6 +46,28 @@ final class RunLog {
     listener.onValidation(validation);
   }
 
+  /** The run's name. */
+  String name() {
+    return name;
+  }
+
+  /** Steps that the run will have taken unless it stops early. */
+  int total() {
+    return total;
+  }
+
+  /** What was measured so far; a view, to be written before the next step. */
+  Checkpoint.History state() {
+    return new Checkpoint.History(steps, validations, seconds());
+  }
+
+  /** Goes on with the log of an earlier run, of which the listener is not told again. */
+  void resume(Checkpoint.History history) {
+    steps.addAll(history.steps());
+    validations.addAll(history.validations());
+    secondsBefore = history.seconds();
+  }
+
   /** Steps taken so far. */
   int taken() {
     return steps.size();
@@ -62,6 +86,6 @@ final class RunLog {
   }
 
   private double seconds() {
-    return (System.nanoTime() - start) / 1e9;
+    return secondsBefore + (System.nanoTime() - start) / 1e9;
   }
 }

@@ -36,7 +36,7 @@ class AdamTest {
     SplittableRandom random = new SplittableRandom(1);
     for (int t = 1; t <= 300; t++) {
       double[] g = {random.nextGaussian(), 10 * random.nextGaussian(), 1e-4 * random.nextDouble()};
-      adam.step(Map.of("w", g), null, 0);
+      adam.step(t, Map.of("w", g), null, 0);
       for (int i = 0; i < 3; i++) {
         m[i] = 0.9 * m[i] + 0.1 * g[i];
         v[i] = 0.999 * v[i] + 0.001 * g[i] * g[i];
@@ -54,15 +54,15 @@ class AdamTest {
     Weights scaled = one(0, 0);
     Adam a = new Adam(clipped, 0.1, 0);
     Adam b = new Adam(scaled, 0.1, 0);
-    assertEquals(50, a.step(Map.of("w", new double[] {30, 40}), null, 5), 1e-9);
-    b.step(Map.of("w", new double[] {3, 4}), null, 0);
+    assertEquals(50, a.step(1, Map.of("w", new double[] {30, 40}), null, 5), 1e-9);
+    b.step(1, Map.of("w", new double[] {3, 4}), null, 0);
     assertArrayEquals(scaled.data("w"), clipped.data("w"));
   }
 
   @Test
   void weight_decay_shrinks_without_a_gradient() {
     Weights weights = one(2);
-    new Adam(weights, 0.1, 0.5).step(Map.of("w", new double[] {0}), null, 0);
+    new Adam(weights, 0.1, 0.5).step(1, Map.of("w", new double[] {0}), null, 0);
     assertEquals(2 * (1 - 0.1 * 0.5), weights.data("w")[0], 1e-6);
   }
 
@@ -71,8 +71,8 @@ class AdamTest {
     Weights weights = one(1, 2);
     Adam adam = new Adam(weights, 0.1, 0);
     Map<String, double[]> bad = Map.of("w", new double[] {1, Double.NaN});
-    var e = assertThrows(IllegalStateException.class, () -> adam.step(bad, null, 1));
-    assertTrue(e.getMessage().contains("norm is NaN at step 1"), e.getMessage());
+    var e = assertThrows(IllegalStateException.class, () -> adam.step(9, bad, null, 1));
+    assertTrue(e.getMessage().contains("norm is NaN at step 9"), e.getMessage());
     assertArrayEquals(new float[] {1, 2}, weights.data("w"));
   }
 
@@ -91,7 +91,7 @@ class AdamTest {
     double[] ones = new double[3 * features.width()];
     java.util.Arrays.fill(ones, 1);
     features.scatter(request, 3, ones, 0, rows);
-    new Adam(weights, 0.01, 0.1).step(Map.of(), rows, 0);
+    new Adam(weights, 0.01, 0.1).step(1, Map.of(), rows, 0);
     String table = "features.item.0.weight";
     for (int row = 0; row < 40; row++) {
       boolean used = false;

@@ -1,0 +1,52 @@
+package org.eglr.internal.store;
+
+import java.util.Map;
+import java.util.Objects;
+import org.eglr.Settings;
+
+/**
+ * checkpoint.json: the run, and where it stands.
+ *
+ * @param format always {@value #FORMAT}
+ * @param version of the format
+ * @param training {@value #EVALUATOR} or {@value #GRPO}
+ * @param settings architecture, reasoning and seed
+ * @param conditions what a run that goes on must have in common, by name
+ * @param steps steps taken
+ * @param updates steps that the optimiser took part in
+ * @param measured whether there are best weights
+ * @param bestValue their value; 0 if there are none
+ * @param worse measurements since then
+ * @param seconds wall-clock time
+ */
+record CheckpointConfig(
+    String format,
+    int version,
+    String training,
+    Settings settings,
+    Map<String, String> conditions,
+    int steps,
+    int updates,
+    boolean measured,
+    double bestValue,
+    int worse,
+    double seconds) {
+
+  static final String FORMAT = "eglr-checkpoint";
+  static final int VERSION = 1;
+  static final String EVALUATOR = "evaluator";
+  static final String GRPO = "grpo";
+
+  CheckpointConfig {
+    boolean known = EVALUATOR.equals(training) || GRPO.equals(training);
+    Settings.require(known, "training", training, EVALUATOR + " or " + GRPO);
+    conditions.forEach(
+        (name, value) -> Settings.require(value != null, name, null, "a condition of the run"));
+    Settings.require(steps >= 0, "steps", steps, "at least 0");
+    Settings.require(updates >= 0 && updates <= steps, "updates", updates, "0 to " + steps);
+    Settings.require(worse >= 0, "worse", worse, "at least 0");
+    Settings.require(
+        seconds >= 0 && Double.isFinite(seconds), "seconds", seconds, "finite, at least 0");
+    Objects.requireNonNull(settings);
+  }
+}

@@ -1,0 +1,200 @@
+package org.eglr.internal.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eglr.ModelFileException;
+import org.eglr.Settings;
+import org.eglr.internal.nn.Architecture;
+import org.eglr.internal.nn.Tensor;
+import org.eglr.internal.nn.Weights;
+
+/**
+ * A training run in one zip file: checkpoint.json, schema.json, weights.safetensors (the model),
+ * state.safetensors (optimiser and best weights), log.json and the SHA-256 of each.
+ */
+public final class CheckpointFile {
+
+  private static final String CONFIG = "checkpoint.json";
+  private static final String STATE = "state.safetensors";
+  private static final String LOG = "log.json";
+  private static final Set<String> ENTRIES =
+      Set.of(CONFIG, ModelFile.SCHEMA, ModelFile.WEIGHTS, STATE, LOG);
+  private static final String KIND = "checkpoint";
+
+  /** A bound on what a hostile file can make of memory; some 400,000 GRPO steps. */
+  private static final long MAX_LOG = 1L << 30;
+
+  private CheckpointFile() {}
+
+  /** Writes a checkpoint; an existing file is replaced only by a complete one. */
+  public static void write(Path file, Checkpoint checkpoint) {
+    CheckedZip.write(file, KIND, () -> entries(file, checkpoint));
+  }
+
+  private static Map<String, byte[]> entries(Path file, Checkpoint checkpoint) throws IOException {
+    Checkpoint.Best best = checkpoint.best();
+    CheckpointConfig config =
+        new CheckpointConfig(
+            CheckpointConfig.FORMAT,
+            CheckpointConfig.VERSION,
+            checkpoint.generator() == null ? CheckpointConfig.EVALUATOR : CheckpointConfig.GRPO,
+            checkpoint.architecture().settings(),
+            checkpoint.conditions(),
+            checkpoint.history().steps().size(),
+            checkpoint.optimiser().steps(),
+            best.weights() != null,
+            best.value(),
+            best.worse(),
+            checkpoint.history().seconds());
+    byte[] log = StrictJson.MAPPER.writeValueAsBytes(StoredLog.of(checkpoint.history()));
+    if (log.length > MAX_LOG) {
+      throw new ModelFileException(
+          ("cannot write checkpoint %s: the log of %,d steps is larger than %,d bytes;"
+                  + " train without a checkpoint, or in several runs")
+              .formatted(file, config.steps(), MAX_LOG));
+    }
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    entries.put(CONFIG, StrictJson.pretty(config));
+    entries.put(
+        ModelFile.SCHEMA, StrictJson.pretty(StoredSchema.of(checkpoint.architecture().schema())));
+    entries.put(
+        ModelFile.WEIGHTS,
+        SafeTensors.write(model(checkpoint.evaluator(), checkpoint.generator())));
+    entries.put(STATE, SafeTensors.write(state(checkpoint.optimiser(), best.weights())));
+    entries.put(LOG, log);
+    return entries;
+  }
+
+  /**
+   * Reads a checkpoint for a run that goes on with it.
+   *
+   * @param training the run's name
+   * @param conditions what the run has, which must be what the checkpoint says
+   * @param total steps that the run will have taken at its end
+   * @throws ModelFileException if the file is damaged, or of another run: what differs, and what to
+   *     do
+   */
+  public static Checkpoint read(
+      Path file,
+      Architecture architecture,
+      String training,
+      List<Condition> conditions,
+      int total) {
+    return CheckedZip.read(
+        file,
+        KIND,
+        zip -> {
+          zip.require(ENTRIES);
+          CheckpointConfig config = config(zip);
+          SameRun same = new SameRun(file);
+          same.training(config.training(), training);
+          same.settings(config.settings(), architecture.settings());
+          same.schema(
+              zip.json(ModelFile.SCHEMA, ModelFile.MAX_SCHEMA, StoredSchema.class).toSchema(),
+              architecture.schema());
+          same.conditions(config.conditions(), conditions);
+          same.steps(config.steps(), total);
+          return read(zip, file, config, architecture, total);
+        });
+  }
+
+  static boolean is(CheckedZip zip) {
+    return zip.has(CONFIG);
+  }
+
+  /** The model of a checkpoint with the best weights so far, or the present ones. */
+  static ModelFile.Content model(CheckedZip zip, Path file) throws IOException {
+    zip.require(ENTRIES);
+    CheckpointConfig config = config(zip);
+    StoredSchema schema = zip.json(ModelFile.SCHEMA, ModelFile.MAX_SCHEMA, StoredSchema.class);
+    Architecture architecture = new Architecture(schema.toSchema(), config.settings());
+    Checkpoint checkpoint = read(zip, file, config, architecture, config.steps());
+    if (config.measured()) {
+      checkpoint.trained().setFrom(checkpoint.best().weights());
+    }
+    boolean grpo = checkpoint.generator() != null;
+    return new ModelFile.Content(
+        architecture,
+        checkpoint.evaluator(),
+        grpo ? checkpoint.generator() : architecture.generator(),
+        true,
+        grpo);
+  }
+
+  private static CheckpointConfig config(CheckedZip zip) throws IOException {
+    return zip.versioned(
+        CONFIG,
+        ModelFile.MAX_CONFIG,
+        CheckpointConfig.class,
+        CheckpointConfig.FORMAT,
+        CheckpointConfig.VERSION);
+  }
+
+  private static Checkpoint read(
+      CheckedZip zip, Path file, CheckpointConfig config, Architecture architecture, int total)
+      throws IOException {
+    boolean grpo = config.training().equals(CheckpointConfig.GRPO);
+    Weights evaluator = architecture.evaluator();
+    Weights generator = grpo ? architecture.generator() : null;
+    fill(zip, ModelFile.WEIGHTS, model(evaluator, generator), file);
+    Weights trained = grpo ? generator : evaluator;
+    Checkpoint.Optimiser optimiser =
+        new Checkpoint.Optimiser(config.updates(), trained.zeros(), trained.zeros());
+    Weights best = config.measured() ? trained.zeros() : null;
+    fill(zip, STATE, state(optimiser, best), file);
+    requirePositive(optimiser.second(), file);
+    StoredLog log = zip.json(LOG, MAX_LOG, StoredLog.class);
+    int steps = log.seconds().size();
+    Settings.require(steps == config.steps(), "steps", config.steps(), steps + ", as in " + LOG);
+    return new Checkpoint(
+        architecture,
+        config.conditions(),
+        evaluator,
+        generator,
+        optimiser,
+        new Checkpoint.Best(best, config.bestValue(), config.worse()),
+        log.toHistory(total, config.seconds()));
+  }
+
+  private static void fill(CheckedZip zip, String name, Weights weights, Path file)
+      throws IOException {
+    byte[] bytes = zip.bytes(name, SafeTensors.limit(weights));
+    SafeTensors.read(bytes, weights, file + ": " + name);
+  }
+
+  private static Weights model(Weights evaluator, Weights generator) {
+    Map<String, Weights> parts = new LinkedHashMap<>();
+    parts.put("evaluator", evaluator);
+    if (generator != null) {
+      parts.put("generator", generator);
+    }
+    return Weights.join(parts);
+  }
+
+  private static Weights state(Checkpoint.Optimiser optimiser, Weights best) {
+    Map<String, Weights> parts = new LinkedHashMap<>();
+    parts.put("first", optimiser.first());
+    parts.put("second", optimiser.second());
+    if (best != null) {
+      parts.put("best", best);
+    }
+    return Weights.join(parts);
+  }
+
+  /** A negative mean of squares would make weights of it that are not numbers. */
+  private static void requirePositive(Weights second, Path file) {
+    for (Tensor tensor : second.all()) {
+      for (float value : tensor.data()) {
+        if (value < 0) {
+          throw new ModelFileException(
+              "%s: %s: tensor 'second.%s' holds the value %s; allowed: at least 0"
+                  .formatted(file, STATE, tensor.name(), value));
+        }
+      }
+    }
+  }
+}
