@@ -10,9 +10,9 @@ import org.eglr.data.ListSet;
 import org.eglr.data.Request;
 import org.eglr.internal.Engines;
 import org.eglr.internal.EvaluatorScorer;
+import org.eglr.internal.Parts;
 import org.eglr.internal.PerWorker;
 import org.eglr.internal.Workers;
-import org.eglr.internal.cpu.FeatureMlp;
 import org.eglr.internal.nn.Architecture;
 import org.eglr.internal.nn.EvaluatorEngine;
 import org.eglr.internal.nn.FeatureRows;
@@ -25,7 +25,8 @@ import org.eglr.train.TrainingLog;
 /** Stage 1: the evaluator learns from logged lists (section 4.4.1). */
 public final class EvaluatorTrainer {
 
-  private static final int PART = 32;
+  /** Tokens per part of a batch: they pass the layers together, and should not leave the cache. */
+  private static final int PART = 384;
 
   private final Engine engine;
   private final Architecture architecture;
@@ -93,9 +94,9 @@ public final class EvaluatorTrainer {
   }
 
   private Map<String, Double> step(ListSet lists, int step, int[] batch, Adam adam) {
-    int parts = Shards.count(batch.length, PART);
+    List<Parts.Part> parts = Parts.of(batch.length, i -> 1 + lists.length(batch[i]), PART);
     List<Part> results =
-        workers.map(parts, (worker, part) -> part(worker, lists, batch, part * PART));
+        workers.map(parts.size(), (worker, part) -> part(worker, lists, batch, parts.get(part)));
     rowGradients.clear();
     for (Part part : results) {
       part.scatter(features, rowGradients);
@@ -126,10 +127,11 @@ public final class EvaluatorTrainer {
     }
   }
 
-  private Part part(int worker, ListSet lists, int[] batch, int from) {
-    int size = Math.min(PART, batch.length - from);
+  private Part part(int worker, ListSet lists, int[] batch, Parts.Part range) {
+    int from = range.from();
+    int size = range.size();
     List<Request> requests =
-        IntStream.range(from, from + size).mapToObj(i -> lists.request(batch[i])).toList();
+        IntStream.range(from, range.to()).mapToObj(i -> lists.request(batch[i])).toList();
     int[] lengths = requests.stream().mapToInt(Request::length).toArray();
     int length = IntStream.of(lengths).max().orElseThrow();
     boolean[] clicked = new boolean[size * length];
@@ -149,17 +151,11 @@ public final class EvaluatorTrainer {
 
   /** Mean losses over validation lists: their sum first, which decides. */
   private Map<String, Double> validate(ListSet lists) {
-    FeatureMlp mlp = new FeatureMlp(architecture, weights);
-    List<EvaluatorScorer.Candidate> candidates =
-        workers.map(
-            lists.size(),
-            (worker, list) -> {
-              Request request = lists.request(list);
-              int[] shown = IntStream.range(0, request.length()).toArray();
-              return new EvaluatorScorer.Candidate(mlp.candidates(request), shown);
-            });
     scorer.update();
-    List<EvaluatorScorer.Opinion> opinions = scorer.score(candidates);
+    List<Request> requests = IntStream.range(0, lists.size()).mapToObj(lists::request).toList();
+    List<int[]> shown =
+        requests.stream().map(r -> IntStream.range(0, r.length()).toArray()).toList();
+    List<EvaluatorScorer.Opinion> opinions = scorer.score(requests, shown);
     double click = 0;
     double value = 0;
     for (int list = 0; list < lists.size(); list++) {

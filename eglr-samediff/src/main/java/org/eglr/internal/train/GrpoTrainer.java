@@ -14,6 +14,7 @@ import org.eglr.data.Request;
 import org.eglr.internal.Engines;
 import org.eglr.internal.EvaluatorScorer;
 import org.eglr.internal.ListWriter;
+import org.eglr.internal.Parts;
 import org.eglr.internal.PerWorker;
 import org.eglr.internal.Workers;
 import org.eglr.internal.cpu.FeatureMlp;
@@ -37,8 +38,11 @@ import org.eglr.train.TrainingLog;
  */
 public final class GrpoTrainer {
 
-  /** Lists per part of a batch; a compromise between calls and idle workers. */
-  private static final int PART = 64;
+  /**
+   * Tokens per part of a batch: enough to share the layers' matrices, few enough for the cache and
+   * to leave no worker idle.
+   */
+  private static final int PART = 2048;
 
   private static final int VALIDATION_LISTS = 1000;
 
@@ -181,10 +185,11 @@ public final class GrpoTrainer {
         lists.add(new EvaluatorScorer.Candidate(z, list.order()));
       }
     }
-    return scorer.score(lists).stream()
-        .mapToDouble(
-            opinion -> options.reward() == Reward.CLICK_DCG ? opinion.dcg() : opinion.value())
-        .toArray();
+    return scorer.score(lists).stream().mapToDouble(this::reward).toArray();
+  }
+
+  private double reward(EvaluatorScorer.Opinion opinion) {
+    return options.reward() == Reward.CLICK_DCG ? opinion.dcg() : opinion.value();
   }
 
   /** Loss and gradient norm of a step. */
@@ -208,14 +213,14 @@ public final class GrpoTrainer {
     if (useful.length == 0) {
       return new Outcome(0, 0);
     }
-    int perPart = Math.max(1, PART / group);
+    List<Parts.Part> cuts =
+        Parts.of(
+            useful.length, i -> cost(written.get(useful[i]), requests.get(useful[i]).pool()), PART);
     List<Part> parts =
         workers.map(
-            Shards.count(useful.length, perPart),
+            cuts.size(),
             (worker, part) -> {
-              int from = part * perPart;
-              int[] rows =
-                  Arrays.copyOfRange(useful, from, Math.min(useful.length, from + perPart));
+              int[] rows = Arrays.copyOfRange(useful, cuts.get(part).from(), cuts.get(part).to());
               return part(worker, requests, written, advantages, rows);
             });
     rowGradients.clear();
@@ -228,6 +233,11 @@ public final class GrpoTrainer {
     double norm = adam.step(step, gradients, rowGradients, options.clipNorm());
     weightsChanged();
     return new Outcome(loss, norm);
+  }
+
+  /** Tokens of a group's lists, each more costly the larger the pool whose scores it has. */
+  private static long cost(ListWriter.Written written, int pool) {
+    return written.lists().stream().mapToLong(Trajectory::length).sum() * (256 + pool) / 256;
   }
 
   private static int longest(ListWriter.Written written) {
@@ -280,12 +290,14 @@ public final class GrpoTrainer {
   }
 
   /** The mean reward of greedy lists. */
-  private Map<String, Double> validate(ListSet lists) {
-    List<Request> requests = IntStream.range(0, lists.size()).mapToObj(lists::request).toList();
-    List<ListWriter.Written> written = writer.greedy(requests);
-    double reward = Arrays.stream(rewards(requests, written)).average().orElse(0);
-    double reasoning =
-        written.stream().mapToInt(w -> w.lists().get(0).reasoning()).average().orElse(0);
+  private Map<String, Double> validate(ListSet validation) {
+    List<Request> requests =
+        IntStream.range(0, validation.size()).mapToObj(validation::request).toList();
+    List<Trajectory> lists = writer.best(requests);
+    List<int[]> orders = lists.stream().map(Trajectory::order).toList();
+    double reward =
+        scorer.score(requests, orders).stream().mapToDouble(this::reward).average().orElse(0);
+    double reasoning = lists.stream().mapToInt(Trajectory::reasoning).average().orElse(0);
     Map<String, Double> values = new LinkedHashMap<>();
     values.put("reward", reward);
     values.put("reasoning steps", reasoning);
