@@ -2,30 +2,21 @@ package org.eglr;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 import org.eglr.data.Request;
 import org.eglr.internal.nn.RandomRequests;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,6 +153,17 @@ class ModelFileTest {
   void a_version_of_the_future() throws IOException {
     change(CONFIG, text -> text.replace("\"version\" : 1", "\"version\" : 2"));
     refused(file, "version 2; this release reads 'eglr-model' version 1");
+    change(CONFIG, text -> text.replace("\"settings\" :", "\"later\" : 1, \"settings\" :"));
+    refused(file, "version 2; this release reads 'eglr-model' version 1");
+  }
+
+  @Test
+  void an_interrupted_thread_can_save() throws IOException {
+    byte[] before = Files.readAllBytes(file);
+    Thread.currentThread().interrupt();
+    model.save(file);
+    assertTrue(Thread.interrupted(), "the flag is kept");
+    assertArrayEquals(before, Files.readAllBytes(file));
   }
 
   @Test
@@ -241,53 +243,19 @@ class ModelFileTest {
     }
   }
 
-  /** Changes an entry's text and the manifest with it. */
   private void change(String name, UnaryOperator<String> edit) throws IOException {
-    Map<String, byte[]> entries = entries();
-    String text = new String(entries.get(name), StandardCharsets.ISO_8859_1);
-    String edited = edit.apply(text);
-    assertNotEquals(text, edited, "the edit found nothing to change");
-    entries.put(name, edited.getBytes(StandardCharsets.ISO_8859_1));
-    rewrite(entries);
+    StoredZip.change(file, name, edit);
   }
 
   private Map<String, byte[]> entries() throws IOException {
-    Map<String, byte[]> entries = new LinkedHashMap<>();
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      for (ZipEntry entry : zip.stream().toList()) {
-        entries.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
-      }
-    }
-    return entries;
+    return StoredZip.entries(file);
   }
 
-  /** Writes the entries with a manifest that fits them. */
   private void rewrite(Map<String, byte[]> entries) throws IOException {
-    StringBuilder manifest = new StringBuilder();
-    for (String name : new String[] {CONFIG, "schema.json", WEIGHTS}) {
-      manifest.append(sha256(entries.get(name))).append("  ").append(name).append('\n');
-    }
-    entries.put("manifest.sha256", manifest.toString().getBytes(StandardCharsets.UTF_8));
-    write(entries);
+    StoredZip.rewrite(file, entries);
   }
 
   private void write(Map<String, byte[]> entries) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-        zip.putNextEntry(new ZipEntry(entry.getKey()));
-        zip.write(entry.getValue());
-        zip.closeEntry();
-      }
-    }
-    Files.write(file, bytes.toByteArray());
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    StoredZip.write(file, entries);
   }
 }
