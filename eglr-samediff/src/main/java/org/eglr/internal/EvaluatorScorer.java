@@ -11,6 +11,7 @@ import org.eglr.internal.nn.Architecture;
 import org.eglr.internal.nn.EvaluatorEngine;
 import org.eglr.internal.nn.ListBatch;
 import org.eglr.internal.nn.Weights;
+import org.eglr.metrics.RankingMetrics;
 
 /** Scores lists with the frozen evaluator, on all workers. */
 public final class EvaluatorScorer implements AutoCloseable {
@@ -61,11 +62,7 @@ public final class EvaluatorScorer implements AutoCloseable {
 
     /** DCG of the click probabilities (eq. 18). */
     public double dcg() {
-      double sum = 0;
-      for (int k = 0; k < click.length; k++) {
-        sum += click[k] / (Math.log(k + 2) / Math.log(2));
-      }
-      return sum;
+      return RankingMetrics.dcg(click);
     }
   }
 
