@@ -59,6 +59,7 @@ public record Architecture(Schema schema, Settings settings) {
 
   private void tables(List<Tensor> all, String part, String prefix, List<Vocabulary> fields) {
     for (int f = 0; f < fields.size(); f++) {
+      requireFits(fields.get(f).field(), fields.get(f).size(), settings.embedding());
       all.add(
           normal(
               part,
@@ -67,6 +68,16 @@ public record Architecture(Schema schema, Settings settings) {
               true,
               fields.get(f).size(),
               settings.embedding()));
+    }
+  }
+
+  /** Refuses a table that no array holds. */
+  static void requireFits(String field, int ids, int embedding) {
+    if ((long) ids * embedding > MAX_VALUES) {
+      throw new IllegalArgumentException(
+          ("the embedding table of field '%s' would have %,d ids x %d = %,d values; allowed: %,d."
+                  + " Set a smaller embedding width, or merge rare values of the field")
+              .formatted(field, ids, embedding, (long) ids * embedding, MAX_VALUES));
     }
   }
 
@@ -122,6 +133,9 @@ public record Architecture(Schema schema, Settings settings) {
     }
     return size;
   }
+
+  /** The longest array that every JVM allows. */
+  private static final int MAX_VALUES = Integer.MAX_VALUE - 8;
 
   /** Small, so that a rarely seen value starts near the unknown one rather than far from all. */
   private static final double EMBEDDING_DEVIATION = 0.1;
