@@ -24,37 +24,37 @@ public final class EglrBuilder {
     this.schema = schema;
   }
 
-  /** Model width d; default 64. */
+  /** Model width d; 4 to 1024, a multiple of the heads, default 64. */
   public EglrBuilder width(int value) {
     width = value;
     return this;
   }
 
-  /** Attention heads; must divide the width; default 4. */
+  /** Attention heads; 1 to 64, a divisor of the width, default 4. */
   public EglrBuilder heads(int value) {
     heads = value;
     return this;
   }
 
-  /** Transformer layers of the evaluator; default 2. */
+  /** Transformer layers of the evaluator; 1 to 12, default 2. */
   public EglrBuilder evaluatorLayers(int value) {
     evaluatorLayers = value;
     return this;
   }
 
-  /** Width of the feed-forward parts; default four times the width. */
+  /** Width of the feed-forward parts; 4 to 4096, default four times the width. */
   public EglrBuilder feedForward(int value) {
     feedForward = value;
     return this;
   }
 
-  /** Width of each categorical field's embedding; default 16. */
+  /** Width of each categorical field's embedding; 1 to 256, default 16. */
   public EglrBuilder embedding(int value) {
     embedding = value;
     return this;
   }
 
-  /** Width of the position encoding, even; default 16. */
+  /** Width of the position encoding; even, 2 to 256, default 16. */
   public EglrBuilder position(int value) {
     position = value;
     return this;
@@ -72,7 +72,7 @@ public final class EglrBuilder {
     return this;
   }
 
-  /** Seed of initial weights, batch order and sampling; default 7. */
+  /** Seed of initial weights, batch order and sampling; any number, default 7. */
   public EglrBuilder seed(long value) {
     seed = value;
     return this;

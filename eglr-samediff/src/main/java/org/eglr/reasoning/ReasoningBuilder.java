@@ -30,19 +30,21 @@ public final class ReasoningBuilder {
     return this;
   }
 
-  /** Entropy in nats above which the generator reasons; default 1.2. */
+  /** Entropy above which the generator reasons; any number of nats, below 0 always, default 1.2. */
   public ReasoningBuilder entropyThreshold(double nats) {
     entropyThreshold = nats;
     return this;
   }
 
-  /** The temperature at which entropy is measured; above 0, default 1. */
+  /** The temperature at which entropy is measured; above 0, at most 100, default 1. */
   public ReasoningBuilder baseTemperature(double value) {
     baseTemperature = value;
     return this;
   }
 
-  /** The factor alpha between reasoning, base and recommending temperature; default 1.5. */
+  /**
+   * The factor alpha between reasoning, base and recommending temperature; 1 to 100, default 1.5.
+   */
   public ReasoningBuilder exploration(double alpha) {
     exploration = alpha;
     return this;

@@ -25,7 +25,7 @@ public final class GrpoTraining extends TrainingOptions<GrpoTraining> {
     return this;
   }
 
-  /** Optimiser steps, instead of epochs; default 0: as many as the epochs have. */
+  /** Optimiser steps, instead of epochs; at least 0, default 0: as many as the epochs have. */
   public GrpoTraining steps(int value) {
     Settings.require(value >= 0, "steps", value, "at least 0; 0 leaves it to epochs");
     steps = value;
@@ -39,20 +39,23 @@ public final class GrpoTraining extends TrainingOptions<GrpoTraining> {
     return this;
   }
 
-  /** What is maximised; default the evaluator's click DCG. */
+  /** What is maximised; not null, default the evaluator's click DCG. */
   public GrpoTraining reward(Reward value) {
     Settings.require(value != null, "reward", null, "CLICK_DCG or LIST_VALUE");
     reward = value;
     return this;
   }
 
-  /** Whether advantages are divided by the group's deviation; false is "Dr. GRPO". */
+  /** Whether advantages are divided by the group's deviation; false is "Dr. GRPO"; default true. */
   public GrpoTraining scaleByDeviation(boolean value) {
     scaleByDeviation = value;
     return this;
   }
 
-  /** Added to the group's deviation before dividing, delta of eq. 18; default 1e-6. */
+  /**
+   * Added to the group's deviation before dividing, delta of eq. 18; above 0, at most 1e6, default
+   * 1e-6.
+   */
   public GrpoTraining deviationFloor(double value) {
     Settings.require(
         value > 0 && value <= 1e6, "deviationFloor", value, "above 0, at most 1000000");
@@ -60,7 +63,7 @@ public final class GrpoTraining extends TrainingOptions<GrpoTraining> {
     return this;
   }
 
-  /** Optimiser steps between measurements on the validation lists; default 25. */
+  /** Optimiser steps between measurements on the validation lists; at least 1, default 25. */
   public GrpoTraining validateEvery(int value) {
     Settings.require(value >= 1, "validateEvery", value, "at least 1");
     validateEvery = value;
