@@ -3,6 +3,7 @@ package org.eglr;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.eglr.internal.nn.RandomRequests;
@@ -50,6 +51,10 @@ class SettingsTest {
             t -> t.clipNorm(-1), "setting 'clipNorm' is -1.0; allowed: at least 0; 0 turns it off"),
         evaluator(
             t -> t.patience(-1), "setting 'patience' is -1; allowed: at least 0; 0 turns it off"),
+        evaluator(t -> t.checkpoint(null, 1), "setting 'checkpoint' is null; allowed: a file"),
+        evaluator(
+            t -> t.checkpoint(Path.of("x"), 0), "setting 'everySteps' is 0; allowed: at least 1"),
+        evaluator(t -> t.resume(null), "setting 'resume' is null; allowed: a checkpoint's file"),
         grpo(t -> t.epochs(0), "setting 'epochs' is 0; allowed: 1 to 10000"),
         grpo(t -> t.steps(-1), "setting 'steps' is -1; allowed: at least 0; 0 leaves it to epochs"),
         grpo(t -> t.batchSize(0), "setting 'batchSize' is 0; allowed: 1 to 65536"),

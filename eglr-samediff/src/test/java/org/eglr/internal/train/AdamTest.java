@@ -76,6 +76,19 @@ class AdamTest {
     assertArrayEquals(new float[] {1, 2}, weights.data("w"));
   }
 
+  /** Its square would be an infinite moment, which no checkpoint could hold. */
+  @Test
+  void a_gradient_whose_square_is_no_float_is_refused_unless_clipped() {
+    Weights weights = one(1, 2);
+    Adam adam = new Adam(weights, 0.1, 0);
+    Map<String, double[]> tooLong = Map.of("w", new double[] {1e20, 0});
+    var e = assertThrows(IllegalStateException.class, () -> adam.step(1, tooLong, null, 0));
+    assertTrue(e.getMessage().contains("norm is 1.0E20 at step 1"), e.getMessage());
+    assertArrayEquals(new float[] {1, 2}, weights.data("w"));
+    adam.step(1, tooLong, null, 1);
+    assertEquals(1 - 0.1, weights.data("w")[0], 1e-6);
+  }
+
   /**
    * What makes a vocabulary of 800,000 rows as cheap as one of 800: unused rows are not touched.
    */
