@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.eglr.internal.Workers;
-import org.nd4j.autodiff.listeners.At;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.autodiff.samediff.internal.InferenceSession;
 import org.nd4j.autodiff.samediff.internal.memory.AbstractMemoryMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -30,32 +28,36 @@ final class ArenaMemory extends AbstractMemoryMgr {
   /** Bytes kept for the next run, all workers together. */
   private static final long LIMIT = 1L << 30;
 
-  private static final ThreadLocal<ArenaMemory> CURRENT = new ThreadLocal<>();
-
-  static {
-    // ND4J asks for a session when a thread touches a graph for the first time: when it runs it,
-    // but also when it sets a variable. Other graphs of the same JVM keep what they had.
-    var before = SameDiff.getInferenceFactory();
-    SameDiff.bindInferenceFactory(
-        graph -> {
-          ArenaMemory memory = CURRENT.get();
-          return memory == null ? before.create(graph) : new Session(graph, memory);
-        });
-  }
-
   private final Map<Pair<DataType, String>, Deque<INDArray>> free = new HashMap<>();
   private final List<INDArray> used = new ArrayList<>();
+  private final SameDiff graph;
   private long bytes;
 
-  /** Does something with a graph of this memory; all arrays of the run are free afterwards. */
+  ArenaMemory(SameDiff graph) {
+    this.graph = graph;
+  }
+
+  /** Does something with the graph; all arrays of the run are free afterwards. */
   <T> T use(Supplier<T> action) {
-    CURRENT.set(this);
+    serve(graph);
+    if (graph.hasGradientFunction()) {
+      serve(graph.getFunction("grad"));
+    }
     try {
       return action.get();
     } finally {
-      CURRENT.remove();
       recycle();
     }
+  }
+
+  /** ND4J keeps a session a thread: ours takes its place before it makes one. */
+  private void serve(SameDiff served) {
+    served
+        .getSessions()
+        .compute(
+            Thread.currentThread().getId(),
+            (thread, session) ->
+                session instanceof ArenaSession ? session : new ArenaSession(served, this));
   }
 
   private void recycle() {
@@ -108,21 +110,5 @@ final class ArenaMemory extends AbstractMemoryMgr {
 
   private static long bytes(INDArray array) {
     return array.length() * array.dataType().width();
-  }
-
-  /** A session on this memory that does not remember the arrays of runs gone by. */
-  private static final class Session extends InferenceSession {
-
-    Session(SameDiff graph, ArenaMemory memory) {
-      super(graph);
-      setMmgr(memory);
-    }
-
-    @Override
-    protected Map<String, INDArray> preprocessPlaceholders(
-        Map<String, INDArray> placeholders, At at) {
-      freedArrays.clear();
-      return super.preprocessPlaceholders(placeholders, at);
-    }
   }
 }

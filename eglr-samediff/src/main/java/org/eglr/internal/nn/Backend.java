@@ -35,11 +35,20 @@ public final class Backend {
 
   /** A new array of the type with the values; the shape's product is the number of values. */
   public static INDArray array(DataType type, float[] values, long... shape) {
-    return Nd4j.createFromArray(values).reshape(shape).castTo(type);
+    return cast(Nd4j.create(values, shape, 'c'), type);
   }
 
   public static INDArray array(DataType type, double[] values, long... shape) {
-    return Nd4j.createFromArray(values).reshape(shape).castTo(type);
+    return cast(Nd4j.create(values, shape, 'c'), type);
+  }
+
+  private static INDArray cast(INDArray array, DataType type) {
+    if (array.dataType() == type) {
+      return array;
+    }
+    try (array) {
+      return array.castTo(type);
+    }
   }
 
   /** The values in row-major order. */

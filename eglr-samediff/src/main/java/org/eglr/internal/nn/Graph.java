@@ -24,7 +24,7 @@ class Graph implements AutoCloseable {
   protected final DataType type;
   private final List<Tensor> parameters;
   private final Map<String, INDArray> inputs = new HashMap<>();
-  private final ArenaMemory memory = new ArenaMemory();
+  private final ArenaMemory memory = new ArenaMemory(sd);
 
   Graph(Weights weights, DataType type) {
     this.type = type;

@@ -31,7 +31,7 @@ public final class StepGraph implements AutoCloseable {
   private static final double TINY = 1e-37; // keeps 0 log 0 at 0
 
   private final SameDiff sd = SameDiff.create();
-  private final ArenaMemory memory = new ArenaMemory();
+  private final ArenaMemory memory = new ArenaMemory(sd);
   private final Settings settings;
   private final int width;
   private final int headWidth;
