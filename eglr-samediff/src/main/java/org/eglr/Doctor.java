@@ -7,6 +7,7 @@ import org.eglr.bench.ThreadTimes;
 import org.eglr.internal.Workers;
 import org.eglr.internal.math.Kernels;
 import org.eglr.internal.nn.Backend;
+import org.eglr.internal.nn.Gpu;
 
 /**
  * Says what the library finds when it starts, one line a check: {@code check TAB state TAB found
@@ -22,25 +23,26 @@ public final class Doctor {
   public static void main(String[] args) {
     try {
       int workers = Workers.shared().size();
-      System.out.println("Workers\tok\t%d (-D%s)".formatted(workers, Workers.PROPERTY));
+      row("Workers", "ok", "%d (-D%s)".formatted(workers, Workers.PROPERTY), "");
       kernels();
-      System.out.println("ND4J backend\tok\t" + Backend.describe());
+      Gpu gpu = Gpu.here();
+      row("GPU", "ok", gpu.usable() ? gpu.found() : "not used: " + gpu.found(), gpu.remedy());
+      if (gpu.usable() || !Gpu.inBuild()) {
+        row("ND4J backend", "ok", Backend.describe(), "");
+      }
       if (Arrays.asList(args).contains("speed")) {
         speed();
       }
     } catch (RuntimeException | LinkageError e) {
-      String remedy = "build on this machine: ./eglr quickstart";
-      System.out.println("ND4J backend\tmissing\t" + rootMessage(e) + "\t" + remedy);
+      row("ND4J backend", "missing", rootMessage(e), "build on this machine: ./eglr quickstart");
       System.exit(1);
     }
   }
 
   private static void kernels() {
     Kernels kernels = Kernels.best();
-    String line =
-        "Java engine\t%s\t%s".formatted(kernels.fast() ? "ok" : "to do", kernels.describe());
-    System.out.println(
-        kernels.fast() ? line : line + "\tstart Java with --add-modules jdk.incubator.vector");
+    String remedy = kernels.fast() ? "" : "start Java with --add-modules jdk.incubator.vector";
+    row("Java engine", kernels.fast() ? "ok" : "to do", kernels.describe(), remedy);
   }
 
   /** A GRPO step of 32 requests x 8 lists with 1, 2, 4, ... workers and with all processors. */
@@ -55,7 +57,12 @@ public final class Doctor {
     ThreadTimes.grpoStep(workers)
         .forEach(
             (size, ms) ->
-                System.out.println("GRPO step, workers: %d\tok\t%.1f ms".formatted(size, ms)));
+                row("GRPO step, workers: " + size, "ok", "%.1f ms".formatted(ms), ""));
+  }
+
+  private static void row(String check, String state, String found, String remedy) {
+    String line = String.join("\t", check, state, found);
+    System.out.println(remedy.isEmpty() ? line : line + "\t" + remedy);
   }
 
   private static String rootMessage(Throwable e) {

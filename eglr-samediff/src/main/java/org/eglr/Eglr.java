@@ -19,6 +19,8 @@ import org.eglr.internal.Preselection;
 import org.eglr.internal.decode.ProfileBuilder;
 import org.eglr.internal.decode.Trajectory;
 import org.eglr.internal.nn.Architecture;
+import org.eglr.internal.nn.Backend;
+import org.eglr.internal.nn.Gpu;
 import org.eglr.internal.nn.Weights;
 import org.eglr.internal.store.ModelFile;
 import org.eglr.internal.train.EvaluatorTrainer;
@@ -108,7 +110,7 @@ public final class Eglr {
   }
 
   /**
-   * Reads a model that {@link #save} wrote.
+   * Reads a model that {@link #save} wrote; it computes where {@link Device#AUTO} says.
    *
    * @throws ModelFileException if the file is missing, damaged, foreign or of another version
    */
@@ -118,7 +120,12 @@ public final class Eglr {
     progress.evaluator = content.evaluatorTrained();
     progress.generator = content.generatorTrained();
     return new Eglr(
-        content.architecture(), content.evaluator(), content.generator(), progress, Engine.JAVA, 0);
+        content.architecture(),
+        content.evaluator(),
+        content.generator(),
+        progress,
+        Device.AUTO.engine(null, Gpu::here),
+        0);
   }
 
   /**
@@ -348,8 +355,26 @@ public final class Eglr {
     return new Eglr(architecture, evaluator, generator, progress, engine, top);
   }
 
+  /** The same weights computed elsewhere: "auto", "cpu" or "gpu". Training either trains both. */
+  public Eglr withDevice(String name) {
+    return withEngine(Device.named(name).engine(null, Gpu::here));
+  }
+
   public Engine engine() {
     return engine;
+  }
+
+  /** Where this model computes and with what; on a CPU also why no GPU is used. */
+  public String hardware() {
+    Gpu gpu = Gpu.here();
+    if (engine == Engine.JAVA) {
+      String why = gpu.usable() ? "not asked for: " : "";
+      return "CPU, plain Java, %d threads; GPU not used: %s%s"
+          .formatted(Workers.shared().size(), why, gpu.found());
+    }
+    return gpu.usable()
+        ? "GPU, %s; %s".formatted(gpu.found(), Backend.describe())
+        : "CPU, SameDiff on %s; GPU not used: %s".formatted(Backend.describe(), gpu.found());
   }
 
   /** The evaluator's click probability of each candidate in initial order, sorted. */

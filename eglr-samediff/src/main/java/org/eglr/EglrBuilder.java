@@ -2,6 +2,7 @@ package org.eglr;
 
 import java.util.function.UnaryOperator;
 import org.eglr.data.Schema;
+import org.eglr.internal.nn.Gpu;
 import org.eglr.reasoning.Reasoning;
 import org.eglr.reasoning.ReasoningBuilder;
 
@@ -18,7 +19,8 @@ public final class EglrBuilder {
   private boolean trainFeatures;
   private Reasoning reasoning = new ReasoningBuilder().build();
   private long seed = 7;
-  private Engine engine = Engine.JAVA;
+  private Device device = Device.AUTO;
+  private Engine engine;
 
   EglrBuilder(Schema schema) {
     this.schema = schema;
@@ -78,7 +80,17 @@ public final class EglrBuilder {
     return this;
   }
 
-  /** What computes; default: plain Java. Not part of the settings that a model file holds. */
+  /**
+   * Where to compute: "auto" (the default: on a GPU where this build and machine have one), "cpu"
+   * or "gpu", which fails in {@link #build} where there is none. Not part of the settings that a
+   * model file holds.
+   */
+  public EglrBuilder device(String name) {
+    device = Device.named(name);
+    return this;
+  }
+
+  /** What computes; default: what suits the device. Not part of a model file either. */
   public EglrBuilder engine(Engine value) {
     engine = value;
     return this;
@@ -102,8 +114,9 @@ public final class EglrBuilder {
    * Makes the model with random weights.
    *
    * @throws IllegalArgumentException naming the setting, its value and what is allowed
+   * @throws IllegalStateException if device "gpu" was asked for and cannot be used, saying why
    */
   public Eglr build() {
-    return Eglr.create(schema, settings(), engine);
+    return Eglr.create(schema, settings(), device.engine(engine, Gpu::here));
   }
 }

@@ -17,10 +17,20 @@ public final class Backend {
 
   static {
     // The first use of Nd4j loads the backend; other entry points fail when they come first.
-    HOST_MEMORY = Nd4j.getBackend().getClass().getSimpleName().equals("CpuBackend");
+    HOST_MEMORY = name().equals("CpuBackend");
   }
 
   private Backend() {}
+
+  /** ND4J's name of the backend that it chose: CpuBackend or JCublasBackend. */
+  static String name() {
+    return Nd4j.getBackend().getClass().getSimpleName();
+  }
+
+  /** Whether arrays lie in the computer's own memory, rather than on a GPU. */
+  public static boolean onHost() {
+    return HOST_MEMORY;
+  }
 
   /** The backend and its BLAS, after a small product was computed on it. */
   public static String describe() {
@@ -30,7 +40,7 @@ public final class Backend {
       throw new IllegalStateException("a product of ones gives %s instead of 8".formatted(sum));
     }
     String blas = Nd4j.getExecutioner().getEnvironmentInformation().getProperty("blas.vendor");
-    return Nd4j.getBackend().getClass().getSimpleName() + ", " + blas;
+    return name() + ", " + blas;
   }
 
   /** A new array of the type with the values; the shape's product is the number of values. */

@@ -1,0 +1,53 @@
+package org.eglr;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.eglr.internal.nn.Gpu;
+
+/** Where a model's numbers are computed. */
+public enum Device {
+  /** On a GPU where this build and machine have one, else on the CPU. */
+  AUTO,
+  /** On the CPU, by default with {@link Engine#JAVA}. */
+  CPU,
+  /** On a GPU, with {@link Engine#SAMEDIFF}; refused where there is none. */
+  GPU;
+
+  /**
+   * The device of a name, in upper or lower case.
+   *
+   * @throws IllegalArgumentException naming those there are
+   */
+  public static Device named(String name) {
+    String wanted = String.valueOf(name).toUpperCase(Locale.ROOT);
+    boolean known = Arrays.stream(values()).anyMatch(device -> device.name().equals(wanted));
+    Settings.require(known, "device", name, "auto, cpu or gpu");
+    return valueOf(wanted);
+  }
+
+  /**
+   * The engine that computes here.
+   *
+   * @param asked the engine that was asked for, or null
+   * @param gpu looked at only where it matters: looking loads ND4J
+   * @throws IllegalArgumentException if that engine does not compute here
+   * @throws IllegalStateException if there is no usable GPU but one was asked for
+   */
+  Engine engine(Engine asked, Supplier<Gpu> gpu) {
+    if (this == CPU) {
+      boolean elsewhere = asked == Engine.SAMEDIFF && gpu.get().usable();
+      Settings.require(!elsewhere, "engine", asked, "JAVA with device cpu: graphs run on the GPU");
+      return asked == null ? Engine.JAVA : asked;
+    }
+    if (this == GPU) {
+      Settings.require(asked != Engine.JAVA, "engine", asked, "SAMEDIFF with device gpu");
+      gpu.get().require();
+      return Engine.SAMEDIFF;
+    }
+    if (asked != null) {
+      return asked;
+    }
+    return gpu.get().usable() ? Engine.SAMEDIFF : Engine.JAVA;
+  }
+}

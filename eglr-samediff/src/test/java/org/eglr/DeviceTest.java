@@ -1,0 +1,90 @@
+package org.eglr;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.function.Supplier;
+import org.eglr.internal.nn.Gpu;
+import org.eglr.internal.nn.RandomRequests;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which engine computes on which device, and what a user is told who cannot have it. */
+class DeviceTest {
+
+  private static final Gpu CARD = new Gpu(true, "a card", "");
+  private static final Gpu NONE = new Gpu(false, "the driver finds no card (x)", "look for it");
+
+  @ParameterizedTest
+  @CsvSource({
+    "auto, , true, SAMEDIFF",
+    "auto, , false, JAVA",
+    "auto, JAVA, true, JAVA",
+    "auto, SAMEDIFF, false, SAMEDIFF",
+    "cpu, , true, JAVA",
+    "cpu, JAVA, true, JAVA",
+    "cpu, SAMEDIFF, false, SAMEDIFF",
+    "gpu, , true, SAMEDIFF",
+    "GPU, SAMEDIFF, true, SAMEDIFF"
+  })
+  void engines(String device, Engine asked, boolean card, Engine expected) {
+    assertEquals(expected, Device.named(device).engine(asked, () -> card ? CARD : NONE));
+  }
+
+  @Test
+  void a_gpu_that_is_not_there_is_refused_with_reason_and_remedy() {
+    var error =
+        assertThrows(IllegalStateException.class, () -> Device.GPU.engine(null, () -> NONE));
+    assertEquals(
+        "device 'gpu' cannot be used: the driver finds no card (x). Remedy: look for it; or device"
+            + " 'cpu' or 'auto'",
+        error.getMessage());
+  }
+
+  @Test
+  void contradictions() {
+    assertMessage(
+        "setting 'engine' is JAVA; allowed: SAMEDIFF with device gpu",
+        () -> Device.GPU.engine(Engine.JAVA, () -> CARD));
+    assertMessage(
+        "setting 'engine' is SAMEDIFF; allowed: JAVA with device cpu: graphs run on the GPU",
+        () -> Device.CPU.engine(Engine.SAMEDIFF, () -> CARD));
+    assertMessage("setting 'device' is tpu; allowed: auto, cpu or gpu", () -> Device.named("tpu"));
+    assertMessage("setting 'device' is null; allowed: auto, cpu or gpu", () -> Device.named(null));
+  }
+
+  @Test
+  void plain_java_on_the_cpu_never_loads_nd4j() {
+    Supplier<Gpu> forbidden = () -> fail();
+    assertEquals(Engine.JAVA, Device.CPU.engine(null, forbidden));
+    assertEquals(Engine.JAVA, Device.CPU.engine(Engine.JAVA, forbidden));
+    assertEquals(Engine.JAVA, Device.AUTO.engine(Engine.JAVA, forbidden));
+  }
+
+  private static Gpu fail() {
+    throw new AssertionError("looked for a GPU");
+  }
+
+  @Test
+  void a_model_says_where_it_computes() {
+    Eglr eglr = Eglr.builder(RandomRequests.SCHEMA).width(8).heads(2).device("cpu").build();
+    assertEquals(Engine.JAVA, eglr.engine());
+    assertTrue(eglr.hardware().startsWith("CPU, plain Java, "), eglr.hardware());
+    String graphs = eglr.withEngine(Engine.SAMEDIFF).hardware();
+    assertTrue(graphs.matches("(CPU, SameDiff on CpuBackend|GPU, ).*"), graphs);
+    if (!Gpu.inBuild()) {
+      assertTrue(
+          eglr.hardware().endsWith("GPU not used: this build has no CUDA backend"),
+          eglr.hardware());
+      var error = assertThrows(IllegalStateException.class, () -> eglr.withDevice("gpu"));
+      assertTrue(
+          error.getMessage().startsWith("device 'gpu' cannot be used: this build has no CUDA"));
+    }
+  }
+
+  private static void assertMessage(String message, Runnable action) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, action::run).getMessage());
+  }
+}
