@@ -56,8 +56,7 @@ public final class Doctor {
             .toList();
     ThreadTimes.grpoStep(workers)
         .forEach(
-            (size, ms) ->
-                row("GRPO step, workers: " + size, "ok", "%.1f ms".formatted(ms), ""));
+            (size, ms) -> row("GRPO step, workers: " + size, "ok", "%.1f ms".formatted(ms), ""));
   }
 
   private static void row(String check, String state, String found, String remedy) {

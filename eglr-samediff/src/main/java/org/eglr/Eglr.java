@@ -16,6 +16,7 @@ import org.eglr.decode.EntropyProfile;
 import org.eglr.internal.EvaluatorScorer;
 import org.eglr.internal.ListWriter;
 import org.eglr.internal.Preselection;
+import org.eglr.internal.Workers;
 import org.eglr.internal.decode.ProfileBuilder;
 import org.eglr.internal.decode.Trajectory;
 import org.eglr.internal.nn.Architecture;
