@@ -2,15 +2,20 @@ package org.eglr;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.eglr.data.ListSet;
 import org.eglr.data.Splits;
 import org.eglr.data.sim.Simulator;
+import org.eglr.internal.Calls;
 import org.eglr.train.TrainingLog;
 import org.eglr.train.TrainingStep;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Both engines through the public API: the same training, the same lists, the same figures. */
 class EnginesTest {
@@ -43,8 +48,16 @@ class EnginesTest {
     }
   }
 
-  @Test
-  void training_takes_the_same_steps() {
+  @AfterEach
+  void callsAsUsual() {
+    System.clearProperty(Calls.PROPERTY);
+  }
+
+  /** Large calls are how a GPU is fed. */
+  @ParameterizedTest
+  @ValueSource(strings = {"small", "large"})
+  void training_takes_the_same_steps(String calls) {
+    System.setProperty(Calls.PROPERTY, calls);
     for (boolean trainFeatures : new boolean[] {false, true}) {
       Eglr java = model(Engine.JAVA, trainFeatures);
       Eglr sameDiff = model(Engine.SAMEDIFF, trainFeatures);
@@ -65,8 +78,10 @@ class EnginesTest {
     }
   }
 
-  @Test
-  void the_same_weights_write_and_score_the_same_lists() {
+  @ParameterizedTest
+  @ValueSource(strings = {"small", "large"})
+  void the_same_weights_write_and_score_the_same_lists(String calls) {
+    System.setProperty(Calls.PROPERTY, calls);
     Eglr java = model(Engine.JAVA, false);
     Eglr sameDiff = java.withEngine(Engine.SAMEDIFF);
     assertEquals(Engine.SAMEDIFF, sameDiff.engine());
@@ -89,5 +104,12 @@ class EnginesTest {
         java.evaluate(lists).value("evaluator score"),
         sameDiff.evaluate(lists).value("evaluator score"),
         1e-4);
+  }
+
+  @Test
+  void calls_of_another_size_are_refused() {
+    System.setProperty(Calls.PROPERTY, "huge");
+    var error = assertThrows(IllegalArgumentException.class, () -> Calls.of(Engine.SAMEDIFF));
+    assertEquals("setting 'eglr.calls' is huge; allowed: small or large", error.getMessage());
   }
 }

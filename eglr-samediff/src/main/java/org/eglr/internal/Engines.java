@@ -51,7 +51,7 @@ public final class Engines {
   public static int listsPerTask(Engine engine) {
     return switch (engine) {
       case JAVA -> 32;
-      case SAMEDIFF -> 256;
+      case SAMEDIFF -> Calls.of(engine).size(256);
     };
   }
 

@@ -22,12 +22,14 @@ public final class EvaluatorScorer implements AutoCloseable {
   private final int width;
   private final Architecture architecture;
   private final Weights weights;
+  private final Calls calls;
   private final PerWorker<EvaluatorEngine> engines;
   private FeatureMlp features;
 
   public EvaluatorScorer(Engine engine, Architecture architecture, Weights weights) {
     this.architecture = architecture;
     this.weights = weights;
+    calls = Calls.of(engine);
     width = architecture.settings().width();
     features = new FeatureMlp(architecture, weights);
     engines = Engines.evaluators(engine, architecture, weights, false);
@@ -107,9 +109,10 @@ public final class EvaluatorScorer implements AutoCloseable {
   }
 
   private List<Opinion> score(int lists, IntUnaryOperator length, Items items) {
-    List<Parts.Part> parts = Parts.of(lists, length::applyAsInt, PART);
+    List<Parts.Part> parts = Parts.of(lists, length::applyAsInt, calls.size(PART));
     List<Opinion> opinions = new ArrayList<>(lists);
-    Workers.shared()
+    calls
+        .callers()
         .map(parts.size(), (worker, part) -> score(worker, parts.get(part), length, items))
         .forEach(opinions::addAll);
     return opinions;

@@ -23,6 +23,7 @@ public final class ListWriter implements AutoCloseable {
   private final Architecture architecture;
   private final Weights featureWeights;
   private final Weights generator;
+  private final Calls calls;
   private final int listsPerTask;
   private final PerWorker<DecodingEngine> decoders;
   private FeatureMlp features;
@@ -35,6 +36,7 @@ public final class ListWriter implements AutoCloseable {
     this.architecture = architecture;
     this.featureWeights = featureWeights;
     this.generator = generator;
+    calls = Calls.of(engine);
     listsPerTask = Engines.listsPerTask(engine);
     decoders = Engines.decoders(engine, architecture, generator);
     features = new FeatureMlp(architecture, featureWeights);
@@ -62,14 +64,17 @@ public final class ListWriter implements AutoCloseable {
   /** The greedy list of each request, without the candidates' vectors, which may be many. */
   public List<Trajectory> best(List<Request> requests) {
     List<Trajectory> best = new ArrayList<>(requests.size());
-    Workers.shared()
+    calls
+        .callers()
         .map(
             (requests.size() + listsPerTask - 1) / listsPerTask,
             (worker, part) -> {
               int to = Math.min(requests.size(), (part + 1) * listsPerTask);
               List<ListTask> tasks = new ArrayList<>(listsPerTask);
-              for (Request request : requests.subList(part * listsPerTask, to)) {
-                tasks.add(task(request, features.candidates(request), Chooser.GREEDY, null));
+              List<Request> own = requests.subList(part * listsPerTask, to);
+              List<float[]> vectors = vectors(own);
+              for (int r = 0; r < own.size(); r++) {
+                tasks.add(task(own.get(r), vectors.get(r), Chooser.GREEDY, null));
               }
               return decoders.get(worker).decode(tasks);
             })
@@ -91,15 +96,17 @@ public final class ListWriter implements AutoCloseable {
   public List<Written> write(List<Request> requests, int group, IntFunction<Chooser> choosers) {
     int perPart = Math.max(1, listsPerTask / group);
     List<Written> all = new ArrayList<>(requests.size());
-    Workers.shared()
+    calls
+        .callers()
         .map(
             (requests.size() + perPart - 1) / perPart,
             (worker, part) -> {
               int from = part * perPart;
               int to = Math.min(requests.size(), from + perPart);
               List<ListTask> tasks = new ArrayList<>((to - from) * group);
+              List<float[]> vectors = vectors(requests.subList(from, to));
               for (int r = from; r < to; r++) {
-                float[] z = features.candidates(requests.get(r));
+                float[] z = vectors.get(r - from);
                 for (int g = 0; g < group; g++) {
                   tasks.add(task(requests.get(r), z, choosers.apply(r * group + g), null));
                 }
@@ -108,6 +115,13 @@ public final class ListWriter implements AutoCloseable {
             })
         .forEach(all::addAll);
     return all;
+  }
+
+  /** The candidates' vectors of each request; computed here, or by the workers who would idle. */
+  private List<float[]> vectors(List<Request> requests) {
+    return calls.oneCaller()
+        ? Workers.shared().map(requests.size(), (worker, r) -> features.candidates(requests.get(r)))
+        : requests.stream().map(features::candidates).toList();
   }
 
   private static List<Written> written(List<ListTask> tasks, int group, List<Trajectory> lists) {
@@ -134,7 +148,8 @@ public final class ListWriter implements AutoCloseable {
 
   /** The greedy list of each request and how it came about. */
   public List<Traced> trace(List<Request> requests) {
-    return Workers.shared()
+    return calls
+        .callers()
         .map(requests.size(), (worker, r) -> trace(worker, requests.get(r), Chooser.GREEDY));
   }
 

@@ -53,6 +53,11 @@ public final class Workers {
     return shared;
   }
 
+  /** A single worker beside the shared ones. */
+  static Workers one() {
+    return new Workers(1);
+  }
+
   /** Replaces the shared workers; for tests of independence from the number of threads. */
   public static synchronized void resize(int size) {
     if (shared != null) {

@@ -8,11 +8,11 @@ import java.util.stream.IntStream;
 import org.eglr.Engine;
 import org.eglr.data.ListSet;
 import org.eglr.data.Request;
+import org.eglr.internal.Calls;
 import org.eglr.internal.Engines;
 import org.eglr.internal.EvaluatorScorer;
 import org.eglr.internal.Parts;
 import org.eglr.internal.PerWorker;
-import org.eglr.internal.Workers;
 import org.eglr.internal.nn.Architecture;
 import org.eglr.internal.nn.EvaluatorEngine;
 import org.eglr.internal.nn.FeatureRows;
@@ -32,7 +32,7 @@ public final class EvaluatorTrainer {
   private final Architecture architecture;
   private final Weights weights;
   private final EvaluatorTraining options;
-  private final Workers workers = Workers.shared();
+  private final Calls calls;
   private final PerWorker<EvaluatorEngine> engines;
   private final EvaluatorScorer scorer;
   private final FeatureRows features;
@@ -42,6 +42,7 @@ public final class EvaluatorTrainer {
       Engine engine, Architecture architecture, Weights weights, EvaluatorTraining options) {
     this.engine = engine;
     this.architecture = architecture;
+    this.calls = Calls.of(engine);
     this.weights = weights;
     this.options = options;
     this.engines = Engines.evaluators(engine, architecture, weights, true);
@@ -94,9 +95,12 @@ public final class EvaluatorTrainer {
   }
 
   private Map<String, Double> step(ListSet lists, int step, int[] batch, Adam adam) {
-    List<Parts.Part> parts = Parts.of(batch.length, i -> 1 + lists.length(batch[i]), PART);
+    List<Parts.Part> parts =
+        Parts.of(batch.length, i -> 1 + lists.length(batch[i]), calls.size(PART));
     List<Part> results =
-        workers.map(parts.size(), (worker, part) -> part(worker, lists, batch, parts.get(part)));
+        calls
+            .callers()
+            .map(parts.size(), (worker, part) -> part(worker, lists, batch, parts.get(part)));
     rowGradients.clear();
     for (Part part : results) {
       part.scatter(features, rowGradients);

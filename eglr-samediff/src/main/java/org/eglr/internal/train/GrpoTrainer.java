@@ -11,12 +11,12 @@ import java.util.stream.IntStream;
 import org.eglr.Engine;
 import org.eglr.data.ListSet;
 import org.eglr.data.Request;
+import org.eglr.internal.Calls;
 import org.eglr.internal.Engines;
 import org.eglr.internal.EvaluatorScorer;
 import org.eglr.internal.ListWriter;
 import org.eglr.internal.Parts;
 import org.eglr.internal.PerWorker;
-import org.eglr.internal.Workers;
 import org.eglr.internal.cpu.FeatureMlp;
 import org.eglr.internal.decode.Chooser;
 import org.eglr.internal.decode.CounterRandom;
@@ -52,7 +52,7 @@ public final class GrpoTrainer {
   private final Weights generator;
   private final GrpoTraining options;
   private final boolean trainFeatures;
-  private final Workers workers = Workers.shared();
+  private final Calls calls;
   private final PerWorker<ReplayEngine> engines;
   private final ListWriter writer;
   private final EvaluatorScorer scorer;
@@ -68,6 +68,7 @@ public final class GrpoTrainer {
       GrpoTraining options) {
     this.engine = engine;
     this.architecture = architecture;
+    this.calls = Calls.of(engine);
     this.evaluator = evaluator;
     this.generator = generator;
     this.options = options;
@@ -215,14 +216,19 @@ public final class GrpoTrainer {
     }
     List<Parts.Part> cuts =
         Parts.of(
-            useful.length, i -> cost(written.get(useful[i]), requests.get(useful[i]).pool()), PART);
+            useful.length,
+            i -> cost(written.get(useful[i]), requests.get(useful[i]).pool()),
+            calls.size(PART));
     List<Part> parts =
-        workers.map(
-            cuts.size(),
-            (worker, part) -> {
-              int[] rows = Arrays.copyOfRange(useful, cuts.get(part).from(), cuts.get(part).to());
-              return part(worker, requests, written, advantages, rows);
-            });
+        calls
+            .callers()
+            .map(
+                cuts.size(),
+                (worker, part) -> {
+                  int[] rows =
+                      Arrays.copyOfRange(useful, cuts.get(part).from(), cuts.get(part).to());
+                  return part(worker, requests, written, advantages, rows);
+                });
     rowGradients.clear();
     if (trainFeatures) {
       parts.forEach(part -> part.scatter(features, rowGradients));

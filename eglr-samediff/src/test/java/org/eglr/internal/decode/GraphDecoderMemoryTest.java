@@ -65,7 +65,8 @@ class GraphDecoderMemoryTest {
                 "-Xmx128m",
                 "-XX:+AlwaysPreTouch",
                 "-XX:+UseParallelGC",
-                "-Dorg.bytedeco.javacpp.maxphysicalbytes=1g", // ND4J's releases start with 140 to 250 MB
+                "-Dorg.bytedeco.javacpp.maxphysicalbytes=1g", // ND4J's releases start with 140 to
+                // 250 MB
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
                 "-cp",
                 System.getProperty("java.class.path"),
