@@ -3,6 +3,7 @@ package org.eglr.internal.math;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ class KernelsTest {
 
   @Test
   void the_vector_api_is_used_where_the_jvm_has_it() {
+    assumeFalse("off".equals(System.getProperty(Kernels.PROPERTY)), "plain loops are asked for");
     assertTrue(Kernels.best().fast(), Kernels.best().describe());
     assertFalse(new LoopKernels().fast());
   }
