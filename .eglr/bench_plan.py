@@ -26,7 +26,7 @@ class Budget:
     steps: tuple  # training steps after which memory is compared
 
 
-FULL = Budget(rounds=7, turn_s=1.0, warm_s=6.0, ours_one=2100, peer_one=210, steps=(200, 2000))
+FULL = Budget(rounds=5, turn_s=0.8, warm_s=4.0, ours_one=2100, peer_one=210, steps=(200, 2000))
 QUICK = Budget(rounds=2, turn_s=0.1, warm_s=0.3, ours_one=40, peer_one=4, steps=(20, 60))
 
 ONE = Work("rerank one request", "rerank-one", one=True)
