@@ -1,5 +1,6 @@
 package org.eglr.kernel;
 
+import java.util.Arrays;
 import org.eglr.Eglr;
 import org.eglr.data.ListSet;
 import org.eglr.decode.EntropyProfile;
@@ -31,11 +32,15 @@ public final class Charts {
 
   /** Decision entropy divided by that of a uniform choice among the remaining candidates. */
   public static XYChart relativeEntropy(EntropyProfile profile) {
+    int end = profile.length();
+    while (end > 1 && profile.before()[end - 1] == 0 && profile.after()[end - 1] == 0) {
+      end--; // One candidate was left: 0 divided by log 1.
+    }
     return PositionCharts.entropy(
         "Relative to a blind choice",
         "entropy / log(remaining candidates)",
-        profile.relativeBefore(),
-        profile.relativeAfter(),
+        Arrays.copyOf(profile.relativeBefore(), end),
+        Arrays.copyOf(profile.relativeAfter(), end),
         WIDTH,
         HEIGHT);
   }

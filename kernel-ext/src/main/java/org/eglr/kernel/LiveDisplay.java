@@ -21,11 +21,17 @@ public final class LiveDisplay implements TrainingListener {
   private static final long LINE_NANOS = 200_000_000;
   private static final long CHART_NANOS = 1_000_000_000;
 
-  /** After a chart that took long to draw the next one waits so many times as long, ... */
-  private static final int CHART_SHARE = 50;
+  /** What took long to show waits so many times as long for the next, to cost below 3 %, ... */
+  private static final int CHART_SHARE = 60;
 
-  /** ... but no longer than this: the first drawing is slow and the following ones are not. */
-  private static final long CHART_WAIT = 5 * CHART_NANOS;
+  private static final int LINE_SHARE = 100;
+
+  /** ... but no longer than this: the first drawings are slow and the following ones are not. */
+  private static final long FIRST_CHARTS_WAIT = 5 * CHART_NANOS;
+
+  private static final int FIRST_CHARTS = 2;
+  private static final long CHART_WAIT = 20 * CHART_NANOS;
+  private static final long LINE_WAIT = 10 * LINE_NANOS;
 
   private final Host host;
   private final LongSupplier clock;
@@ -35,6 +41,7 @@ public final class LiveDisplay implements TrainingListener {
   private Display chart;
   private long nextLine;
   private long nextChart;
+  private int charts;
 
   LiveDisplay(Host host, LongSupplier clock) {
     this.host = host;
@@ -63,14 +70,21 @@ public final class LiveDisplay implements TrainingListener {
     steps.add(step);
     long now = clock.getAsLong();
     if (line == null || now >= nextLine) {
-      nextLine = now + LINE_NANOS;
       showLine(ProgressView.of(steps, validations));
+      long spent = clock.getAsLong() - now;
+      nextLine = now + wait(spent * LINE_SHARE, LINE_NANOS, LINE_WAIT);
     }
+    now = clock.getAsLong();
     if (now >= nextChart && steps.size() > 1) {
       showChart(LiveChart.of(steps, validations).draft());
       long spent = clock.getAsLong() - now;
-      nextChart = now + Math.min(CHART_WAIT, Math.max(CHART_NANOS, CHART_SHARE * spent));
+      long most = charts++ < FIRST_CHARTS ? FIRST_CHARTS_WAIT : CHART_WAIT;
+      nextChart = now + wait(spent * CHART_SHARE, CHART_NANOS, most);
     }
+  }
+
+  private static long wait(long wished, long least, long most) {
+    return Math.min(most, Math.max(least, wished));
   }
 
   @Override

@@ -52,6 +52,11 @@ public final class Notebook {
     return Optional.ofNullable(magic).map(EglrMagic::editorHelp);
   }
 
+  /** Whether an {@code %eglr} command is running or tidying up after an interrupt. */
+  public static synchronized boolean commandRuns() {
+    return magic != null && magic.isRunning();
+  }
+
   /** Keeps what a cell threw, for {@code %eglr error}. */
   public static synchronized void failed(Throwable failure) {
     if (magic != null) {

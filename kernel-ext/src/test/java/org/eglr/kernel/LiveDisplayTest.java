@@ -26,6 +26,42 @@ class LiveDisplayTest {
   }
 
   @Test
+  void onASlowMachineItStaysCheap() {
+    long line = 15_000_000;
+    long chart = 300_000_000;
+    AtomicLong spent = new AtomicLong();
+    FakeHost slow =
+        new FakeHost() {
+          @Override
+          public Display show(Content content) {
+            Display shown = super.show(content);
+            cost(content);
+            return update -> {
+              shown.update(update);
+              cost(update);
+            };
+          }
+
+          private void cost(Content content) {
+            long cost = content.data().containsKey(Content.PNG) ? chart : line;
+            nanos.addAndGet(cost);
+            spent.addAndGet(cost);
+          }
+        };
+    LiveDisplay display = new LiveDisplay(slow, nanos::get);
+    int steps = 3000;
+    for (int step = 1; step <= steps; step++) { // 300 s
+      nanos.addAndGet(100_000_000);
+      display.onStep(Samples.step(step, steps, 0.1 * step));
+    }
+    double share = spent.get() / (steps * 1e8);
+    assertTrue(share < 0.03, "display costs " + share + " of training");
+    int charts = slow.shown.get(1).size();
+    assertTrue(charts >= 10, "charts " + charts);
+    assertTrue(slow.shown.get(0).size() >= 100, "lines " + slow.shown.get(0).size());
+  }
+
+  @Test
   void oneTableAndOnePictureStay() {
     run(Samples.grpo(30, false), 1_000_000);
     assertEquals(2, host.shown.size());

@@ -20,6 +20,7 @@ public final class LearningCurve {
   private final List<TrainingStep> steps;
   private final List<Validation> validations;
   private final String measurement;
+  private boolean fromZero;
 
   /**
    * Chooses what to draw.
@@ -32,21 +33,30 @@ public final class LearningCurve {
     this.measurement = measurement;
   }
 
+  /** Lets the axis of values begin at zero, for counts. */
+  public LearningCurve fromZero() {
+    fromZero = true;
+    return this;
+  }
+
   public XYChart chart(String title, String unit, int width, int height) {
     XYChart chart = Look.lines(width, height, title, "optimiser step", unit);
     List<double[]> points = points();
     if (!points.isEmpty()) {
       double[] x = points.stream().mapToDouble(point -> point[0]).toArray();
       double[] y = points.stream().mapToDouble(point -> point[1]).toArray();
-      XYSeries each = chart.addSeries("each step", x, y);
+      XYSeries each = chart.addSeries("step", x, y);
       Look.line(each, Look.SKY, 1, y.length == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
       if (y.length >= 10) {
-        XYSeries mean = chart.addSeries("mean", x, movingMean(y));
+        XYSeries mean = chart.addSeries("moving mean", x, movingMean(y));
         Look.line(mean, Look.BLUE, 2.5f, SeriesMarkers.NONE);
       }
     }
     validations(chart, "validation", false);
     validations(chart, "kept", true);
+    if (fromZero) {
+      chart.getStyler().setYAxisMin(0.0).setYAxisMax(Look.above(values()));
+    }
     // XChart puts its ticks on the steps themselves where these and the start are evenly spaced.
     double last = steps.isEmpty() ? 1 : steps.get(steps.size() - 1).step();
     chart.getStyler().setXAxisMin(-0.02 * last).setXAxisTickMarkSpacingHint(80);
@@ -81,6 +91,10 @@ public final class LearningCurve {
     return same != null
         ? same
         : validation.values().values().stream().findFirst().orElse(Double.NaN);
+  }
+
+  private double[] values() {
+    return points().stream().mapToDouble(point -> point[1]).toArray();
   }
 
   private List<double[]> points() {

@@ -29,8 +29,8 @@ public final class LiveChart {
             .chart("Reward", "reward (the evaluator's score)", WIDTH, HEIGHT);
     XYChart reasoning =
         new LearningCurve(steps, List.of(), "reasoning steps")
+            .fromZero()
             .chart("Reasoning", "reasoning tokens per list", WIDTH, HEIGHT);
-    reasoning.getStyler().setYAxisMin(0.0);
     Optional<EntropyProfile> last = steps.get(steps.size() - 1).profile();
     return last.isEmpty()
         ? Picture.of(reward, reasoning)

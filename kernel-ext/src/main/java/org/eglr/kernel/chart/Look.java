@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
 import java.util.Locale;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
@@ -37,13 +38,13 @@ public final class Look {
   /** An empty chart of lines over numbers. */
   public static XYChart lines(int width, int height, String title, String x, String y) {
     XYChart chart =
-        new XYChartBuilder()
-            .width(width)
-            .height(height)
-            .title(title)
-            .xAxisTitle(x)
-            .yAxisTitle(y)
-            .build();
+        new LineChart(
+            new XYChartBuilder()
+                .width(width)
+                .height(height)
+                .title(title)
+                .xAxisTitle(x)
+                .yAxisTitle(y));
     apply(chart.getStyler());
     chart.getStyler().setMarkerSize(7);
     return chart;
@@ -76,6 +77,12 @@ public final class Look {
   public static void points(XYSeries series, Color color, Marker marker) {
     series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
     series.setMarker(marker).setMarkerColor(color);
+  }
+
+  /** The end of an axis from 0 that shows all finite values with some room. */
+  static double above(double... values) {
+    double highest = Arrays.stream(values).filter(Double::isFinite).max().orElse(0);
+    return highest > 0 ? 1.08 * highest : 1;
   }
 
   /** At most four significant digits, no zeros at the end. */

@@ -13,7 +13,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.eglr.kernel.Content;
 import org.knowm.xchart.internal.chartpart.Chart;
 
-/** Charts side by side as one PNG. */
+/** Charts side by side as one PNG, their plots at one height. */
 public final class Picture {
 
   private final List<? extends Chart<?, ?>> charts;
@@ -59,8 +59,9 @@ public final class Picture {
       graphics.setColor(Look.PAPER);
       graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
       graphics.scale(scale, scale);
+      Alignment alignment = Alignment.of(charts);
       for (Chart<?, ?> chart : charts) {
-        chart.paint(graphics, chart.getWidth(), chart.getHeight());
+        alignment.paint(chart, graphics);
         graphics.translate(chart.getWidth(), 0);
       }
     } finally {

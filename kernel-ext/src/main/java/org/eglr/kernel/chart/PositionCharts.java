@@ -28,7 +28,7 @@ public final class PositionCharts {
         new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 4}, 0));
     XYSeries second = chart.addSeries("after reasoning", positions, after);
     Look.line(second, Look.BLUE, 2, SeriesMarkers.CIRCLE);
-    chart.getStyler().setYAxisMin(0.0).setYAxisMax(Math.max(above(before), above(after)));
+    chart.getStyler().setYAxisMin(0.0).setYAxisMax(Math.max(Look.above(before), Look.above(after)));
     chart.getStyler().setXAxisMin(1.0).setXAxisMax(Math.max(2.0, before.length));
     chart.getStyler().setXAxisDecimalPattern("0").setXAxisTickMarkSpacingHint(width / 12);
     return chart;
@@ -66,14 +66,8 @@ public final class PositionCharts {
 
   private static void finish(CategoryChart chart, double[] values) {
     chart.getStyler().setLegendVisible(false);
-    chart.getStyler().setYAxisMax(above(values));
+    chart.getStyler().setYAxisMax(Look.above(values));
     chart.getStyler().setXAxisDecimalPattern("0").setXAxisMaxLabelCount(30);
-  }
-
-  /** The end of an axis from 0 that shows all finite values with some room. */
-  private static double above(double[] values) {
-    double highest = Arrays.stream(values).filter(Double::isFinite).max().orElse(0);
-    return highest > 0 ? 1.08 * highest : 1;
   }
 
   private static double[] positions(int length) {

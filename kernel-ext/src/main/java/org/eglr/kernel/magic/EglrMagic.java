@@ -44,6 +44,11 @@ public final class EglrMagic {
     return new EditorHelp(session);
   }
 
+  /** Whether a command is running, or tidying up after an interrupt. */
+  public boolean isRunning() {
+    return running.isLocked();
+  }
+
   /** Keeps what a cell threw, for {@code %eglr error}. */
   public void failed(Throwable failure) {
     session.failed(failure);

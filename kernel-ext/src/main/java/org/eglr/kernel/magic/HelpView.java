@@ -32,7 +32,7 @@ final class HelpView {
     }
     return view.note(
             "Each result is also a variable of the notebook: data, eglr, evaluatorLog,"
-                + " grpoLog, report, ranking, comparison, whatif; --as gives it another name.")
+                + " grpoLog, report, ranking, beam, comparison, whatif; --as gives it another name.")
         .note(
             "Options: %eglr help COMMAND. A cell that begins with %%eglr takes one 'key value' a"
                 + " line. $name in an argument stands for a Java variable.")

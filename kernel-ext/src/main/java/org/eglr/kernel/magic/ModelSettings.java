@@ -3,6 +3,7 @@ package org.eglr.kernel.magic;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.eglr.EglrBuilder;
+import org.eglr.Engine;
 import org.eglr.kernel.view.SettingMeanings;
 import org.eglr.kernel.view.SettingsView;
 import org.eglr.reasoning.QueryUpdate;
@@ -35,6 +36,7 @@ final class ModelSettings {
           new Setting<>("position", Integer.class, EglrBuilder::position),
           new Setting<>("trainFeatures", Boolean.class, EglrBuilder::trainFeatures),
           new Setting<>("seed", Long.class, EglrBuilder::seed),
+          new Setting<>("engine", Engine.class, EglrBuilder::engine),
           reasoning("maxSteps", Integer.class, ReasoningBuilder::maxSteps),
           reasoning("entropyThreshold", Double.class, ReasoningBuilder::entropyThreshold),
           reasoning("baseTemperature", Double.class, ReasoningBuilder::baseTemperature),

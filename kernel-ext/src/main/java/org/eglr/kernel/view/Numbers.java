@@ -35,6 +35,11 @@ public final class Numbers {
     return Double.isNaN(share) ? "–" : format("%.1f %%", 100 * share);
   }
 
+  /** A share in whole per cent: {@code 12 %}; {@code <1 %} for little. */
+  public static String roughPercent(double share) {
+    return share > 0 && share < 0.005 ? "<1 %" : format("%.0f %%", 100 * share);
+  }
+
   /** A mean and how far it may be off, the mean to the second digit of that. */
   public static String withError(double value, double error) {
     if (!(error > 0) || Double.isInfinite(error)) {

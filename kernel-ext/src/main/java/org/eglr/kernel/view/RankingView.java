@@ -3,7 +3,6 @@ package org.eglr.kernel.view;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntPredicate;
 import org.eglr.Ranking;
 import org.eglr.data.Request;
 import org.eglr.decode.Decision;
@@ -12,6 +11,9 @@ import org.eglr.decode.Decision;
 public final class RankingView {
 
   private static final int POOL = 30;
+
+  /** Labels up to this length are not broken into lines. */
+  private static final int ONE_LINE = 32;
 
   private RankingView() {}
 
@@ -22,55 +24,65 @@ public final class RankingView {
   /**
    * The list beside what is known of it.
    *
-   * @param clicked whether a candidate (an index into the pool) was clicked in the log
+   * @param pool what it was made from
    */
-  public static TableView of(Ranking ranking, IntPredicate clicked) {
+  public static TableView of(Ranking ranking, LoggedPool pool) {
     return fill(
-        ranking, columns(ranking).number("initial position").text("clicked in the log"), clicked);
+        ranking, columns(ranking).number("initial position").text("clicked in the log"), pool);
   }
 
   /**
    * The pool a list was made from: every candidate, and where it went.
    *
-   * @param clicked whether a candidate (an index into the pool) was clicked in the log
+   * @param pool with the candidates that were left out before
    */
-  public static TableView pool(Ranking ranking, IntPredicate clicked) {
-    Request request = ranking.request();
+  public static TableView pool(Ranking ranking, LoggedPool pool) {
+    Request request = pool.request();
     String[] place = new String[request.pool()];
-    Arrays.fill(place, "–");
-    for (int position = 0; position < ranking.order().length; position++) {
-      place[ranking.order()[position]] = Numbers.show(position + 1);
+    Arrays.fill(place, pool.isNarrowed() ? "not preselected" : "–");
+    for (int candidate : pool.kept()) {
+      place[candidate] = "–";
     }
+    for (int position = 0; position < ranking.order().length; position++) {
+      place[pool.kept()[ranking.order()[position]]] = Numbers.show(position + 1);
+    }
+    String preselected =
+        pool.isNarrowed()
+            ? ", %s of them preselected".formatted(Numbers.show(pool.kept().length))
+            : "";
     TableView view =
-        new TableView("The pool: %s candidates".formatted(Numbers.show(request.pool())))
+        new TableView(
+                "The pool: %s candidates%s".formatted(Numbers.show(request.pool()), preselected))
             .number("initial position")
             .text("item")
             .text("clicked in the log")
             .number("position in the list");
     int shown = Math.min(POOL, request.pool());
     for (int i = 0; i < shown; i++) {
-      String click = clicked.test(i) ? "yes" : "";
+      String click = pool.clicked().test(i) ? "yes" : "";
       view.row(Numbers.show(i + 1), request.labels()[i], click, place[i]);
     }
     return shown == request.pool() ? view : view.note("the first %d candidates".formatted(shown));
   }
 
   private static TableView columns(Ranking ranking) {
-    return new TableView(
-            "%s of %s candidates; evaluator score %s"
-                .formatted(
-                    Numbers.show(ranking.order().length),
-                    Numbers.show(ranking.request().pool()),
-                    Numbers.show(ranking.score())))
-        .number("position")
-        .text("item")
+    TableView view =
+        new TableView(
+                "%s of %s candidates; evaluator score %s"
+                    .formatted(
+                        Numbers.show(ranking.order().length),
+                        Numbers.show(ranking.request().pool()),
+                        Numbers.show(ranking.score())))
+            .number("position");
+    boolean few = Arrays.stream(ranking.request().labels()).allMatch(l -> l.length() <= ONE_LINE);
+    return (few ? view.line("item") : view.text("item"))
         .number("P(click)")
         .number("entropy before (nats)")
         .number("after")
         .number("reasoning steps");
   }
 
-  private static TableView fill(Ranking ranking, TableView view, IntPredicate clicked) {
+  private static TableView fill(Ranking ranking, TableView view, LoggedPool pool) {
     List<String> labels = ranking.labels();
     for (Decision decision : ranking.trace().decisions()) {
       int position = decision.position();
@@ -81,9 +93,10 @@ public final class RankingView {
       cells.add(Numbers.show(decision.entropyBefore()));
       cells.add(Numbers.show(decision.entropyAfter()));
       cells.add(Numbers.show(decision.reasoningSteps()));
-      if (clicked != null) {
-        cells.add(Numbers.show(decision.chosen() + 1));
-        cells.add(clicked.test(decision.chosen()) ? "yes" : "");
+      if (pool != null) {
+        int candidate = pool.kept()[decision.chosen()];
+        cells.add(Numbers.show(candidate + 1));
+        cells.add(pool.clicked().test(candidate) ? "yes" : "");
       }
       view.row(cells);
     }

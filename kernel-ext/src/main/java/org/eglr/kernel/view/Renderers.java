@@ -43,6 +43,7 @@ public final class Renderers {
     table(host, Report.class, ReportView::of);
     table(host, Comparison.class, ReportView::of);
     table(host, Ranking.class, RankingView::of);
+    table(host, Ranking[].class, BeamView::of);
     table(host, Trace.class, TraceView::of);
     table(host, EntropyProfile.class, ProfileView::of);
     table(host, INDArray.class, ArrayView::of);

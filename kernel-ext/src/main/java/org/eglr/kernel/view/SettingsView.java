@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eglr.Eglr;
+import org.eglr.Engine;
 import org.eglr.Settings;
 import org.eglr.data.Scaling;
 import org.eglr.data.Schema;
@@ -13,31 +14,33 @@ import org.eglr.reasoning.Reasoning;
 /** A model's settings, those that differ from the defaults marked. */
 public final class SettingsView {
 
+  private static final String ENGINE = "engine";
+
   private SettingsView() {}
 
   public static TableView of(Eglr model) {
-    return table(
-            "EGLR model, %s weights".formatted(Numbers.show(model.parameters())), model.settings())
+    Map<String, Object> values = flat(model.settings());
+    values.put(ENGINE, model.engine());
+    return fill(
+            new TableView("EGLR model, %s weights".formatted(Numbers.show(model.parameters()))),
+            values,
+            usual())
         .note(
             "evaluator %s, generator %s"
                 .formatted(trained(model.evaluatorTrained()), trained(model.generatorTrained())));
   }
 
   public static TableView of(Settings settings) {
-    return table("Settings", settings);
+    return fill(new TableView("Settings"), flat(settings), usual());
   }
 
   public static TableView of(Reasoning reasoning) {
-    return fill(new TableView("Reasoning settings"), flat(reasoning), flat(defaults().reasoning()));
+    return fill(new TableView("Reasoning settings"), flat(reasoning), usual());
   }
 
   /** The default of a setting; null for one that there is not. */
   public static Object usual(String setting) {
-    return flat(defaults()).get(setting);
-  }
-
-  private static TableView table(String title, Settings settings) {
-    return fill(new TableView(title), flat(settings), flat(defaults()));
+    return usual().get(setting);
   }
 
   private static TableView fill(
@@ -55,9 +58,11 @@ public final class SettingsView {
     return view;
   }
 
-  private static Settings defaults() {
+  private static Map<String, Object> usual() {
     Schema any = new Schema(List.of(), List.of(), List.of(), List.of(new Scaling("any", 0, 1)));
-    return Eglr.builder(any).settings();
+    Map<String, Object> values = flat(Eglr.builder(any).settings());
+    values.put(ENGINE, Engine.JAVA);
+    return values;
   }
 
   /** The components of a record by name, those of records inside it in their place. */

@@ -1,7 +1,9 @@
 package org.eglr.kernel.view;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.eglr.kernel.Content;
 
 /** A small table of ready-made cells; becomes HTML and plain text. Holds plain text only. */
@@ -9,6 +11,7 @@ public final class TableView {
 
   private enum Kind {
     TEXT,
+    LINE,
     CODE,
     NUMBER
   }
@@ -18,6 +21,7 @@ public final class TableView {
   private final String title;
   private final List<Column> columns = new ArrayList<>();
   private final List<List<String>> rows = new ArrayList<>();
+  private final List<Map<Integer, String>> hints = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
   /**
@@ -32,6 +36,12 @@ public final class TableView {
   /** Adds a column of text, aligned to the left. */
   public TableView text(String name) {
     columns.add(new Column(name, Kind.TEXT));
+    return this;
+  }
+
+  /** Adds a column of short text that is not to be broken into lines, aligned to the left. */
+  public TableView line(String name) {
+    columns.add(new Column(name, Kind.LINE));
     return this;
   }
 
@@ -59,6 +69,17 @@ public final class TableView {
           "%d cells for %d columns: %s".formatted(cells.size(), columns.size(), cells));
     }
     rows.add(List.copyOf(cells));
+    hints.add(new HashMap<>());
+    return this;
+  }
+
+  /**
+   * Gives a cell of the last row a text that HTML shows where the mouse rests on it.
+   *
+   * @param column from 0
+   */
+  public TableView hint(int column, String text) {
+    hints.get(hints.size() - 1).put(column, text);
     return this;
   }
 
@@ -81,14 +102,14 @@ public final class TableView {
     html.append("<table>");
     if (columns.stream().anyMatch(column -> !column.name.isEmpty())) {
       html.append("<thead><tr>");
-      columns.forEach(column -> cell(html, "th", column, column.name));
+      columns.forEach(column -> cell(html, "th", column, column.name, null));
       html.append("</tr></thead>");
     }
     html.append("<tbody>");
-    for (List<String> row : rows) {
+    for (int r = 0; r < rows.size(); r++) {
       html.append("<tr>");
       for (int c = 0; c < columns.size(); c++) {
-        cell(html, "td", columns.get(c), row.get(c));
+        cell(html, "td", columns.get(c), rows.get(r).get(c), hints.get(r).get(c));
       }
       html.append("</tr>");
     }
@@ -116,11 +137,17 @@ public final class TableView {
     return text.toString();
   }
 
-  private static void cell(StringBuilder html, String tag, Column column, String text) {
-    boolean code = column.kind == Kind.CODE && tag.equals("td");
+  private static void cell(
+      StringBuilder html, String tag, Column column, String text, String hint) {
+    boolean body = tag.equals("td");
+    boolean code = column.kind == Kind.CODE && body;
+    boolean whole = (column.kind == Kind.LINE || column.kind == Kind.NUMBER) && body;
     html.append('<').append(tag).append(" style=\"text-align:");
-    html.append(column.kind == Kind.NUMBER ? "right" : "left").append("\">");
-    html.append(code ? "<code>" : "").append(Html.escape(text)).append(code ? "</code>" : "");
+    html.append(column.kind == Kind.NUMBER ? "right" : "left");
+    html.append(whole ? ";white-space:nowrap\"" : "\"");
+    html.append(hint == null ? ">" : " title=\"" + Html.escape(hint) + "\">");
+    String safe = Html.escape(text).replace(" %", "&nbsp;%"); // The sign stays with its number.
+    html.append(code ? "<code>" : "").append(safe).append(code ? "</code>" : "");
     html.append("</").append(tag).append('>');
   }
 

@@ -1,7 +1,10 @@
 package org.eglr.kernel.view;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.function.IntFunction;
+import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.eglr.Ranking;
@@ -9,69 +12,132 @@ import org.eglr.decode.Decision;
 import org.eglr.decode.Trace;
 
 /**
- * How a list was made, step by step: each reasoning token with the candidates it attended to and
- * what it did to the entropy, then the choice with the likeliest candidates.
+ * How a list was made, a row a position: the entropy before and after each reasoning token, the
+ * candidate that each token attended to most, the choice and what came close. Names are brief; the
+ * mouse shows more of them, in full.
  */
 public final class TraceView {
 
-  private static final int SHOWN = 3;
-  private static final int NAME = 40;
+  private static final int RIVALS = 2;
+  private static final int HINTED = 5;
+
+  /** Values of entropy and tokens shown: the first ones and the last. */
+  private static final int SHOWN = 4;
 
   private TraceView() {}
 
   /** With the items' names. */
   public static TableView of(Ranking ranking) {
-    return of(ranking.trace(), candidate -> ranking.request().labels()[candidate]);
+    return of(ranking.trace(), ItemNames.of(ranking.request().labels()));
   }
 
   /** With candidates as numbers, 1 for the first of the pool. */
   public static TableView of(Trace trace) {
-    return of(trace, candidate -> "#" + (candidate + 1));
+    int pool = trace.decisions().stream().mapToInt(d -> d.probability().length).max().orElse(0);
+    return of(trace, ItemNames.numbers(pool));
   }
 
-  private static TableView of(Trace trace, IntFunction<String> names) {
+  private static TableView of(Trace trace, ItemNames names) {
+    boolean attends = trace.decisions().stream().anyMatch(d -> d.attention().length > 0);
     TableView view =
         new TableView(
                 "How the list was made; reasoning steps: %s"
                     .formatted(Numbers.show(trace.reasoningSteps())))
-            .text("position")
-            .text("step")
-            .text("entropy (nats)")
-            .text("weight of the candidates");
+            .number("position")
+            .line("entropy (nats)");
+    if (attends) {
+      view.line("tokens attend most to");
+    }
+    view.line("chosen").text("rather than");
     for (Decision decision : trace.decisions()) {
-      String position = Numbers.show(decision.position() + 1);
-      double[] entropy = decision.entropy();
-      for (int token = 0; token < decision.reasoningSteps(); token++) {
-        view.row(
-            token == 0 ? position : "",
-            "reasons",
-            Numbers.show(entropy[token]) + " → " + Numbers.show(entropy[token + 1]),
-            attention(decision, token, names));
+      List<String> cells = new ArrayList<>();
+      cells.add(Numbers.show(decision.position() + 1));
+      cells.add(entropy(decision.entropy()));
+      if (attends) {
+        cells.add(attention(decision.attention(), names));
       }
-      view.row(
-          decision.reasoningSteps() == 0 ? position : "",
-          "chooses " + shorten(names.apply(decision.chosen())),
-          Numbers.show(decision.entropyAfter()),
-          top(decision.probability(), names));
+      int chosen = decision.chosen();
+      float[] weights = decision.probability();
+      cells.add(weight(names.brief(chosen), weights[chosen]));
+      cells.add(top(weights, RIVALS, i -> i != chosen, names));
+      view.row(cells);
+      if (attends && decision.attention().length > 0) {
+        view.hint(2, attentionInFull(decision.attention(), names));
+      }
+      int last = attends ? 4 : 3;
+      view.hint(last - 1, names.full(chosen)).hint(last, inFull(weights, names));
     }
     return view;
   }
 
-  private static String attention(Decision decision, int token, IntFunction<String> names) {
-    return token < decision.attention().length ? top(decision.attention()[token], names) : "";
+  private static String entropy(double[] nats) {
+    List<String> shown = new ArrayList<>();
+    Arrays.stream(nats).mapToObj(Numbers::show).forEach(shown::add);
+    if (shown.size() > SHOWN) {
+      shown.subList(SHOWN - 1, shown.size() - 1).clear();
+      shown.add(SHOWN - 1, "…");
+    }
+    return String.join(" → ", shown);
   }
 
-  private static String top(float[] weights, IntFunction<String> names) {
-    return IntStream.range(0, weights.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble((Integer i) -> -weights[i]))
-        .limit(SHOWN)
-        .filter(i -> weights[i] > 0)
-        .map(i -> shorten(names.apply(i)) + " " + Numbers.percent(weights[i]))
+  /** Of tokens in a row that attend to the same candidate the first and the last weight. */
+  private static String attention(float[][] tokens, ItemNames names) {
+    List<String> shown = new ArrayList<>();
+    int before = -1;
+    for (float[] token : tokens) {
+      List<Integer> weighed = order(token, i -> true);
+      int most = weighed.isEmpty() ? before : weighed.get(0);
+      if (most < 0) {
+        continue;
+      }
+      if (most != before && shown.size() == SHOWN) {
+        return String.join(", ", shown) + ", …";
+      }
+      if (most != before) {
+        shown.add(weight(names.brief(most), token[most]));
+      } else {
+        int last = shown.size() - 1;
+        String first = shown.get(last).replaceFirst(" → .*", "");
+        String now = " " + Numbers.roughPercent(token[most]);
+        boolean same = first.endsWith(now);
+        shown.set(last, same ? first : first.replaceFirst(" %$", "") + " →" + now);
+      }
+      before = most;
+    }
+    return String.join(", ", shown);
+  }
+
+  private static String attentionInFull(float[][] tokens, ItemNames names) {
+    return IntStream.range(0, tokens.length)
+        .mapToObj(t -> "token %d: %s".formatted(t + 1, inFull(tokens[t], names)))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String inFull(float[] weights, ItemNames names) {
+    return order(weights, i -> true).stream()
+        .limit(HINTED)
+        .map(i -> names.full(i) + " " + Numbers.percent(weights[i]))
         .collect(Collectors.joining(", "));
   }
 
-  private static String shorten(String name) {
-    return name.length() <= NAME ? name : name.substring(0, NAME - 1) + "…";
+  private static String top(float[] weights, int count, IntPredicate counts, ItemNames names) {
+    return order(weights, counts).stream()
+        .limit(count)
+        .map(i -> weight(names.brief(i), weights[i]))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Candidates of some weight, the heaviest first. */
+  private static List<Integer> order(float[] weights, IntPredicate counts) {
+    return IntStream.range(0, weights.length)
+        .filter(counts)
+        .filter(i -> weights[i] > 0)
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer i) -> -weights[i]))
+        .toList();
+  }
+
+  private static String weight(String name, float weight) {
+    return name + " " + Numbers.roughPercent(weight);
   }
 }

@@ -12,27 +12,35 @@ import jdk.jshell.JShell;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
+import org.dflib.jjava.jupyter.kernel.EvalBuilder;
 import org.dflib.jjava.jupyter.kernel.HelpLink;
 import org.dflib.jjava.jupyter.kernel.JupyterIO;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.dflib.jjava.jupyter.messages.Message;
-import org.dflib.jjava.jupyter.messages.reply.HistoryReply;
+import org.dflib.jjava.jupyter.messages.MessageType;
+import org.dflib.jjava.jupyter.messages.request.CommInfoRequest;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
+import org.dflib.jjava.jupyter.messages.request.InterruptRequest;
+import org.dflib.jjava.jupyter.messages.request.KernelInfoRequest;
+import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
 import org.dflib.jjava.kernel.JavaKernel;
 import org.dflib.jjava.kernel.execution.CodeEvaluator;
 import org.dflib.jjava.kernel.execution.EvaluationInterruptedException;
 import org.eglr.kernel.Content;
 import org.eglr.kernel.Notebook;
+import org.eglr.kernel.own.CellHistory;
 import org.eglr.kernel.own.CellThreads;
 import org.eglr.kernel.own.CodePoints;
 import org.eglr.kernel.own.Completion;
 import org.eglr.kernel.own.Echo;
 import org.eglr.kernel.own.ErrorLines;
+import org.eglr.kernel.own.InterruptedCell;
 import org.eglr.kernel.own.MagicSource;
 import org.eglr.kernel.own.QueuedCells;
+import org.eglr.kernel.own.WholeCell;
 import org.eglr.kernel.view.Html;
 
 /**
@@ -41,19 +49,20 @@ import org.eglr.kernel.view.Html;
  */
 public final class EglrKernel extends JavaKernel {
 
-  /** How long an interrupted cell may take to tidy up before the front end hears of its end. */
-  private static final long TIDY_MILLIS = 900;
-
   private static final int MOST_BROKEN_EXTENSIONS = 100;
 
   private static final Pattern MAGIC_NAME = Pattern.compile("%{1,2}\\w*");
 
   private final List<String> notices = new ArrayList<>();
   private final QueuedCells queued = new QueuedCells();
+  private final CellHistory history = new CellHistory();
   private boolean connected;
 
   /** When the running cell failed; null if it has not. */
   private Instant failed;
+
+  /** The text of the running cell's result; null if it has none. */
+  private String shown;
 
   EglrKernel(EglrKernelBuilder built, JupyterIO io, JShell shell, CodeEvaluator evaluator) {
     super(
@@ -88,7 +97,21 @@ public final class EglrKernel extends JavaKernel {
   @Override
   public void becomeHandlerForConnection(JupyterConnection connection) {
     super.becomeHandlerForConnection(connection);
+    connection.setHandler(MessageType.COMM_INFO_REQUEST, this::handleCommInfoRequest);
     connected = true;
+  }
+
+  @Override
+  public String getBanner() {
+    return "EGLR %s on Java %s; %%eglr help lists its commands"
+        .formatted(getVersion(), getLanguageInfo().getVersion());
+  }
+
+  @Override
+  public <T> EvalBuilder<T> evalBuilder(String source) {
+    return new RecordedEval<>(
+        super.evalBuilder(source),
+        data -> shown = String.valueOf(data.getData(MIMEType.TEXT_PLAIN)));
   }
 
   @Override
@@ -101,11 +124,8 @@ public final class EglrKernel extends JavaKernel {
       Object result = super.doEval(source);
       return Echo.isEcho(source, result) ? null : result;
     } catch (EvaluationInterruptedException e) {
-      throw CellThreads.awaitEnd(TIDY_MILLIS)
-          ? new CellInterrupted("Interrupted.")
-          : new CellInterrupted(
-              "Interrupted, but the cell's code does not heed it and runs on in the background;"
-                  + " restarting the kernel ends it.");
+      throw new CellInterrupted(
+          InterruptedCell.message(CellThreads::awaitEnd, Notebook::commandRuns));
     }
   }
 
@@ -115,12 +135,18 @@ public final class EglrKernel extends JavaKernel {
       ShellReplyEnvironment environment, Message<ExecuteRequest> request) {
     if (queued.isPassedOver(request.getHeader().getTimestamp().getDateString(), Instant.now())) {
       environment.setBusyDeferIdle();
-      environment.defer().reply(Aborted.reply(environment.getContext(), executionCount.get()));
+      environment.defer().reply(Replies.aborted(environment.getContext(), executionCount.get()));
       return;
     }
     failed = null;
+    shown = null;
+    ExecuteRequest cell = request.getContent();
+    int count = executionCount.get();
     super.handleExecuteRequest(environment, request);
-    if (failed != null && request.getContent().shouldStopOnError()) {
+    if (cell.shouldStoreHistory() && !cell.isSilent()) {
+      history.add(count, cell.getCode(), shown);
+    }
+    if (failed != null && cell.shouldStopOnError()) {
       queued.failed(failed);
     }
   }
@@ -183,19 +209,50 @@ public final class EglrKernel extends JavaKernel {
 
   @Override
   public String isComplete(String code) {
-    return super.isComplete(MagicSource.toJava(code));
+    if (WholeCell.isInvalid(code, getJShell().sourceCodeAnalysis())) {
+      return IS_COMPLETE_BAD;
+    }
+    return WholeCell.isOpenCellMagic(code) ? "" : super.isComplete(MagicSource.toJava(code));
   }
 
-  /** JJava leaves the question unanswered, and the one who asks waits. */
+  @Override
+  protected void handleKernelInfoRequest(
+      ShellReplyEnvironment environment, Message<KernelInfoRequest> request) {
+    environment.setBusyDeferIdle();
+    environment.reply(Replies.info(environment.getContext(), this));
+  }
+
   @Override
   protected void handleHistoryRequest(
       ShellReplyEnvironment environment, Message<HistoryRequest> request) {
-    if (getHistoryManager() == null) {
-      environment.setBusyDeferIdle();
-      environment.reply(new HistoryReply(List.of()));
-    } else {
-      super.handleHistoryRequest(environment, request);
-    }
+    environment.setBusyDeferIdle();
+    environment.reply(Replies.history(environment.getContext(), request.getContent(), history));
+  }
+
+  @Override
+  protected void handleInterruptRequest(
+      ShellReplyEnvironment environment, Message<InterruptRequest> request) {
+    environment.setBusyDeferIdle();
+    environment.defer().reply(Replies.interrupted(environment.getContext()));
+    interrupt();
+  }
+
+  @Override
+  protected void handleShutdownRequest(
+      ShellReplyEnvironment environment, Message<ShutdownRequest> request) {
+    boolean restart = request.getContent().isRestart();
+    environment.setBusyDeferIdle();
+    environment.defer().reply(Replies.shutDown(environment.getContext(), restart));
+    onShutdown(restart);
+    environment.resolveDeferrals();
+    environment.markForShutdown();
+  }
+
+  void handleCommInfoRequest(ShellReplyEnvironment environment, Message<CommInfoRequest> request) {
+    environment.setBusyDeferIdle();
+    environment.reply(
+        Replies.comms(
+            environment.getContext(), getCommManager(), request.getContent().getTargetName()));
   }
 
   @Override

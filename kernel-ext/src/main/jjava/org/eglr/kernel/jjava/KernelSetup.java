@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dflib.jjava.jupyter.kernel.util.PathsHandler;
 import org.eglr.kernel.own.ErrorLines;
+import org.eglr.kernel.own.KernelVersion;
 import org.eglr.kernel.own.MagicWords;
 
 /** A kernel set up by JJava's environment variables, whose meanings stay as they are there. */
@@ -34,7 +35,7 @@ final class KernelSetup {
       handler.setFilter(KernelSetup::isNews);
     }
     EglrKernelBuilder builder = new EglrKernelBuilder();
-    builder.version(System.getProperty("eglr.version", ""));
+    builder.version(KernelVersion.get());
     builder.extensionsEnabled(isOn(environment.get("JJAVA_LOAD_EXTENSIONS")));
     builder.compilerOpts(MagicWords.texts(environment.getOrDefault("JJAVA_COMPILER_OPTS", "")));
     Matcher timeout = TIMEOUT.matcher(environment.getOrDefault("JJAVA_TIMEOUT", ""));

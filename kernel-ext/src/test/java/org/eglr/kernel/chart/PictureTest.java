@@ -1,5 +1,6 @@
 package org.eglr.kernel.chart;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.eglr.decode.EntropyProfile;
 import org.eglr.kernel.Charts;
@@ -55,6 +57,54 @@ class PictureTest {
     assertEquals(3 * 350, picture.width());
     save("live", picture);
     assertEquals(700, LiveChart.of(Samples.evaluator(20).steps(), List.of()).width());
+  }
+
+  @Test
+  void axesOfChartsSideBySideLieAtOneHeight() throws IOException {
+    TrainingLog log = Samples.grpo(300, false);
+    BufferedImage image = save("live", LiveChart.of(log.steps(), log.validations()));
+    int[] axes = new int[3];
+    for (int panel = 0; panel < 3; panel++) {
+      axes[panel] = axis(image.getSubimage(panel * 700, 0, 700, image.getHeight()));
+    }
+    assertEquals(axes[0], axes[1], 2, Arrays.toString(axes));
+    assertEquals(axes[0], axes[2], 2, Arrays.toString(axes));
+  }
+
+  /** The lowest row that is mostly neither paper nor grid. */
+  private static int axis(BufferedImage panel) {
+    for (int y = panel.getHeight() - 1; y > 0; y--) {
+      int row = y;
+      long dark =
+          IntStream.range(0, panel.getWidth())
+              .filter(x -> new Color(panel.getRGB(x, row)).getGreen() < 0xC0)
+              .count();
+      if (dark > panel.getWidth() / 2) {
+        return y;
+      }
+    }
+    throw new AssertionError("no axis");
+  }
+
+  @Test
+  void aCountThatNeverChangesHasRoomAbove() {
+    List<TrainingStep> steps =
+        IntStream.rangeClosed(1, 30)
+            .mapToObj(s -> new TrainingStep(s, 30, s, Map.of("n", 14.0), Optional.empty()))
+            .toList();
+    var chart = new LearningCurve(steps, List.of(), "n").fromZero().chart("t", "n", 350, 280);
+    assertEquals(0, chart.getStyler().getYAxisMin());
+    assertTrue(chart.getStyler().getYAxisMax() > 14.5);
+  }
+
+  @Test
+  void whereOneCandidateIsLeftThereIsNoRelativeEntropy() {
+    var curve = Charts.relativeEntropy(Samples.profile()).getSeries("before reasoning");
+    assertArrayEquals(new double[] {1, 2, 3, 4}, curve.getXData());
+    assertArrayEquals(new double[] {.75, 1, .9, .8}, curve.getYData());
+    double[] sure = {1.2, 0.3};
+    var open = Charts.relativeEntropy(new EntropyProfile(sure, sure, sure, sure, sure));
+    assertEquals(2, open.getSeries("before reasoning").getXData().length);
   }
 
   @Test

@@ -66,6 +66,20 @@ class EglrMagicTest {
   }
 
   @Test
+  void helpOnRerankHasALineOfJavaForEachWay() {
+    run("help rerank");
+    for (String java :
+        List.of(
+            "In Java: var ranking = eglr.rerank(",
+            "In Java: var beam = eglr.beamSearch(",
+            "In Java: var ranking = eglr.withPreselection(8).rerank(")) {
+      assertTrue(host.text().contains(java), host.text());
+    }
+    assertTrue(host.text().lines().anyMatch(l -> l.matches("--beam +.*1 to 1000.*")), host.text());
+    assertTrue(host.text().lines().anyMatch(l -> l.startsWith("--preselect ")), host.text());
+  }
+
+  @Test
   void helpOnModelExplainsEverySetting() {
     run("help model");
     assertTrue(
@@ -88,6 +102,11 @@ class EglrMagicTest {
         "model|no variable 'data' yet: %eglr data SOURCE loads data",
         "train evaluator|no variable 'data' yet: %eglr data",
         "rerank|no variable 'eglr' yet: %eglr model makes one, %eglr load reads one",
+        "rerank --beam 0|--beam is 0; allowed is 1 to 1000",
+        "rerank --beam 1001|--beam is 1001; allowed is 1 to 1000",
+        "rerank --preselect 0|--preselect is 0; allowed is 1 or more",
+        "rerank --beam wide|'wide' is not an int (%eglr help rerank)",
+        "model --engine gpu|expected one of [JAVA, SAMEDIFF]",
         "plot reward|no variable 'grpoLog' yet: %eglr train grpo makes one",
         "plot loss|no variable 'evaluatorLog' yet: %eglr train evaluator makes one",
         "save x.eglr|no variable 'eglr' yet: %eglr model makes one"

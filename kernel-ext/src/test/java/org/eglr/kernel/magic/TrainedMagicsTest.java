@@ -1,6 +1,8 @@
 package org.eglr.kernel.magic;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.eglr.Eglr;
 import org.eglr.Ranking;
+import org.eglr.data.Request;
 import org.eglr.data.Splits;
 import org.eglr.kernel.Content;
 import org.eglr.kernel.EglrError;
@@ -73,6 +76,56 @@ class TrainedMagicsTest {
     assertTrue(host.text().contains("How the list was made"), host.text());
     var error = assertThrows(EglrError.class, () -> run("rerank 1000"));
     assertTrue(error.getMessage().startsWith("there is no list 1000; the test lists are 0 to "));
+  }
+
+  @Test
+  void aBeamShowsItsListsAndTakesTheBest() {
+    run("rerank 1 --beam 3");
+    Ranking[] beam = value("beam", Ranking[].class);
+    var expected =
+        value("eglr", Eglr.class).beamSearch(value("data", Splits.class).test().request(1), 3);
+    assertEquals(expected.size(), beam.length);
+    double most = 0;
+    for (int i = 0; i < beam.length; i++) {
+      assertArrayEquals(expected.get(i).order(), beam[i].order());
+      assertEquals(expected.get(i).labels(), beam[i].labels());
+      most = Math.max(most, beam[i].score());
+    }
+    assertEquals(most, value("ranking", Ranking.class).score());
+    assertEquals(4, host.shown.size(), "pool, lists, best list, trace");
+    assertTrue(host.text().contains("Beam search: 3 lists"), host.text());
+  }
+
+  @Test
+  void preselectionNarrowsThePoolAndKeepsPlacesAndClicks() {
+    Splits data = value("data", Splits.class);
+    run("rerank 2 --length 2 --preselect 3");
+    assertEquals(2, value("ranking", Ranking.class).order().length);
+    assertEquals(3, value("ranking", Ranking.class).request().pool());
+    assertTrue(host.text().contains("5 candidates, 3 of them preselected"), host.text());
+    assertEquals(2, host.text().split("not preselected", -1).length - 1, host.text());
+    var error = assertThrows(EglrError.class, () -> run("rerank --length 6"));
+    assertEquals("a request for 6 items of 5 candidates; allowed is 1 to 5", error.getMessage());
+    for (int list = 0; list < 5; list++) {
+      host.shown.clear();
+      run("rerank " + list + " --preselect 1 --as narrowed");
+      Ranking same = value("narrowed", Ranking.class);
+      assertEquals(5, same.request().pool(), "the list has as many items");
+      assertFalse(host.text().contains("preselected"), host.text());
+    }
+    Request request = data.test().request(2).withLength(2);
+    Eglr narrow = value("eglr", Eglr.class).withPreselection(3);
+    Ranking expected = narrow.rerank(request);
+    Preselected made = Preselected.of(request, i -> false, r -> List.of(narrow.rerank(r)));
+    Ranking ranking = made.lists().get(0);
+    assertEquals(3, made.pool().kept().length);
+    assertEquals(expected.labels(), ranking.labels());
+    assertArrayEquals(expected.order(), ranking.order());
+    for (int i = 0; i < 3; i++) {
+      assertEquals(
+          request.labels()[made.pool().kept()[i]], expected.request().labels()[i], "place " + i);
+    }
+    assertArrayEquals(expected.request().itemIds(), ranking.request().itemIds());
   }
 
   @Test

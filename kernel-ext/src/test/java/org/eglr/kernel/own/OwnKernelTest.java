@@ -50,6 +50,9 @@ class OwnKernelTest {
     Path services = folder.resolve("META-INF/services/org.dflib.jjava.jupyter.Extension");
     Files.createDirectories(services.getParent());
     Files.writeString(services, "no.such.Extension\norg.eglr.kernel.jjava.BrokenExtension\n");
+    Path version = folder.resolve("META-INF/maven/org.eglr/eglr-kernel-ext/pom.properties");
+    Files.createDirectories(version.getParent());
+    Files.writeString(version, "version=9.8.7");
     // Without the JJava that Maven has: the jar is newer.
     String others =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
@@ -130,8 +133,37 @@ class OwnKernelTest {
   @Test
   void whatIsWholeAndWhatIsNot() throws IOException {
     assertEquals("complete", ask("isComplete", "%eglr help"));
-    assertEquals("complete", ask("isComplete", "%%eglr\\nwidth 3"));
+    assertEquals("complete", ask("isComplete", "%%eglr\\nwidth 3\\n"));
+    assertEquals("", ask("isComplete", "%%eglr\\nwidth 3"));
+    assertEquals("invalid", ask("isComplete", "int = = ;"));
+    assertEquals("invalid", ask("isComplete", "int a;\\n%%time\\na"));
     assertEquals("  ", ask("isComplete", "class A {"));
+  }
+
+  @Test
+  void theKernelTellsWhatItIs() throws IOException {
+    String info = ask("info", "");
+    assertTrue(info.startsWith("{status=ok, protocol_version=5.3, implementation=EGLR,"), info);
+    assertTrue(info.contains("implementation_version=9.8.7"), info);
+    assertTrue(info.contains("banner=EGLR 9.8.7 on Java "), info);
+    assertTrue(info.contains("%eglr help lists its commands"), info);
+    assertEquals("{status=ok, comms={}}", ask("comms", ""));
+    assertEquals("{status=ok}", ask("interrupted", ""));
+  }
+
+  @Test
+  void theHistoryIsThatOfTheCellsThatRan() throws IOException {
+    assertEquals("ok 1", ask("execute", "40 + 2"));
+    ask("execute", "int half = 21;");
+    assertTrue(ask("execute", "1 / 0").startsWith("error "));
+    ask("execute", "%eglr help");
+    assertEquals(
+        "{status=ok, history=[[1, 3, 1 / 0], [1, 4, %eglr help]]}", ask("history", "tail 2"));
+    assertEquals(
+        "{status=ok, history=[[1, 1, [40 + 2, 42]], [1, 2, [int half = 21;, null]]]}",
+        ask("history", "range 1 3"));
+    assertEquals("{status=ok, history=[[1, 1, 40 + 2]]}", ask("history", "search 40*"));
+    assertEquals("{status=ok, history=[]}", ask("history", "search nothing"));
   }
 
   @Test

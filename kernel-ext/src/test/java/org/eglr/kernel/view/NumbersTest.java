@@ -30,6 +30,12 @@ class NumbersTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"0,0 %", "0.001,<1 %", "0.0049,<1 %", "0.0051,1 %", "0.123,12 %", "1,100 %"})
+  void aRoughShareIsWhole(double share, String shown) {
+    assertEquals(shown, Numbers.roughPercent(share));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "0.72849,0.00213,0.7285 ± 0.0021",
     "4.1234,0.5,4.12 ± 0.50",

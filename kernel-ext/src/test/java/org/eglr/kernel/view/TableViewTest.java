@@ -33,6 +33,31 @@ class TableViewTest {
   }
 
   @Test
+  void shortTextStaysOnOneLine() {
+    String html = new TableView("").line("a").text("b").number("c").row("x", "y", "1").html();
+    assertTrue(html.contains("<td style=\"text-align:left;white-space:nowrap\">x</td>"), html);
+    assertTrue(html.contains("<td style=\"text-align:left\">y</td>"), html);
+    assertTrue(html.contains("<td style=\"text-align:right;white-space:nowrap\">1</td>"), html);
+    assertTrue(html.contains("<th style=\"text-align:left\">a</th>"), html);
+  }
+
+  @Test
+  void aPerCentSignStaysWithItsNumber() {
+    TableView view = new TableView("").text("a").row("x 12 %, y 3 %");
+    assertTrue(view.html().contains("x 12&nbsp;%, y 3&nbsp;%"), view.html());
+    assertTrue(view.plain().contains("x 12 %, y 3 %"), view.plain());
+  }
+
+  @Test
+  void theMouseShowsMoreOfACell() {
+    TableView view = new TableView("").text("a").text("b").row("x", "y").hint(1, "\"more\"");
+    String html = view.row("x", "z").html();
+    assertTrue(html.contains("title=\"&quot;more&quot;\">y</td>"), html);
+    assertEquals(1, html.split("title=", -1).length - 1, html);
+    assertFalse(view.plain().contains("more"));
+  }
+
+  @Test
   void leavesOutAnEmptyHead() {
     TableView view = new TableView("").text("").number("").row("a", "1");
     assertFalse(view.html().contains("<thead>"));

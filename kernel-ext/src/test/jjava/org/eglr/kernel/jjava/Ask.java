@@ -45,6 +45,7 @@ final class Ask {
       case "complete" -> completion(kernel.complete(cell, cursor));
       case "inspect" -> documentation(kernel.inspect(cell, cursor, false));
       case "isComplete" -> kernel.isComplete(text);
+      case "info", "comms", "interrupted", "execute", "history" -> Front.ask(kernel, what, text);
       case "notices" -> String.join("\n", kernel.notices());
       default -> throw new IllegalArgumentException(what);
     };

@@ -1,0 +1,36 @@
+package org.eglr.kernel.jjava;
+
+import java.util.function.Consumer;
+import org.dflib.jjava.jupyter.kernel.EvalBuilder;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+
+/** Tells what a cell's result looks like when it is known. */
+final class RecordedEval<T> implements EvalBuilder<T> {
+
+  private final EvalBuilder<T> evaluation;
+  private final Consumer<DisplayData> shown;
+
+  RecordedEval(EvalBuilder<T> evaluation, Consumer<DisplayData> shown) {
+    this.evaluation = evaluation;
+    this.shown = shown;
+  }
+
+  @Override
+  public EvalBuilder<T> resolveMagics() {
+    return new RecordedEval<>(evaluation.resolveMagics(), shown);
+  }
+
+  @Override
+  public EvalBuilder<DisplayData> renderResults() {
+    return new RecordedEval<>(evaluation.renderResults(), shown);
+  }
+
+  @Override
+  public T eval() {
+    T result = evaluation.eval();
+    if (result instanceof DisplayData data) {
+      shown.accept(data);
+    }
+    return result;
+  }
+}

@@ -1,0 +1,46 @@
+package org.eglr.kernel.own;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class InterruptedCellTest {
+
+  private long waited;
+
+  @Test
+  void codeThatEndsAtOnce() {
+    assertEquals("Interrupted.", message(300, false));
+    assertTrue(waited <= 1000, "the notebook hears of it within a second");
+    assertEquals("Interrupted.", message(300, true));
+  }
+
+  @Test
+  void codeThatDoesNotHeedIt() {
+    String said = message(2000, false);
+    assertTrue(said.contains("runs on in the background; restarting the kernel ends it"), said);
+    assertTrue(waited <= 1000, "nobody knows how long it would take");
+  }
+
+  @Test
+  void aCommandOfOursMayTakeLongerAndNobodyIsToRestart() {
+    assertEquals("Interrupted.", message(3000, true));
+    String said = message(60_000, true);
+    assertTrue(said.contains("a training keeps its weights"), said);
+    assertFalse(said.contains("restart"), said);
+    assertTrue(waited <= 5000, "it is not waited for forever");
+  }
+
+  /** What is said of code that needs so many milliseconds to end. */
+  private String message(long needed, boolean ours) {
+    waited = 0;
+    return InterruptedCell.message(
+        millis -> {
+          waited += millis;
+          return waited >= needed;
+        },
+        () -> ours);
+  }
+}
