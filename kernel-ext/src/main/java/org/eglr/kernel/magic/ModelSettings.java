@@ -35,6 +35,7 @@ final class ModelSettings {
           new Setting<>("embedding", Integer.class, EglrBuilder::embedding),
           new Setting<>("position", Integer.class, EglrBuilder::position),
           new Setting<>("trainFeatures", Boolean.class, EglrBuilder::trainFeatures),
+          new Setting<>("device", String.class, EglrBuilder::device),
           new Setting<>("seed", Long.class, EglrBuilder::seed),
           new Setting<>("engine", Engine.class, EglrBuilder::engine),
           reasoning("maxSteps", Integer.class, ReasoningBuilder::maxSteps),

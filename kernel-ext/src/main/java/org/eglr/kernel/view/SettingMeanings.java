@@ -16,6 +16,7 @@ public final class SettingMeanings {
     MEANINGS.put("embedding", "width of each categorical field's embedding, 1 to 256");
     MEANINGS.put("position", "width of the position encoding; even, 2 to 256");
     MEANINGS.put("trainFeatures", "whether GRPO trains a feature extractor of the generator's own");
+    MEANINGS.put("device", "where to compute: auto, cpu or gpu");
     MEANINGS.put("seed", "decides initial weights, batch order and sampling");
     MEANINGS.put("engine", "what computes: JAVA on the CPU, SAMEDIFF on ND4J's CPU or GPU");
     MEANINGS.put("maxSteps", "most reasoning tokens in a row before one item, 0 to 16");

@@ -27,7 +27,8 @@ public final class SettingsView {
             usual())
         .note(
             "evaluator %s, generator %s"
-                .formatted(trained(model.evaluatorTrained()), trained(model.generatorTrained())));
+                .formatted(trained(model.evaluatorTrained()), trained(model.generatorTrained())))
+        .note("computes on " + model.hardware());
   }
 
   public static TableView of(Settings settings) {

@@ -133,12 +133,15 @@ class EglrMagicTest {
     assertTrue(
         host.text().lines().anyMatch(l -> l.matches("width +32 +default: 64 .*")), host.text());
     assertTrue(host.text().contains("evaluator not trained yet"), host.text());
+    assertTrue(host.text().contains("computes on CPU, plain Java"), host.text());
   }
 
   @Test
   void aSettingThatIsRefusedIsNamed() {
     host.variables.set("data", Samples.data());
     assertEquals("setting 'maxSteps' is 40; allowed: 0 to 16", refusal("model --maxSteps 40"));
+    assertEquals(
+        "setting 'device' is tpu; allowed: auto, cpu or gpu", refusal("model --device tpu"));
     assertTrue(host.variables.get("eglr").isEmpty());
   }
 
