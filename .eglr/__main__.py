@@ -8,13 +8,14 @@ from pathlib import Path
 
 import bench
 import doctor
-import environment
 import kernelspec
+import lab_server
 import layout
 import movielens
 import notebooks
 import prepare
 import quickstart
+import real_clients
 import testing
 from console import Interrupted, Problem, closed_pipe, interrupt_once, say
 
@@ -29,8 +30,14 @@ def command_quickstart(args) -> int:
 
 
 def command_test(args) -> int:
-    _parser("test", "Runs all tests: modules, this command, notebooks.").parse_args(args)
-    return testing.run()
+    parser = _parser("test", "Runs all tests: modules, this command, notebooks, real clients of the kernel.")
+    pictures = "only the session in JupyterLab, on MovieLens 100K; its pictures go to tutorials/images"
+    parser.add_argument("--pictures", action="store_true", help=pictures)
+    if not parser.parse_args(args).pictures:
+        return testing.run()
+    prepare.kernel()
+    movielens.ensure()
+    return real_clients.take_pictures()
 
 
 def command_bench(args) -> int:
@@ -46,18 +53,8 @@ def command_doctor(args) -> int:
 def command_lab(args) -> int:
     """Options go to JupyterLab as they are."""
     prepare.kernel()
-    options = [
-        "--ip=127.0.0.1",
-        f"--ServerApp.root_dir={layout.TUTORIALS}",
-        # The stock `java` kernel lies in the same environment but knows nothing of EGLR: it is not offered.
-        "--KernelSpecManager.allowed_kernelspecs=eglr",
-        "--KernelSpecManager.ensure_native_kernel=False",
-        "--MultiKernelManager.default_kernel_name=eglr",
-    ]
-    if os.geteuid() == 0:
-        options.append("--allow-root")  # Jupyter refuses root otherwise
-    python = str(environment.PYTHON)
-    os.execv(python, [python, "-m", "jupyterlab", *options, *args])
+    argv = [*lab_server.command(layout.TUTORIALS), *args]
+    os.execv(argv[0], argv)
 
 
 def command_data(args) -> int:
@@ -70,13 +67,15 @@ def command_data(args) -> int:
 
 
 def command_kernel(args) -> int:
-    parser = _parser("kernel", "Installs our Jupyter kernel, or removes it.")
-    parser.add_argument("action", choices=["install", "uninstall"])
+    parser = _parser("kernel", "Installs our Jupyter kernel, removes it, or measures it.")
+    parser.add_argument("action", choices=["install", "uninstall", "measure"])
     place = parser.add_mutually_exclusive_group()
     place.add_argument("--user", action="store_true", help="for every Jupyter of this user")
     place.add_argument("--sys-prefix", action="store_true", help="into the project's own .venv (the default)")
     place.add_argument("--prefix", type=Path, help="into another environment, for instance $CONDA_PREFIX")
     parser.add_argument("--name", default=kernelspec.NAME, help=f"default: {kernelspec.NAME}")
+    if args[:1] == ["measure"]:
+        return _measure_kernel(args[1:])
     asked = parser.parse_args(args)
     kernels = layout.VENV_KERNELS
     if asked.user:
@@ -91,6 +90,20 @@ def command_kernel(args) -> int:
         say(f"Installed {kernels / asked.name}")
         say(f"It runs the build in {layout.KERNEL_LIB}: keep this folder.")
     return 0
+
+
+def _measure_kernel(args) -> int:
+    parser = _parser("kernel measure", "Measures start-up, interrupts and the cost of the live display: some minutes.")
+    parser.add_argument("--starts", type=_count, default=5, help="of each kernel (default: 5)")
+    parser.add_argument("--stops", type=_count, default=10, help="of each training (default: 10)")
+    asked = parser.parse_args(args)
+    return real_clients.measure(prepare.kernel(), ["--starts", asked.starts, "--stops", asked.stops])
+
+
+def _count(text: str) -> int:
+    if not (text.isdecimal() and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"`{text}` is not a whole number above 0")
+    return int(text)
 
 
 def command_notebook(args) -> int:

@@ -12,6 +12,7 @@ KERNEL_LIB = KERNEL / "lib"
 VENV = ROOT / ".venv"
 VENV_KERNELS = VENV / "share" / "jupyter" / "kernels"
 TUTORIALS = ROOT / "tutorials"
+NOTEBOOKS = ROOT / "notebooks"
 QUICKSTART = TUTORIALS / "quickstart.ipynb"
 
 

@@ -111,8 +111,8 @@ public final class Eglr {
   }
 
   /**
-   * Reads a model that {@link #save} wrote, or that of a checkpoint with the best weights so far; it
-   * computes where {@link Device#AUTO} says.
+   * Reads a model that {@link #save} wrote, or that of a checkpoint with the best weights so far;
+   * it computes where {@link Device#AUTO} says.
    *
    * @throws ModelFileException if the file is missing, damaged, foreign or of another version
    */
