@@ -1,8 +1,12 @@
 package org.eglr.internal.nn;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Properties;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -25,6 +29,20 @@ public final class Backend {
   /** ND4J's name of the backend that it chose: CpuBackend or JCublasBackend. */
   static String name() {
     return Nd4j.getBackend().getClass().getSimpleName();
+  }
+
+  /** ND4J's release. */
+  public static String version() {
+    Properties properties = new Properties();
+    try (InputStream in =
+        Nd4j.class.getResourceAsStream("/META-INF/maven/org.nd4j/nd4j-api/pom.properties")) {
+      if (in != null) {
+        properties.load(in);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("ND4J's properties cannot be read", e);
+    }
+    return properties.getProperty("version", "unknown");
   }
 
   /** Whether arrays lie in the computer's own memory, rather than on a GPU. */

@@ -1,0 +1,238 @@
+package org.eglr.gpu;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.eglr.Engine;
+import org.eglr.Settings;
+import org.eglr.data.ListSet;
+import org.eglr.data.Request;
+import org.eglr.data.sim.Simulator;
+import org.eglr.internal.Engines;
+import org.eglr.internal.cpu.FeatureMlp;
+import org.eglr.internal.decode.Chooser;
+import org.eglr.internal.decode.CounterRandom;
+import org.eglr.internal.decode.ListTask;
+import org.eglr.internal.decode.Trajectory;
+import org.eglr.internal.nn.Architecture;
+import org.eglr.internal.nn.EvaluatorEngine;
+import org.eglr.internal.nn.FeatureRows;
+import org.eglr.internal.nn.ListBatch;
+import org.eglr.internal.nn.ReplayBatch;
+import org.eglr.internal.nn.ReplayEngine;
+import org.eglr.internal.nn.ReplayGraph;
+import org.eglr.internal.nn.Weights;
+import org.eglr.reasoning.QueryUpdate;
+import org.eglr.reasoning.Reasoning;
+import org.eglr.reasoning.ReasoningToken;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * The outputs and gradients of every graph in float32, on ND4J's backend, against the plain-Java
+ * engine, which computes them by other code on the CPU.
+ */
+final class GraphParity {
+
+  /**
+   * Rounding alone stays below 1e-5, but a ReLU unit whose input it moves across 0 switches on or
+   * off: at width 256 both engines are then up to 3e-3 away from the same gradient in double.
+   */
+  private static final double LIMIT = 5e-3;
+
+  private static final int GROUP = 4;
+
+  private final ListSet lists =
+      Simulator.adLike()
+          .lists(200)
+          .listLength(5, 10)
+          .pool(14)
+          .seed(3)
+          .log()
+          .split(0.8, 0.1, 0.1)
+          .train();
+  private final List<Request> requests = IntStream.range(0, 24).mapToObj(lists::request).toList();
+  private final List<Check> checks = new ArrayList<>();
+
+  List<Check> run(int... widths) {
+    for (int width : widths) {
+      guarded("evaluator, width " + width, () -> evaluator(width));
+      guarded("replay, width " + width, () -> replay(width, reasoning("aware"), false));
+      guarded("decoding, width " + width, () -> decoding(width, reasoning("aware")));
+    }
+    for (String kind : List.of("aware residual", "plain", "plain residual", "none")) {
+      for (boolean trainFeatures : new boolean[] {false, true}) {
+        String name = kind + (trainFeatures ? ", own features" : "");
+        guarded("replay, " + name, () -> replay(32, reasoning(kind), trainFeatures));
+      }
+      guarded("decoding, " + kind, () -> decoding(32, reasoning(kind)));
+    }
+    return checks;
+  }
+
+  private static Reasoning reasoning(String kind) {
+    ReasoningToken token =
+        kind.startsWith("aware")
+            ? ReasoningToken.CONTEXT_AWARE
+            : kind.startsWith("plain") ? ReasoningToken.PLAIN : ReasoningToken.NONE;
+    QueryUpdate query = kind.endsWith("residual") ? QueryUpdate.RESIDUAL : QueryUpdate.REPLACE;
+    return new Reasoning(2, 1.5, 0.8, 1.5, token, query, true);
+  }
+
+  private void guarded(String name, Supplier<List<Check>> work) {
+    try {
+      for (Check check : work.get()) {
+        checks.add(
+            new Check(name + ": " + check.name(), check.error(), check.limit(), check.note()));
+      }
+    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+      checks.add(Check.failed(name, e));
+    }
+  }
+
+  private Architecture architecture(int width, Reasoning reasoning, boolean trainFeatures) {
+    Settings settings = new Settings(width, 4, 2, 4 * width, 8, 8, trainFeatures, reasoning, 11);
+    return new Architecture(lists.schema(), settings);
+  }
+
+  // ---- evaluator
+
+  private List<Check> evaluator(int width) {
+    Architecture architecture = architecture(width, reasoning("none"), false);
+    Weights weights = architecture.evaluator();
+    FeatureRows features = new FeatureRows(architecture);
+    int[] lengths = requests.stream().mapToInt(Request::length).toArray();
+    int length = Arrays.stream(lengths).max().orElseThrow();
+    boolean[] clicked = new boolean[requests.size() * length];
+    float[] utility = new float[requests.size()];
+    float[] x = new float[clicked.length * features.width()];
+    float[] z = new float[clicked.length * width];
+    FeatureMlp mlp = new FeatureMlp(architecture, weights);
+    for (int b = 0; b < requests.size(); b++) {
+      utility[b] = lists.utility(b);
+      for (int k = 0; k < lengths[b]; k++) {
+        clicked[b * length + k] = lists.clicked(b, k);
+      }
+      features.fill(requests.get(b), lengths[b], weights, x, b * length * features.width());
+      float[] own = mlp.candidates(requests.get(b));
+      System.arraycopy(own, 0, z, b * length * width, lengths[b] * width);
+    }
+    ListBatch batch = new ListBatch(requests.size(), length, lengths, clicked, utility);
+    List<Check> found = new ArrayList<>();
+    try (var java = Engines.evaluators(Engine.JAVA, architecture, weights, true);
+        var graph = Engines.evaluators(Engine.SAMEDIFF, architecture, weights, true)) {
+      EvaluatorEngine.Result expected = java.get(0).train(batch, x, lengths.length);
+      EvaluatorEngine.Result actual = graph.get(0).train(batch, x, lengths.length);
+      found.add(losses(losses(expected), losses(actual)));
+      found.add(gradients(expected.gradients(), actual.gradients()));
+      found.add(Check.close("rows", expected.features(), actual.features(), LIMIT));
+    }
+    try (var java = Engines.evaluators(Engine.JAVA, architecture, weights, false);
+        var graph = Engines.evaluators(Engine.SAMEDIFF, architecture, weights, false)) {
+      EvaluatorEngine.Scores expected = java.get(0).score(batch, z);
+      EvaluatorEngine.Scores actual = graph.get(0).score(batch, z);
+      found.add(Check.close("values", expected.value(), actual.value(), LIMIT));
+      double[] behind = expected.click(); // behind a list's end logits mean nothing
+      for (int b = 0; b < lengths.length; b++) {
+        Arrays.fill(behind, b * length + lengths[b], (b + 1) * length, 0);
+        Arrays.fill(actual.click(), b * length + lengths[b], (b + 1) * length, 0);
+      }
+      found.add(Check.close("click logits", behind, actual.click(), LIMIT));
+    }
+    return found;
+  }
+
+  private static double[] losses(EvaluatorEngine.Result result) {
+    return new double[] {result.clickLoss(), result.valueLoss()};
+  }
+
+  // ---- generator
+
+  private List<Check> replay(int width, Reasoning reasoning, boolean trainFeatures) {
+    Architecture architecture = architecture(width, reasoning, trainFeatures);
+    Weights weights = architecture.generator();
+    weights.setFrom(architecture.evaluator());
+    FeatureRows features = new FeatureRows(architecture);
+    int columns = trainFeatures ? features.width() : width;
+    int[] pools = requests.stream().mapToInt(Request::pool).toArray();
+    int pool = Arrays.stream(pools).max().orElseThrow();
+    float[] candidates = new float[pools.length * pool * columns];
+    List<ListTask> tasks = tasks(architecture, GROUP);
+    for (int r = 0; r < pools.length; r++) {
+      int offset = r * pool * columns;
+      if (trainFeatures) {
+        features.fill(requests.get(r), pools[r], weights, candidates, offset);
+      } else {
+        float[] z = tasks.get(r * GROUP).z();
+        System.arraycopy(z, 0, candidates, offset, z.length);
+      }
+    }
+    SplittableRandom random = new SplittableRandom(5);
+    double[] coefficient =
+        IntStream.range(0, tasks.size()).mapToDouble(i -> random.nextGaussian()).toArray();
+    try (var decoders = Engines.decoders(Engine.JAVA, architecture, weights);
+        var java = Engines.replays(Engine.JAVA, architecture, weights);
+        var graph = new ReplayGraph(architecture, weights, reasoning, DataType.FLOAT)) {
+      List<Trajectory> sampled = decoders.get(0).decode(tasks);
+      ReplayBatch batch = new ReplayBatch(pool, pools, GROUP, sampled, coefficient);
+      ReplayEngine.Result expected = java.get(0).gradient(batch, candidates);
+      graph.lists(batch, candidates);
+      ReplayEngine.Result actual = graph.gradient(0); // to the end: training stops a little earlier
+      List<Check> found = new ArrayList<>();
+      found.add(losses(new double[] {expected.loss()}, new double[] {actual.loss()}));
+      found.add(gradients(expected.gradients(), actual.gradients()));
+      if (trainFeatures) {
+        found.add(Check.close("rows", expected.features(), actual.features(), LIMIT));
+      }
+      return found;
+    }
+  }
+
+  private List<Check> decoding(int width, Reasoning reasoning) {
+    Architecture architecture = architecture(width, reasoning, false);
+    Weights weights = architecture.generator();
+    List<ListTask> tasks = tasks(architecture, GROUP);
+    try (var java = Engines.decoders(Engine.JAVA, architecture, weights);
+        var graph = Engines.decoders(Engine.SAMEDIFF, architecture, weights)) {
+      return DecodedLists.compare(java.get(0).decode(tasks), graph.get(0).decode(tasks), LIMIT);
+    }
+  }
+
+  private List<ListTask> tasks(Architecture architecture, int group) {
+    FeatureMlp mlp = new FeatureMlp(architecture, architecture.evaluator());
+    List<ListTask> tasks = new ArrayList<>();
+    for (int r = 0; r < requests.size(); r++) {
+      Request request = requests.get(r);
+      float[] z = mlp.candidates(request);
+      for (int g = 0; g < group; g++) {
+        Chooser chooser = Chooser.sampling(CounterRandom.stream(7, r, g));
+        tasks.add(new ListTask(z, request.pool(), request.length(), chooser, null));
+      }
+    }
+    return tasks;
+  }
+
+  private static Check losses(double[] expected, double[] actual) {
+    return Check.close("losses", expected, actual, LIMIT);
+  }
+
+  /** The worst parameter. */
+  private static Check gradients(Map<String, double[]> expected, Map<String, double[]> actual) {
+    Check worst = new Check("gradients", 0, LIMIT, expected.size() + " parameters");
+    if (!expected.keySet().equals(actual.keySet())) {
+      String note = "of %s instead of %s".formatted(actual.keySet(), expected.keySet());
+      return new Check("gradients", Double.POSITIVE_INFINITY, LIMIT, note);
+    }
+    for (var parameter : expected.entrySet()) {
+      Check check =
+          Check.close("gradients", parameter.getValue(), actual.get(parameter.getKey()), LIMIT);
+      if (!(check.error() <= worst.error())) {
+        worst = new Check("gradients", check.error(), LIMIT, "worst: " + parameter.getKey());
+      }
+    }
+    return worst;
+  }
+}

@@ -1,0 +1,184 @@
+package org.eglr.gpu;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.BiFunction;
+import java.util.function.IntToDoubleFunction;
+import org.eglr.internal.nn.Backend;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Every kind of operation that our graphs use, against plain Java: tells which kernel is wrong
+ * before a whole network does. a is [ROWS, COLUMNS], like b.
+ */
+final class SmokeTest {
+
+  private static final int ROWS = 257; // fills no power of two
+  private static final int COLUMNS = 36;
+  private static final double LIMIT = 1e-5;
+
+  private final float[] a = values(1);
+  private final float[] b = values(2);
+  private final List<Check> checks = new ArrayList<>();
+
+  private static float[] values(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] values = new float[ROWS * COLUMNS];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (random.nextDouble() * 2 - 1);
+    }
+    return values;
+  }
+
+  List<Check> run() {
+    elementwise();
+    reductions();
+    shapes();
+    products();
+    return checks;
+  }
+
+  private void elementwise() {
+    each("add", (s, v) -> v.a.add(v.b), i -> a[i] + b[i]);
+    each("multiply", (s, v) -> v.a.mul(v.b), i -> (double) a[i] * b[i]);
+    each("exp", (s, v) -> s.math().exp(v.a), i -> Math.exp(a[i]));
+    each("log", (s, v) -> s.math().log(v.a.add(2)), i -> Math.log(a[i] + 2));
+    each("log1p", (s, v) -> s.math().log1p(v.a.add(1)), i -> Math.log(a[i] + 2));
+    each("abs", (s, v) -> s.math().abs(v.a), i -> Math.abs(a[i]));
+    each("max", (s, v) -> s.math().max(v.a, v.b), i -> Math.max(a[i], b[i]));
+    each("rsqrt", (s, v) -> s.math().rsqrt(v.a.add(2)), i -> 1 / Math.sqrt(a[i] + 2));
+    each("greater", (s, v) -> s.gt(v.a, 0).castTo(DataType.FLOAT), i -> a[i] > 0 ? 1 : 0);
+  }
+
+  private void reductions() {
+    check("mean", ROWS, (s, v) -> s.mean(v.a, true, 1), r -> sum(k -> at(a, r, k)) / COLUMNS);
+    check("sum over rows", COLUMNS, (s, v) -> s.sum(v.a, 0), k -> column(a, k));
+    check("squared norm", ROWS, (s, v) -> s.squaredNorm(v.a, 1), r -> sum(k -> square(r, k)));
+    each(
+        "softmax",
+        (s, v) -> s.nn().softmax(v.a, -1),
+        i -> Math.exp(a[i]) / sum(k -> Math.exp(at(a, i / COLUMNS, k))));
+    check(
+        "row plus column",
+        ROWS * COLUMNS,
+        (s, v) -> s.mean(v.a, true, 1).add(s.sum(v.b, true, 0)),
+        i -> sum(k -> at(a, i / COLUMNS, k)) / COLUMNS + column(b, i % COLUMNS));
+  }
+
+  private void shapes() {
+    check(
+        "transpose",
+        ROWS * COLUMNS,
+        (s, v) -> s.permute(v.a, 1, 0).mul(1),
+        i -> at(a, i % ROWS, i / ROWS));
+    check(
+        "concatenate",
+        2 * ROWS * COLUMNS,
+        (s, v) -> s.concat(1, v.a, v.b),
+        i ->
+            i % (2 * COLUMNS) < COLUMNS
+                ? at(a, i / (2 * COLUMNS), i % COLUMNS)
+                : at(b, i / (2 * COLUMNS), i % COLUMNS));
+    check(
+        "gather",
+        3 * COLUMNS,
+        (s, v) -> s.gather(v.a, s.constant(Nd4j.createFromArray(200, 3, 200)), 0),
+        i -> at(a, i / COLUMNS == 1 ? 3 : 200, i % COLUMNS));
+    check(
+        "split",
+        ROWS * COLUMNS / 4,
+        (s, v) -> s.split(new String[] {"w", "x", "y", "z"}, v.a, 4, 1)[2],
+        i -> at(a, i / (COLUMNS / 4), COLUMNS / 2 + i % (COLUMNS / 4)));
+  }
+
+  private void products() {
+    check(
+        "product with the transpose",
+        ROWS * ROWS,
+        (s, v) -> s.mmul(v.a, v.b, false, true, false),
+        i -> sum(k -> (double) at(a, i / ROWS, k) * at(b, i % ROWS, k)));
+    check(
+        "product with a diagonal",
+        ROWS * COLUMNS,
+        (s, v) -> v.a.mmul(s.math().diag(s.sum(v.b, 0))),
+        i -> a[i] * column(b, i % COLUMNS));
+    check(
+        "batch of products",
+        ROWS * 4 * 4,
+        (s, v) -> {
+          SDVariable left = s.reshape(v.a, ROWS, 4, COLUMNS / 4);
+          return s.mmul(left, s.reshape(v.b, ROWS, 4, COLUMNS / 4), false, true, false);
+        },
+        i -> {
+          int r = i / 16;
+          int left = i % 16 / 4 * COLUMNS / 4;
+          int right = i % 4 * COLUMNS / 4;
+          double sum = 0;
+          for (int k = 0; k < COLUMNS / 4; k++) {
+            sum += (double) at(a, r, left + k) * at(b, r, right + k);
+          }
+          return sum;
+        });
+  }
+
+  private record Pair(SDVariable a, SDVariable b) {}
+
+  private void each(
+      String name, BiFunction<SameDiff, Pair, SDVariable> op, IntToDoubleFunction expected) {
+    check(name, ROWS * COLUMNS, op, expected);
+  }
+
+  private void check(
+      String name,
+      int count,
+      BiFunction<SameDiff, Pair, SDVariable> op,
+      IntToDoubleFunction expected) {
+    try {
+      SameDiff sd = SameDiff.create();
+      SDVariable left = sd.placeHolder("a", DataType.FLOAT, ROWS, COLUMNS);
+      SDVariable right = sd.placeHolder("b", DataType.FLOAT, ROWS, COLUMNS);
+      String result = op.apply(sd, new Pair(left, right)).name();
+      Map<String, INDArray> inputs =
+          Map.of(
+              "a", Backend.array(DataType.FLOAT, a, ROWS, COLUMNS),
+              "b", Backend.array(DataType.FLOAT, b, ROWS, COLUMNS));
+      double[] actual = Backend.doubles(sd.output(inputs, result).get(result));
+      double[] wanted = new double[count];
+      Arrays.setAll(wanted, expected);
+      checks.add(Check.close(name, wanted, actual, LIMIT));
+    } catch (RuntimeException | LinkageError e) {
+      checks.add(Check.failed(name, e));
+    }
+  }
+
+  private static float at(float[] values, int row, int column) {
+    return values[row * COLUMNS + column];
+  }
+
+  private double square(int row, int column) {
+    return (double) at(a, row, column) * at(a, row, column);
+  }
+
+  private static double column(float[] values, int k) {
+    double sum = 0;
+    for (int r = 0; r < ROWS; r++) {
+      sum += at(values, r, k);
+    }
+    return sum;
+  }
+
+  private static double sum(IntToDoubleFunction value) {
+    double sum = 0;
+    for (int k = 0; k < COLUMNS; k++) {
+      sum += value.applyAsDouble(k);
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,145 @@
+package org.eglr.gpu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.eglr.internal.decode.Trajectory;
+import org.eglr.internal.nn.Gpu;
+import org.eglr.metrics.Metric;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The check itself: it passes on a backend that computes rightly, and it can fail. */
+class GpuCheckTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void operations_and_graphs_pass_on_this_backend() {
+    assertAllRight(new SmokeTest().run());
+    assertAllRight(new GraphParity().run(16));
+  }
+
+  private static void assertAllRight(List<Check> checks) {
+    assertTrue(checks.size() > 10, checks.size() + " checks");
+    checks.forEach(check -> assertTrue(check.ok(), check.toString()));
+  }
+
+  @Test
+  void deviations_are_measured_by_the_largest_value() {
+    Check check = Check.close("x", new double[] {1, -4}, new double[] {1, -4.2}, 0.06);
+    assertEquals(0.05, check.error(), 1e-12);
+    assertTrue(check.ok());
+    assertFalse(Check.close("x", new double[] {1, -4}, new double[] {1.3, -4}, 0.06).ok());
+    assertFalse(Check.close("x", new double[] {1}, new double[] {Double.NaN}, 1).ok());
+    assertFalse(Check.close("x", new double[] {1, 2}, new double[] {1, Double.NaN}, 1).ok());
+    assertFalse(Check.close("x", new double[2], new double[3], 1).ok());
+    assertFalse(Check.failed("x", new OutOfMemoryError()).ok());
+  }
+
+  @Test
+  void lists_that_part_ways_must_be_few() {
+    Trajectory list = list(0.5f, 0, 1);
+    assertTrue(
+        DecodedLists.compare(List.of(list), List.of(list), 1e-3).stream().allMatch(Check::ok));
+    assertFalse(DecodedLists.compare(List.of(list), List.of(list(0.5f, 1, 0)), 1e-3).get(0).ok());
+    List<Check> token = DecodedLists.compare(List.of(list), List.of(list(0.6f, 0, 1)), 1e-3);
+    assertTrue(token.get(0).ok());
+    assertFalse(token.get(3).ok(), "a reasoning token of another value");
+  }
+
+  private static Trajectory list(float token, int... order) {
+    double[] entropy = {0.5, 0};
+    return new Trajectory(order, new int[] {1, 0}, new float[] {token}, entropy, entropy, -0.7);
+  }
+
+  @Test
+  void metrics_must_agree_within_two_standard_errors() {
+    Metric metric = new Metric("NDCG@10", 0.5, 0.03);
+    assertTrue(TrainingParity.compare("x", metric, new Metric("x", 0.59, 0.04)).ok());
+    assertFalse(TrainingParity.compare("x", metric, new Metric("x", 0.61, 0.04)).ok());
+    assertFalse(TrainingParity.compare("x", metric, new Metric("x", Double.NaN, 0.04)).ok());
+  }
+
+  @Test
+  void both_engines_are_measured() throws IOException {
+    var plan = new GpuBenchmark.Plan(new int[] {8}, new int[] {10}, new int[] {16}, 20, 600);
+    for (GpuBenchmark.Cell cell : new GpuBenchmark(plan, all -> {}).run()) {
+      assertEquals("", cell.note());
+      assertTrue(cell.milliseconds().get("JAVA") > 0);
+      assertTrue(cell.milliseconds().get("SAMEDIFF") > 0);
+    }
+  }
+
+  @Test
+  void what_is_left_out_says_why() throws IOException {
+    var impatient = new GpuBenchmark.Plan(new int[] {8}, new int[] {10}, new int[] {8, 16}, 0, 600);
+    List<GpuBenchmark.Cell> cells = new GpuBenchmark(impatient, all -> {}).run();
+    assertEquals("", cells.get(0).note());
+    assertTrue(
+        cells.get(1).note().startsWith("JAVA left out: 0 s at 8 lists; SAMEDIFF left out: 0 s"),
+        cells.get(1).note());
+    var late = new GpuBenchmark.Plan(new int[] {8}, new int[] {10}, new int[] {8}, 20, 0);
+    assertEquals(
+        "JAVA left out: out of time; SAMEDIFF left out: out of time",
+        new GpuBenchmark(late, all -> {}).run().get(0).note());
+    var error =
+        assertThrows(IllegalArgumentException.class, () -> GpuBenchmark.Plan.named("big", 1));
+    assertEquals("benchmark 'big'; allowed: full, quick, none", error.getMessage());
+  }
+
+  @Test
+  void the_report_is_there_after_every_part() throws IOException {
+    Path file = folder.resolve("report.json");
+    CheckReport report = new CheckReport(file, Map.of("card", "a card"));
+    report.part("one", 1.5, List.of(new Check("fine", 0, 1, "")));
+    JsonNode read = new ObjectMapper().readTree(file.toFile());
+    assertFalse(read.get("finished").asBoolean());
+    assertFalse(read.get("ok").asBoolean(), "what has not finished is not right");
+    report.part("two", 1, List.of(Check.failed("broken", new IllegalStateException("why"))));
+    report.finish();
+    read = new ObjectMapper().readTree(file.toFile());
+    assertTrue(read.get("finished").asBoolean());
+    assertFalse(read.get("ok").asBoolean());
+    JsonNode broken = read.get("parts").get(1).get("checks").get(0);
+    assertTrue(broken.get("error").isNull());
+    assertTrue(broken.get("note").asText().contains("why"));
+    assertEquals("a card", read.get("machine").get("card").asText());
+  }
+
+  @Test
+  void without_a_gpu_it_says_so_and_writes_nothing() throws Exception {
+    if (Gpu.here().usable()) {
+      return;
+    }
+    Path file = folder.resolve("none.json");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                GpuCheck.class.getName(),
+                file.toString(),
+                "gpu",
+                "none",
+                "1")
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(2, process.waitFor(), said);
+    assertEquals(
+        List.of("No GPU is used: " + Gpu.here().found(), "Remedy: " + Gpu.here().remedy()),
+        said.lines().toList());
+    assertFalse(Files.exists(file));
+  }
+}
