@@ -8,6 +8,8 @@ from pathlib import Path
 
 import bench
 import doctor
+import gpu_bundle
+import gpu_check
 import kernelspec
 import lab_server
 import layout
@@ -42,6 +44,14 @@ def command_test(args) -> int:
 
 def command_bench(args) -> int:
     return bench.run(args)
+
+
+def command_gpu_check(args) -> int:
+    return gpu_check.run(args)
+
+
+def command_gpu_bundle(args) -> int:
+    return gpu_bundle.run(args)
 
 
 def command_doctor(args) -> int:
@@ -123,6 +133,8 @@ COMMANDS = {
     "quickstart": command_quickstart,
     "test": command_test,
     "bench": command_bench,
+    "gpu-check": command_gpu_check,
+    "gpu-bundle": command_gpu_bundle,
     "doctor": command_doctor,
     "lab": command_lab,
     "data": command_data,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import build
 import environment
+import gpu_card
 import kernelspec
 import layout
 import movielens
@@ -64,7 +65,7 @@ def examine(speed: bool = False) -> list:
         rows.append(_missing("Python", problem))
     rows += [_environment(), _jjava(), _kernel(java), _build(), _data()]
     rows += [Row("Threads", "ok", f"{os.cpu_count()} cores; the kernel's ND4J uses one (OMP_NUM_THREADS=1)")]
-    rows += [_memory(), _disk()]
+    rows += [_memory(), _disk(), _card()]
     if java:
         rows += backend(java, speed)
     return rows

@@ -1,0 +1,61 @@
+"""./eglr gpu-check: builds for this machine's card, puts it to the check, writes the report."""
+
+import argparse
+import os
+
+import gpu_bundle
+import gpu_card
+import gpu_report
+import gpu_run
+import kernelspec
+import layout
+import tools
+from console import Problem, child, run_logged, say
+
+CPU_PROFILE = "nd4j-m1"
+OUT = layout.TARGET / "gpu-check"
+
+
+def run(argv) -> int:
+    parser = argparse.ArgumentParser(prog="./eglr gpu-check", description=__doc__, allow_abbrev=False)
+    asked = gpu_run.options(parser).parse_args(argv)
+    card, why = gpu_card.find()
+    if card is None and not asked.any:
+        remedy = "nvidia-smi must list the card. --any runs the check on the CPU instead, to prove the check itself."
+        raise Problem(f"no GPU to check: {why}.", remedy)
+    profile = card.profile if card else CPU_PROFILE
+    say(f"Card      {card.described() if card else 'none: ' + why}")
+    say(f"Profile   -P{profile}")
+    OUT.mkdir(parents=True, exist_ok=True)
+    report = OUT / "gpu-report.json"
+    report.unlink(missing_ok=True)
+    command, environment = _command(profile, card, gpu_run.check_arguments(report, asked))
+    with child(command, env=environment, cwd=layout.ROOT) as process:
+        status = process.wait()
+    if not report.is_file():
+        raise Problem(f"the check ended with status {status} and left no report; what it said stands above.")
+    page = report.with_suffix(".md")
+    gpu_report.write(report, page)
+    say(f"Report    {layout.shown(page)}")
+    return status
+
+
+def _command(profile: str, card, arguments: list) -> tuple:
+    if profile == gpu_bundle.PROFILE:
+        runtime = gpu_bundle.make(card.architecture, os.cpu_count())
+        folders, absent = gpu_run.library_folders()
+        for name in absent:
+            say(f"  {name} is nowhere on this machine")
+        return gpu_run.java(runtime, folders, arguments)
+    java = tools.find_java()
+    maven, _ = tools.find_maven(java)
+    file = OUT / f"class-path-{profile}.txt"
+    argv = [maven, "-B", f"-P{profile}", "-pl", "eglr-samediff", "-am", "-Dmaven.test.skip=true", "package"]
+    argv += ["-Dspotless.check.skip=true", "dependency:build-classpath", f"-Dmdep.outputFile={file}"]
+    argv += ["-DincludeScope=runtime"]
+    log = layout.LOGS / f"{profile}-build.log"
+    run_logged(f"Building (-P{profile})", argv, log, cwd=layout.ROOT, env=java.environment())
+    classes = layout.ROOT / "eglr-samediff" / "target" / profile / "classes"
+    options = [*kernelspec.jvm_options(java), gpu_run.heap(), "-Dorg.slf4j.simpleLogger.log.org.nd4j.imports=error"]
+    command = [java.exe, *options, "-cp", f"{classes}:{file.read_text().strip()}", *arguments]
+    return [str(part) for part in command], {**java.environment(), **kernelspec.THREADS}

@@ -1,0 +1,90 @@
+"""The page of the GPU check, made from its JSON.
+
+    python3 report.py gpu-report.json gpu-report.md
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+SMI = ["--query-gpu=name,driver_version,memory.total,compute_cap", "--format=csv,noheader"]
+
+
+def driver() -> str:
+    """What nvidia-smi says of the first card, or why it says nothing."""
+    exe = shutil.which("nvidia-smi")
+    if not exe:
+        return "no nvidia-smi"
+    done = subprocess.run([exe, *SMI], capture_output=True, text=True)
+    return (done.stdout.strip().splitlines() or ["nvidia-smi finds no card"])[0]
+
+
+def page(report: dict, smi: str) -> str:
+    machine = report["machine"]
+    verdict = "all right" if report["ok"] else "NOT right" if report["finished"] else "NOT finished"
+    lines = [f"# GPU check: {verdict}", ""]
+    if not machine["gpu"]:
+        lines += ["**This run was not on a GPU**: it proves the check, not a card.", ""]
+    rows = [("card", machine["card"]), ("driver (nvidia-smi)", smi), ("backend", machine["backend"])]
+    rows += [("ND4J", machine["nd4j"]), ("Java", f"{machine['java']}, {machine['system']}")]
+    rows += [("plain-Java engine", f"{machine['threads']} threads, {machine['kernels']}")]
+    lines += ["| | |", "|---|---|", *(f"| {key} | {value} |" for key, value in rows), ""]
+    lines += ["## Against the plain-Java engine", ""]
+    lines += ["| Part | right | largest error / allowed | time |", "|---|---|---|---|", *map(_part, report["parts"])]
+    wrong = [(part["name"], check) for part in report["parts"] for check in part["checks"] if not check["ok"]]
+    lines += [f"- **{part}: {c['name']}**: {c['error']} (allowed {c['limit']}) {c['note']}" for part, c in wrong]
+    ends = [c for part in report["parts"] for c in part["checks"] if c["note"].startswith("plain Java")]
+    if ends:
+        lines += ["", "| Training from start to end | |", "|---|---|", *(f"| {c['name']} | {c['note']} |" for c in ends)]
+    if report.get("benchmark"):
+        lines += ["", *_benchmark(report["benchmark"])]
+    return "\n".join(lines) + "\n"
+
+
+def _part(part: dict) -> str:
+    checks = part["checks"]
+    worst = max((c["error"] / c["limit"] for c in checks if c["error"] is not None and c["limit"]), default=0)
+    right = sum(c["ok"] for c in checks)
+    return f"| {part['name']} | {right} of {len(checks)} | {worst:.2g} | {part['seconds']:.0f} s |"
+
+
+def _benchmark(cells: list) -> list:
+    lines = ["## Times in milliseconds: plain Java on the CPU / graphs on the device (how many times faster)", ""]
+    lists = sorted({cell["lists"] for cell in cells})
+    lines += ["| Work, width, pool | " + " | ".join(f"{n:,} lists" for n in lists) + " | the device pays from |"]
+    lines += ["|---" * (len(lists) + 2) + "|"]
+    groups, notes = {}, []
+    for cell in cells:
+        groups.setdefault((cell["work"], cell["width"], cell["pool"]), {})[cell["lists"]] = cell
+        if cell["note"]:
+            notes.append(f"- {cell['work']}, width {cell['width']}, pool {cell['pool']}, {cell['lists']:,} lists: {cell['note']}")
+    for (work, width, pool), row in groups.items():
+        entries = [_times(row[n]["milliseconds"]) if n in row else "" for n in lists]
+        lines.append(f"| {work}, {width}, {pool} | " + " | ".join(entries) + f" | {pays_from(row)} |")
+    return lines + ([""] + notes if notes else [])
+
+
+def _times(ms: dict) -> str:
+    java, device = ms.get("JAVA"), ms.get("SAMEDIFF")
+    shown = " / ".join("-" if t is None else f"{t:,.0f}" if t >= 10 else f"{t:.1f}" for t in (java, device))
+    return f"{shown} ({java / device:.1f})" if java and device else shown
+
+
+def pays_from(row: dict) -> str:
+    """The smallest batch from which on the device was faster in every batch that both were measured at."""
+    both = [n for n in sorted(row) if {"JAVA", "SAMEDIFF"} <= row[n]["milliseconds"].keys()]
+    faster = [row[n]["milliseconds"]["SAMEDIFF"] < row[n]["milliseconds"]["JAVA"] for n in both]
+    for i, n in enumerate(both):
+        if all(faster[i:]):
+            return f"{n:,} lists"
+    return "not within what was measured" if both else "not measured"
+
+
+def write(report: Path, target: Path) -> None:
+    target.write_text(page(json.loads(report.read_text()), driver()), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), Path(sys.argv[2]))
