@@ -132,6 +132,13 @@ def _disk() -> Row:
     return Row("Disk", "ok", found)
 
 
+def _card() -> Row:
+    card, why = gpu_card.find()
+    if card is None:
+        return Row("GPU", "ok", f"none to be used: {why}")
+    return Row("GPU", "ok", card.described(), f"./eglr gpu-check puts it to the check (Maven profile {card.profile})")
+
+
 def backend(java, speed: bool = False) -> list:
     """Asks the built jars: org.eglr.Doctor prints a line `check TAB state TAB found TAB remedy` per check."""
     if not build.stamped_hash():

@@ -6,7 +6,7 @@ import time
 
 from sandbox import Sandbox
 
-COMMANDS = ["quickstart", "lab", "notebook", "data", "kernel", "bench", "doctor", "test", "help"]
+COMMANDS = ["quickstart", "lab", "notebook", "data", "kernel", "bench", "gpu-check", "gpu-bundle", "doctor", "test", "help"]
 
 
 class CommandLine(Sandbox):
