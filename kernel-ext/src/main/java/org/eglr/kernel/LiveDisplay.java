@@ -76,7 +76,7 @@ public final class LiveDisplay implements TrainingListener {
     }
     now = clock.getAsLong();
     if (now >= nextChart && steps.size() > 1) {
-      showChart(LiveChart.of(steps, validations).draft());
+      showChart(Uninterrupted.get(() -> LiveChart.of(steps, validations).draft()));
       long spent = clock.getAsLong() - now;
       long most = charts++ < FIRST_CHARTS ? FIRST_CHARTS_WAIT : CHART_WAIT;
       nextChart = now + wait(spent * CHART_SHARE, CHART_NANOS, most);
@@ -96,7 +96,8 @@ public final class LiveDisplay implements TrainingListener {
   public void onEnd(TrainingLog log) {
     showLine(TrainingView.of(log).content());
     if (log.steps().size() > 1) {
-      showChart(LiveChart.of(log.steps(), log.validations()).content());
+      showChart(
+          Uninterrupted.get(() -> LiveChart.of(log.steps(), log.validations()).content()));
     }
   }
 

@@ -39,6 +39,39 @@ class UninterruptedTest {
     assertTrue(Thread.currentThread().isInterrupted());
   }
 
+  /** An interrupt in the middle: the action does not feel it, and it is not lost. */
+  @Test
+  void anInterruptMeanwhileWaitsForTheEnd() {
+    Thread caller = Thread.currentThread();
+    for (int round = 0; round < 50; round++) {
+      boolean felt =
+          Uninterrupted.get(
+              () -> {
+                caller.interrupt();
+                try {
+                  Thread.sleep(2);
+                  return false;
+                } catch (InterruptedException e) {
+                  return true;
+                }
+              });
+      assertFalse(felt);
+      assertTrue(Thread.interrupted(), "the interrupt of round " + round + " is lost");
+    }
+  }
+
+  /** What an action does to its own thread's flag cannot clear the caller's. */
+  @Test
+  void anActionThatSwallowsInterruptsTakesNoneAway() {
+    Thread caller = Thread.currentThread();
+    Uninterrupted.run(
+        () -> {
+          caller.interrupt();
+          Thread.interrupted();
+        });
+    assertTrue(Thread.interrupted());
+  }
+
   @Test
   void setsNoFlagByItself() {
     Uninterrupted.run(() -> {});
