@@ -133,10 +133,12 @@ def _disk() -> Row:
 
 
 def _card() -> Row:
+    """What the driver says; what ND4J makes of it is the row GPU."""
     card, why = gpu_card.find()
     if card is None:
-        return Row("GPU", "ok", f"none to be used: {why}")
-    return Row("GPU", "ok", card.described(), f"./eglr gpu-check puts it to the check (Maven profile {card.profile})")
+        return Row("NVIDIA card", "ok", f"none ({why})")
+    remedy = f"./eglr gpu-check puts it to the check with -P{card.profile}"
+    return Row("NVIDIA card", "ok", card.described(), remedy)
 
 
 def backend(java, speed: bool = False) -> list:

@@ -26,7 +26,10 @@ from console import Problem, Progress, run_logged, say
 
 FOLDER = layout.TARGET / "gpu"
 PROFILE = "cuda-hopper"
-NEEDED_MODULES = "java.base,java.logging,java.management,java.naming,java.sql,java.xml,jdk.management,jdk.unsupported,jdk.incubator.vector"
+NEEDED_MODULES = (
+    "java.base,java.logging,java.management,java.naming,java.sql,java.xml,jdk.management,jdk.unsupported,"
+    "jdk.incubator.vector"
+)
 LZ4 = "lz4==4.4.5"
 CUDART = "nvidia-cuda-runtime-cu11==11.8.89"
 # ptxas 11.8 knows architectures up to sm_90; what its wheel is called and where in it ptxas lies.
@@ -35,9 +38,13 @@ PTXAS = {
     "new": ("nvidia-cuda-nvcc==13.0.88", "nvidia/cu13/bin/ptxas"),
 }
 ND4J_LIBRARIES = ["libnd4jcuda.so", "libjnind4jcuda.so"]
+ND4J_JAR, CUDA_JAR = r"/nd4j-cuda-11\.2-\d[^/]*-linux-x86_64", r"/cuda-11\.2-[^/]*-linux-x86_64"
 CUDA_LIBRARIES = ["libjnicudart.so", "libjnicublas.so", "libjnicusolver.so", "libjnicusparse.so"]
 # The check touches none of these; CUDA's large jars are laid out in lib/ instead.
-LEFT_OUT = re.compile(r"fastutil|icu4j|univocity|classgraph|RoaringBitmap|openblas|nd4j-cuda-\d.*linux|/cuda-\d.*linux")
+LEFT_OUT = re.compile(
+    r"fastutil|icu4j|univocity|classgraph|RoaringBitmap|openblas|/guava-\d+\.\d+\.\d+-jre|checker-qual|error_prone"
+    rf"|j2objc|jsr305|failureaccess|listenablefuture|{ND4J_JAR}|{CUDA_JAR}"
+)
 
 
 def run(argv) -> int:
@@ -76,12 +83,12 @@ def make(architecture: str, jobs: int) -> Path:
     runtime = place / "runtime"
     jars = class_path()
     python, ptxas = _tools(arch)
-    _unzip(_jar(jars, r"nd4j-cuda-11\.2-[^/]*-linux-x86_64"), ND4J_LIBRARIES, FOLDER / "nd4j")
+    _unzip(_jar(jars, ND4J_JAR), ND4J_LIBRARIES, FOLDER / "nd4j")
     for part in ("lib", "jars", "jre"):
         shutil.rmtree(runtime / part, ignore_errors=True)
     lib = runtime / "lib"
     lib.mkdir(parents=True)
-    _unzip(_jar(jars, r"/cuda-11\.2-[^/]*-linux-x86_64"), CUDA_LIBRARIES, lib)
+    _unzip(_jar(jars, CUDA_JAR), CUDA_LIBRARIES, lib)
     shutil.copy2(FOLDER / "nd4j" / "libjnind4jcuda.so", lib)
     _translate(python, ptxas, place, arch, architecture, jobs, lib / "libnd4jcuda.so")
     shutil.copy2(_site(python) / "nvidia/cuda_runtime/lib/libcudart.so.11.0", lib)
@@ -181,16 +188,20 @@ def _translate(python, ptxas, place, arch, architecture, jobs, target) -> None:
 
 
 def _jars(jars: list, folder: Path) -> None:
+    """Copies what the check needs, not compressed: the archive compresses all of it together, and better."""
     folder.mkdir(parents=True)
     for jar in jars:
-        if not LEFT_OUT.search(jar):
-            shutil.copy2(jar, folder)
+        if LEFT_OUT.search(jar):
+            continue
+        with zipfile.ZipFile(jar) as source, zipfile.ZipFile(folder / Path(jar).name, "w") as target:
+            for entry in source.infolist():
+                target.writestr(zipfile.ZipInfo(entry.filename, entry.date_time), source.read(entry))
 
 
 def _jre(folder: Path) -> None:
     jlink = tools.find_java().home / "bin" / "jlink"
     argv = [jlink, "--add-modules", NEEDED_MODULES, "--strip-debug", "--no-header-files", "--no-man-pages"]
-    argv = [*argv, "--compress=2", "--output", folder]
+    argv = [*argv, "--compress=0", "--output", folder]
     run_logged("Making a small Java", argv, layout.LOGS / "gpu-jlink.log", cwd=layout.ROOT)
 
 

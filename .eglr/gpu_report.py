@@ -37,7 +37,8 @@ def page(report: dict, smi: str) -> str:
     lines += [f"- **{part}: {c['name']}**: {c['error']} (allowed {c['limit']}) {c['note']}" for part, c in wrong]
     ends = [c for part in report["parts"] for c in part["checks"] if c["note"].startswith("plain Java")]
     if ends:
-        lines += ["", "| Training from start to end | |", "|---|---|", *(f"| {c['name']} | {c['note']} |" for c in ends)]
+        lines += ["", "| Training from start to end | |", "|---|---|"]
+        lines += [f"| {c['name']} | {c['note']} |" for c in ends]
     if report.get("benchmark"):
         lines += ["", *_benchmark(report["benchmark"])]
     return "\n".join(lines) + "\n"
@@ -59,7 +60,8 @@ def _benchmark(cells: list) -> list:
     for cell in cells:
         groups.setdefault((cell["work"], cell["width"], cell["pool"]), {})[cell["lists"]] = cell
         if cell["note"]:
-            notes.append(f"- {cell['work']}, width {cell['width']}, pool {cell['pool']}, {cell['lists']:,} lists: {cell['note']}")
+            place = f"{cell['work']}, width {cell['width']}, pool {cell['pool']}, {cell['lists']:,} lists"
+            notes.append(f"- {place}: {cell['note']}")
     for (work, width, pool), row in groups.items():
         entries = [_times(row[n]["milliseconds"]) if n in row else "" for n in lists]
         lines.append(f"| {work}, {width}, {pool} | " + " | ".join(entries) + f" | {pays_from(row)} |")

@@ -97,7 +97,7 @@ def java(runtime: Path, folders: list, arguments: list) -> tuple:
 
 
 def options(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    parser.add_argument("--any", action="store_true", help="another backend than a GPU will do: proves the check itself")
+    parser.add_argument("--any", action="store_true", help="a CPU backend will do, too: proves the check itself")
     parser.add_argument("--benchmark", choices=["full", "quick", "none"], default="full")
     parser.add_argument("--seconds", type=int, default=360, help="nothing new is measured after this time")
     return parser
@@ -123,8 +123,9 @@ def main(argv) -> int:
     command, environment = java(runtime, folders, check_arguments(report, asked))
     status = subprocess.run(command, env=environment).returncode
     if report.is_file():
-        subprocess.run([sys.executable, str(here / "report.py"), str(report), str(report.with_suffix(".md"))], check=True)
-        print(f"Report: {report.with_suffix('.md')}")
+        page = report.with_suffix(".md")
+        subprocess.run([sys.executable, str(here / "report.py"), str(report), str(page)], check=True)
+        print(f"Report: {page}")
     return status
 
 

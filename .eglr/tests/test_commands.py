@@ -6,7 +6,8 @@ import time
 
 from sandbox import Sandbox
 
-COMMANDS = ["quickstart", "lab", "notebook", "data", "kernel", "bench", "gpu-check", "gpu-bundle", "doctor", "test", "help"]
+COMMANDS = ["quickstart", "lab", "notebook", "data", "kernel", "bench", "gpu-check", "gpu-bundle"]
+COMMANDS += ["doctor", "test", "help"]
 
 
 class CommandLine(Sandbox):

@@ -1,0 +1,192 @@
+"""./eglr gpu-check: the card, the packed folder, the report."""
+
+import io
+import json
+import subprocess
+import sys
+import tarfile
+import unittest
+from pathlib import Path
+from unittest import mock
+
+from sandbox import SCRIPTS, Sandbox
+
+sys.path.insert(0, str(SCRIPTS))
+
+import gpu_card  # noqa: E402
+import gpu_report  # noqa: E402
+import gpu_run  # noqa: E402
+
+REPORT = {
+    "format": 1,
+    "machine": {
+        "gpu": True,
+        "card": "NVIDIA H100, compute capability 9.0, 79.1 GiB",
+        "backend": "JCublasBackend, CUBLAS",
+        "nd4j": "1.0.0-M1.1",
+        "java": "17.0.1",
+        "system": "Linux amd64",
+        "threads": 16,
+        "kernels": "JDK Vector API",
+    },
+    "finished": True,
+    "ok": False,
+    "parts": [
+        {
+            "name": "Graphs",
+            "seconds": 12.3,
+            "checks": [
+                {"name": "fine", "ok": True, "error": 0.001, "limit": 0.005, "note": ""},
+                {"name": "replay: gradients", "ok": False, "error": 0.5, "limit": 0.005, "note": "worst: inp.weight"},
+            ],
+        }
+    ],
+    "benchmark": [
+        {"work": "GRPO step", "width": 64, "pool": 10, "lists": n, "milliseconds": ms, "note": note}
+        for n, ms, note in [
+            (256, {"JAVA": 5, "SAMEDIFF": 20}, ""),
+            (1024, {"JAVA": 40, "SAMEDIFF": 20}, ""),
+            (4096, {"SAMEDIFF": 30}, "JAVA left out: 25 s at 1024 lists"),
+        ]
+    ],
+}
+
+
+class Page(unittest.TestCase):
+    def test_names_card_driver_backend_and_what_is_wrong(self):
+        page = gpu_report.page(REPORT, "NVIDIA H100, 570.1")
+        self.assertTrue(page.startswith("# GPU check: NOT right\n"), page)
+        for text in (
+            "| card | NVIDIA H100, compute capability 9.0, 79.1 GiB |",
+            "| driver (nvidia-smi) | NVIDIA H100, 570.1 |",
+            "| backend | JCublasBackend, CUBLAS |",
+            "| ND4J | 1.0.0-M1.1 |",
+            "| Graphs | 1 of 2 | 1e+02 | 12 s |",
+            "- **Graphs: replay: gradients**: 0.5 (allowed 0.005) worst: inp.weight",
+            "| GRPO step, 64, 10 | 5.0 / 20 (0.2) | 40 / 20 (2.0) | - / 30 | 1,024 lists |",
+            "- GRPO step, width 64, pool 10, 4,096 lists: JAVA left out: 25 s at 1024 lists",
+        ):
+            self.assertIn(text, page)
+
+    def test_a_run_that_broke_off_or_was_on_the_cpu_says_so(self):
+        machine = {**REPORT["machine"], "gpu": False}
+        page = gpu_report.page({**REPORT, "finished": False, "machine": machine}, "none")
+        self.assertTrue(page.startswith("# GPU check: NOT finished\n"), page)
+        self.assertIn("**This run was not on a GPU**", page)
+
+    def test_where_the_device_begins_to_pay(self):
+        def row(*times):
+            return {n: {"milliseconds": {"JAVA": j, "SAMEDIFF": s}} for n, (j, s) in enumerate(times, 1)}
+
+        self.assertEqual("2 lists", gpu_report.pays_from(row((1, 2), (3, 2), (9, 2))))
+        self.assertEqual("3 lists", gpu_report.pays_from(row((3, 2), (1, 2), (9, 2))), "faster from there on")
+        self.assertEqual("not within what was measured", gpu_report.pays_from(row((1, 2))))
+        self.assertEqual("not measured", gpu_report.pays_from({1: {"milliseconds": {"SAMEDIFF": 3}}}))
+
+
+class Cards(Sandbox):
+    def found(self, script: str = None) -> tuple:
+        if script:
+            self.tool("nvidia-smi", script)
+        with mock.patch.dict("os.environ", {"PATH": str(self.bin)}):
+            return gpu_card.find()
+
+    def test_profile_by_compute_capability(self):
+        for capability, profile, architecture in [
+            ("8.9", "cuda", "sm_89"),
+            ("9.0", "cuda-hopper", "sm_90"),
+            ("12.0", "cuda-hopper", "sm_120"),
+        ]:
+            card, why = self.found(f'echo "NVIDIA X, {capability}, 81559, 570.1"; echo "NVIDIA Y, 7.0, 1, 2"')
+            self.assertEqual(("", profile, architecture), (why, card.profile, card.architecture))
+        self.assertEqual("NVIDIA X, compute capability 12.0, 79.6 GiB, driver 570.1", card.described())
+
+    def test_why_there_is_none(self):
+        self.assertEqual((None, "there is no nvidia-smi: no NVIDIA card, or no driver"), self.found())
+        found = self.found('echo "No devices were found"; exit 6')
+        self.assertEqual((None, "nvidia-smi finds no card: No devices were found"), found)
+        self.assertEqual((None, "nvidia-smi says what was not expected: hello"), self.found("echo hello"))
+
+    def test_the_command_refuses_without_a_card(self):
+        why = "there is no nvidia-smi"
+        self.assert_fails(self.eglr("gpu-check"), "no GPU to check: " + why, "--any runs the check on the CPU instead")
+        self.assert_fails(self.eglr("gpu-bundle"), "for which card? " + why, "./eglr gpu-bundle --arch sm_90")
+
+
+# Writes the arguments and the library path where the report is wanted, as the check would the report.
+JAVA = """#!/usr/bin/env bash
+while [ "$1" != org.eglr.gpu.GpuCheck ]; do shift; [ $# -gt 0 ] || exit 8; done
+cat "$(dirname "$0")/report" > "$2"
+echo "$3 $4 $5 $LD_LIBRARY_PATH"
+"""
+
+
+class PackedFolder(Sandbox):
+    def setUp(self):
+        super().setUp()
+        self.folder = self.base / "packed"
+        self.folder.mkdir()
+        for script, name in (("gpu_run.py", "run.py"), ("gpu_report.py", "report.py")):
+            (self.folder / name).write_text((SCRIPTS / script).read_text())
+        self.pack({"jre/bin/java": JAVA, "jre/bin/report": json.dumps(REPORT)})
+
+    def pack(self, files: dict) -> None:
+        with tarfile.open(self.folder / "bundle.tar.xz", "w:xz") as archive:
+            for name, text in files.items():
+                info = tarfile.TarInfo(name)
+                info.size, info.mode = len(text.encode()), 0o755
+                archive.addfile(info, io.BytesIO(text.encode()))
+
+    def test_one_command_makes_the_report(self):
+        environment = {**self.environment, "TMPDIR": str(self.base), "OUT": str(self.base)}
+        argv = [sys.executable, str(self.folder / "run.py"), "--benchmark", "none", "--seconds", "5"]
+        roots = "import sys, runpy, unittest.mock as m; sys.argv = sys.argv[1:]\n"  # no search of this whole machine
+        roots += "with m.patch('os.walk', lambda root: iter([])): runpy.run_path(sys.argv[0], run_name='__main__')"
+        done = subprocess.run([argv[0], "-c", roots, *argv[1:]], capture_output=True, text=True, env=environment)
+        self.assertIn("gpu none 5 ", done.stdout, done.stderr)
+        self.assertIn("eglr-gpu-", done.stdout)
+        page = (self.base / "gpu-report.md").read_text()
+        self.assertIn("# GPU check: NOT right", page)
+
+    def test_a_new_bundle_replaces_the_unpacked_one(self):
+        place = self.base / "place"
+        gpu_run.unpack(self.folder / "bundle.tar.xz", place)
+        (place / "jre/bin/java").write_text("touched")
+        gpu_run.unpack(self.folder / "bundle.tar.xz", place)
+        self.assertEqual("touched", (place / "jre/bin/java").read_text(), "unpacked once")
+        self.pack({"jre/bin/java": "newer"})
+        gpu_run.unpack(self.folder / "bundle.tar.xz", place)
+        self.assertEqual("newer", (place / "jre/bin/java").read_text())
+
+
+class Libraries(Sandbox):
+    def library(self, name: str) -> Path:
+        file = self.base / "cuda" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+        return file.parent
+
+    def test_the_newest_is_taken_and_stand_ins_are_not(self):
+        self.library("stubs/libx.so.13")
+        old = self.library("a/libx.so.12")
+        names = ["libx.so.13", "libx.so.12"]
+        self.assertEqual(old, gpu_run.locate(names, [self.base]))
+        new = self.library("b/lib/libx.so.13")
+        self.assertEqual(new, gpu_run.locate(names, [self.base]))
+        self.assertIsNone(gpu_run.locate(["liby.so.1"], [self.base]))
+
+    def test_folders_and_what_is_nowhere(self):
+        with mock.patch.object(gpu_run, "WANTED", [["libeglra.so.2"], ["libeglrb.so.2"], ["libc.so.6"]]):
+            folder = self.library("lib/libeglra.so.2")
+            self.assertEqual(([folder], ["libeglrb.so.2"]), gpu_run.library_folders([self.base]))
+
+    def test_our_libraries_come_first(self):
+        with mock.patch.dict("os.environ", {"LD_LIBRARY_PATH": "/before"}):
+            command, environment = gpu_run.java(Path("/r"), [Path("/cuda")], ["Main", "x"])
+        self.assertEqual("/r/lib:/cuda:/before", environment["LD_LIBRARY_PATH"])
+        self.assertEqual(["/r/jre/bin/java", "Main", "x"], [command[0], *command[-2:]])
+        self.assertIn("-Djava.library.path=/r/lib", command)
+
+
+if __name__ == "__main__":
+    unittest.main()
