@@ -96,8 +96,7 @@ public final class LiveDisplay implements TrainingListener {
   public void onEnd(TrainingLog log) {
     showLine(TrainingView.of(log).content());
     if (log.steps().size() > 1) {
-      showChart(
-          Uninterrupted.get(() -> LiveChart.of(log.steps(), log.validations()).content()));
+      showChart(Uninterrupted.get(() -> LiveChart.of(log.steps(), log.validations()).content()));
     }
   }
 
