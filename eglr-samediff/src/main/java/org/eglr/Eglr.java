@@ -178,8 +178,12 @@ public final class Eglr {
   public TrainingLog trainEvaluator(ListSet train, UnaryOperator<EvaluatorTraining> options) {
     EvaluatorTraining chosen = options.apply(new EvaluatorTraining());
     requireSchema(train, chosen.validation());
-    progress.weightsChange();
-    TrainingLog log = new EvaluatorTrainer(engine, architecture, evaluator, chosen).train(train);
+    TrainingLog log;
+    try {
+      log = new EvaluatorTrainer(engine, architecture, evaluator, chosen).train(train);
+    } finally {
+      progress.weightsChange();
+    }
     progress.evaluator = true;
     progress.generator &= settings().trainFeatures();
     return log;

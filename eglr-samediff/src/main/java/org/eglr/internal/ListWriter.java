@@ -2,6 +2,7 @@ package org.eglr.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.eglr.Engine;
@@ -63,23 +64,7 @@ public final class ListWriter implements AutoCloseable {
 
   /** The greedy list of each request, without the candidates' vectors, which may be many. */
   public List<Trajectory> best(List<Request> requests) {
-    List<Trajectory> best = new ArrayList<>(requests.size());
-    calls
-        .callers()
-        .map(
-            (requests.size() + listsPerTask - 1) / listsPerTask,
-            (worker, part) -> {
-              int to = Math.min(requests.size(), (part + 1) * listsPerTask);
-              List<ListTask> tasks = new ArrayList<>(listsPerTask);
-              List<Request> own = requests.subList(part * listsPerTask, to);
-              List<float[]> vectors = vectors(own);
-              for (int r = 0; r < own.size(); r++) {
-                tasks.add(task(own.get(r), vectors.get(r), Chooser.GREEDY, null));
-              }
-              return decoders.get(worker).decode(tasks);
-            })
-        .forEach(best::addAll);
-    return best;
+    return parts(requests, 1, index -> Chooser.GREEDY, (tasks, lists) -> lists);
   }
 
   /** The greedy list of each request. */
@@ -94,24 +79,32 @@ public final class ListWriter implements AutoCloseable {
    * @param choosers how list number {@code request * group + i} is chosen
    */
   public List<Written> write(List<Request> requests, int group, IntFunction<Chooser> choosers) {
-    int perPart = Math.max(1, listsPerTask / group);
-    List<Written> all = new ArrayList<>(requests.size());
+    return parts(requests, group, choosers, (tasks, lists) -> written(tasks, group, lists));
+  }
+
+  /** Writes the requests' lists part by part; {@code kept} makes of a part what is kept of it. */
+  private <T> List<T> parts(
+      List<Request> requests,
+      int group,
+      IntFunction<Chooser> choosers,
+      BiFunction<List<ListTask>, List<Trajectory>, List<T>> kept) {
+    List<Parts.Part> parts = Parts.of(requests.size(), r -> group, listsPerTask);
+    List<T> all = new ArrayList<>(requests.size());
     calls
         .callers()
         .map(
-            (requests.size() + perPart - 1) / perPart,
-            (worker, part) -> {
-              int from = part * perPart;
-              int to = Math.min(requests.size(), from + perPart);
-              List<ListTask> tasks = new ArrayList<>((to - from) * group);
-              List<float[]> vectors = vectors(requests.subList(from, to));
-              for (int r = from; r < to; r++) {
-                float[] z = vectors.get(r - from);
+            parts.size(),
+            (worker, p) -> {
+              Parts.Part part = parts.get(p);
+              List<ListTask> tasks = new ArrayList<>(part.size() * group);
+              List<float[]> vectors = vectors(requests.subList(part.from(), part.to()));
+              for (int r = part.from(); r < part.to(); r++) {
+                float[] z = vectors.get(r - part.from());
                 for (int g = 0; g < group; g++) {
                   tasks.add(task(requests.get(r), z, choosers.apply(r * group + g), null));
                 }
               }
-              return written(tasks, group, decoders.get(worker).decode(tasks));
+              return kept.apply(tasks, decoders.get(worker).decode(tasks));
             })
         .forEach(all::addAll);
     return all;

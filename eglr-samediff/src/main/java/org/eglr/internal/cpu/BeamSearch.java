@@ -67,12 +67,9 @@ public final class BeamSearch {
       for (int i = going - 1; i >= 0; i--) {
         OpenList beam = active[i];
         if (beam.reasonsAt(beam.entropy())) {
-          if (beam.contextAware()) {
-            beam.probabilities(net.reasoning.reasoningTemperature());
-          }
           beam.reason();
         } else {
-          beam.probabilities(net.reasoning.recommendingTemperature());
+          beam.recommend();
           active[i] = active[--going];
         }
       }

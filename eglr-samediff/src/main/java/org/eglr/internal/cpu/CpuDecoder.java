@@ -92,16 +92,13 @@ public final class CpuDecoder implements DecodingEngine {
       watcher.entropy(list.position, entropy);
     }
     if (list.reasonsAt(entropy)) {
-      if (list.contextAware()) {
-        list.probabilities(net.reasoning.reasoningTemperature());
-      }
+      list.reason();
       if (watcher != null) {
         watcher.attention(list.contextAware() ? list.probability : null);
       }
-      list.reason();
       return false;
     }
-    list.probabilities(net.reasoning.recommendingTemperature()); // eq. 12
+    list.recommend();
     float[] probability = list.probability;
     int item = task.chooser().choose(list.position, probability, list.available);
     if (watcher != null) {

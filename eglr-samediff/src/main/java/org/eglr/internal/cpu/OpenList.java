@@ -174,8 +174,13 @@ final class OpenList {
     return entropy;
   }
 
+  /** Writes the probabilities of the choice to {@link #probability} (eq. 12). */
+  void recommend() {
+    probabilities(reasoning.recommendingTemperature());
+  }
+
   /** Writes softmax(scores / temperature) over the remaining candidates. */
-  void probabilities(double temperature) {
+  private void probabilities(double temperature) {
     int row = candidates.row;
     float inverse = inverse(temperature);
     float sum = K.exponentials(row, scores, 0, best, inverse, probability, 0);
@@ -197,11 +202,12 @@ final class OpenList {
   }
 
   /**
-   * Makes a reasoning token the next: context-aware from {@link #probability} at the reasoning
-   * temperature (section 4.3.1), or the query itself.
+   * Makes a reasoning token the next: context-aware (section 4.3.1), whose weights are then in
+   * {@link #probability}, or the query itself.
    */
   void reason() {
     if (contextAware()) {
+      probabilities(reasoning.reasoningTemperature());
       int pool = candidates.pool;
       K.multiply(
           1,

@@ -17,7 +17,6 @@ import org.eglr.internal.EvaluatorScorer;
 import org.eglr.internal.ListWriter;
 import org.eglr.internal.Parts;
 import org.eglr.internal.PerWorker;
-import org.eglr.internal.cpu.FeatureMlp;
 import org.eglr.internal.decode.Chooser;
 import org.eglr.internal.decode.CounterRandom;
 import org.eglr.internal.decode.ProfileBuilder;
@@ -56,7 +55,6 @@ public final class GrpoTrainer {
   private final PerWorker<ReplayEngine> engines;
   private final ListWriter writer;
   private final EvaluatorScorer scorer;
-  private final FeatureMlp evaluatorFeatures;
   private final FeatureRows features;
   private final RowGradients rowGradients;
 
@@ -77,7 +75,6 @@ public final class GrpoTrainer {
     this.writer =
         new ListWriter(engine, architecture, trainFeatures ? generator : evaluator, generator);
     this.scorer = new EvaluatorScorer(engine, architecture, evaluator);
-    this.evaluatorFeatures = new FeatureMlp(architecture, evaluator);
     this.features = new FeatureRows(architecture);
     this.rowGradients = new RowGradients(generator);
   }
@@ -180,8 +177,7 @@ public final class GrpoTrainer {
   private double[] rewards(List<Request> requests, List<ListWriter.Written> written) {
     List<EvaluatorScorer.Candidate> lists = new ArrayList<>();
     for (int r = 0; r < requests.size(); r++) {
-      float[] z =
-          trainFeatures ? evaluatorFeatures.candidates(requests.get(r)) : written.get(r).z();
+      float[] z = trainFeatures ? scorer.candidates(requests.get(r)) : written.get(r).z();
       for (Trajectory list : written.get(r).lists()) {
         lists.add(new EvaluatorScorer.Candidate(z, list.order()));
       }
