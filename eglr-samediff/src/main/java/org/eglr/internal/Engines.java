@@ -30,8 +30,7 @@ public final class Engines {
             switch (engine) {
               case JAVA -> new CpuEvaluator(architecture, weights, training);
               case SAMEDIFF -> new EvaluatorGraph(architecture, weights, training, DataType.FLOAT);
-            },
-        EvaluatorEngine::update);
+            });
   }
 
   public static PerWorker<ReplayEngine> replays(
@@ -43,8 +42,7 @@ public final class Engines {
             switch (engine) {
               case JAVA -> new CpuReplay(architecture, weights);
               case SAMEDIFF -> new ReplayGraph(architecture, weights, reasoning, DataType.FLOAT);
-            },
-        ReplayEngine::update);
+            });
   }
 
   /** Lists a worker is given at once: enough to fill a decoder's batch, few enough to share out. */
@@ -65,7 +63,6 @@ public final class Engines {
             switch (engine) {
               case JAVA -> new CpuDecoder(architecture, weights);
               case SAMEDIFF -> new GraphDecoder(architecture, weights, reasoning, batch);
-            },
-        DecodingEngine::update);
+            });
   }
 }

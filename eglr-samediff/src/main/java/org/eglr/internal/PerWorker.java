@@ -1,26 +1,29 @@
 package org.eglr.internal;
 
-import java.util.function.BiConsumer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
+import org.eglr.internal.nn.ComputeEngine;
 import org.eglr.internal.nn.Weights;
 
 /**
  * One engine a worker, made when the worker first needs it and brought up to date when the weights
  * have changed since.
  */
-public final class PerWorker<E extends AutoCloseable> implements AutoCloseable {
+public final class PerWorker<E extends ComputeEngine> implements AutoCloseable {
 
   private final Supplier<E> make;
-  private final BiConsumer<E, Weights> update;
   private final Weights weights;
-  private final Object[] engines = new Object[Workers.shared().size()];
-  private final int[] versions = new int[engines.length];
+  private final List<E> engines =
+      new ArrayList<>(Collections.nCopies(Workers.shared().size(), null));
+  private final int[] versions = new int[engines.size()];
   private int version;
 
-  public PerWorker(Weights weights, Supplier<E> make, BiConsumer<E, Weights> update) {
+  public PerWorker(Weights weights, Supplier<E> make) {
     this.weights = weights;
     this.make = make;
-    this.update = update;
   }
 
   /** Says that the weights have changed. */
@@ -29,27 +32,20 @@ public final class PerWorker<E extends AutoCloseable> implements AutoCloseable {
   }
 
   /** The engine of a worker; only that worker may ask. */
-  @SuppressWarnings("unchecked") // only make fills the array
   public E get(int worker) {
-    if (engines[worker] == null) {
-      engines[worker] = make.get();
+    E engine = engines.get(worker);
+    if (engine == null) {
+      engine = make.get();
+      engines.set(worker, engine);
     } else if (versions[worker] != version) {
-      update.accept((E) engines[worker], weights);
+      engine.update(weights);
     }
     versions[worker] = version;
-    return (E) engines[worker];
+    return engine;
   }
 
   @Override
   public void close() {
-    for (Object engine : engines) {
-      if (engine instanceof AutoCloseable open) {
-        try {
-          open.close();
-        } catch (Exception e) {
-          throw new IllegalStateException("an engine cannot be closed", e);
-        }
-      }
-    }
+    engines.stream().filter(Objects::nonNull).forEach(ComputeEngine::close);
   }
 }

@@ -28,11 +28,7 @@ final class InputLayer {
     weight = tensor.data().clone();
     bias = weights.data("inp.bias").clone();
     token = new float[width * width];
-    for (int o = 0; o < width; o++) {
-      for (int i = 0; i < width; i++) {
-        token[i * width + o] = weight[o * (width + encoding) + i];
-      }
-    }
+    Buffers.transpose(width, width, weight, 0, width + encoding, token, 0, width);
   }
 
   /** The contribution of the first positions and more, with the bias: [at least wanted, d]. */

@@ -33,17 +33,8 @@ final class Linear {
       System.arraycopy(own, 0, bias, at, own.length);
       at += own.length;
     }
-    transposed = transpose(weight, out, in);
-  }
-
-  private static float[] transpose(float[] matrix, int rows, int columns) {
-    float[] transposed = new float[matrix.length];
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < columns; c++) {
-        transposed[c * rows + r] = matrix[r * columns + c];
-      }
-    }
-    return transposed;
+    transposed = new float[out * in];
+    Buffers.transpose(out, in, weight, 0, in, transposed, 0, out);
   }
 
   /** Y = X W^T + b. */

@@ -156,11 +156,7 @@ final class ReplayedList {
 
   void startBack() {
     Arrays.fill(carried, 0);
-    for (int t = 0; t < tokens; t++) {
-      for (int i = 0; i < width; i++) {
-        valueColumns[i * attentionRow + t] = qkv[t * 3 * width + 2 * width + i];
-      }
-    }
+    Buffers.transpose(tokens, width, qkv, 2 * width, 3 * width, valueColumns, 0, attentionRow);
   }
 
   /**

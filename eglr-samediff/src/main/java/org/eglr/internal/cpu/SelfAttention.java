@@ -183,11 +183,6 @@ final class SelfAttention {
   private void transpose(int tokens, float[] qkv, int from) {
     int row = row(tokens);
     transposed = Buffers.fit(transposed, row * headWidth);
-    for (int t = 0; t < tokens; t++) {
-      int at = from + t * 3 * width;
-      for (int i = 0; i < headWidth; i++) {
-        transposed[i * row + t] = qkv[at + i];
-      }
-    }
+    Buffers.transpose(tokens, headWidth, qkv, from, 3 * width, transposed, 0, row);
   }
 }

@@ -3,10 +3,7 @@ package org.eglr.internal.nn;
 import java.util.Map;
 
 /** Computes with the evaluator (eq. 6-8); belongs to one thread. */
-public interface EvaluatorEngine extends AutoCloseable {
-
-  /** Takes over the weights' present values. */
-  void update(Weights weights);
+public interface EvaluatorEngine extends ComputeEngine {
 
   /**
    * Scores lists.
@@ -24,9 +21,6 @@ public interface EvaluatorEngine extends AutoCloseable {
    * @param batch number of lists of the whole batch, over which the loss is a mean
    */
   Result train(ListBatch lists, float[] x, int batch);
-
-  @Override
-  void close();
 
   /**
    * @param click click logits [B * K], row-major; meaningless behind a list's end

@@ -3,10 +3,7 @@ package org.eglr.internal.nn;
 import java.util.Map;
 
 /** Computes the gradient of fixed trajectories (eq. 19); belongs to one thread. */
-public interface ReplayEngine extends AutoCloseable {
-
-  /** Takes over the weights' present values. */
-  void update(Weights weights);
+public interface ReplayEngine extends ComputeEngine {
 
   /**
    * Loss and gradient of a part of a batch, exactly through the reasoning tokens.
@@ -15,9 +12,6 @@ public interface ReplayEngine extends AutoCloseable {
    *     rows [R * N, inputWidth]; padding is never looked at
    */
   Result gradient(ReplayBatch lists, float[] candidates);
-
-  @Override
-  void close();
 
   /**
    * @param loss this part's share of the loss
