@@ -24,12 +24,10 @@ import org.eglr.internal.nn.FeatureRows;
 import org.eglr.internal.nn.ListBatch;
 import org.eglr.internal.nn.ReplayBatch;
 import org.eglr.internal.nn.ReplayEngine;
-import org.eglr.internal.nn.ReplayGraph;
 import org.eglr.internal.nn.Weights;
 import org.eglr.reasoning.QueryUpdate;
 import org.eglr.reasoning.Reasoning;
 import org.eglr.reasoning.ReasoningToken;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * The outputs and gradients of every graph in float32, on ND4J's backend, against the plain-Java
@@ -175,12 +173,11 @@ final class GraphParity {
         IntStream.range(0, tasks.size()).mapToDouble(i -> random.nextGaussian()).toArray();
     try (var decoders = Engines.decoders(Engine.JAVA, architecture, weights);
         var java = Engines.replays(Engine.JAVA, architecture, weights);
-        var graph = new ReplayGraph(architecture, weights, reasoning, DataType.FLOAT)) {
+        var graph = Engines.replays(Engine.SAMEDIFF, architecture, weights)) {
       List<Trajectory> sampled = decoders.get(0).decode(tasks);
       ReplayBatch batch = new ReplayBatch(pool, pools, GROUP, sampled, coefficient);
       ReplayEngine.Result expected = java.get(0).gradient(batch, candidates);
-      graph.lists(batch, candidates);
-      ReplayEngine.Result actual = graph.gradient(0); // to the end: training stops a little earlier
+      ReplayEngine.Result actual = graph.get(0).gradient(batch, candidates);
       List<Check> found = new ArrayList<>();
       found.add(losses(new double[] {expected.loss()}, new double[] {actual.loss()}));
       found.add(gradients(expected.gradients(), actual.gradients()));

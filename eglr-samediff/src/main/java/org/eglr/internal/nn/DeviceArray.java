@@ -6,26 +6,47 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Device memory for a float array [rows, rowLength] whose shape changes from use to use: it grows
- * where it must and is otherwise used again.
+ * Device memory for an array [rows, rowLength] whose shape changes from use to use: it grows where
+ * it must and is otherwise used again.
  */
 public final class DeviceArray implements AutoCloseable {
 
-  private INDArray memory = Nd4j.zeros(DataType.FLOAT, 1);
+  private final DataType type;
+  private INDArray memory;
   private long rowLength = 1;
+
+  /** For floats. */
+  public DeviceArray() {
+    this(DataType.FLOAT);
+  }
+
+  DeviceArray(DataType type) {
+    this.type = type;
+    memory = Nd4j.zeros(type, 1);
+  }
 
   /** Makes room; what was in it is lost, and what is in it now is undefined. */
   public void shape(long rows, long newRowLength) {
     rowLength = newRowLength;
     if (rows * rowLength > memory.length()) {
       memory.close();
-      memory = Nd4j.createUninitializedDetached(DataType.FLOAT, rows * rowLength);
+      memory = Nd4j.createUninitializedDetached(type, rows * rowLength);
     }
   }
 
   /** Rows from (inclusive) to (exclusive) in a shape; shares the memory. */
   public INDArray rows(long from, long to, long... shape) {
     return memory.get(NDArrayIndex.interval(from * rowLength, to * rowLength)).reshape(shape);
+  }
+
+  /** A row, or its beginning, in a shape; shares the memory. */
+  INDArray row(long row, long... shape) {
+    long from = row * rowLength;
+    long length = 1;
+    for (long size : shape) {
+      length *= size;
+    }
+    return memory.get(NDArrayIndex.interval(from, from + length)).reshape(shape);
   }
 
   @Override

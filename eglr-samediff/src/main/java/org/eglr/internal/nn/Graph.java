@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -113,6 +114,11 @@ class Graph implements AutoCloseable {
 
   final void setShape(String name, long... shape) {
     set(name, Nd4j.createFromArray(shape));
+  }
+
+  /** Does something with the graph; all arrays that runs returned meanwhile are free afterwards. */
+  final <T> T iteration(Supplier<T> action) {
+    return memory.use(action);
   }
 
   /** Runs the graph; values in row-major order. */

@@ -82,8 +82,8 @@ class BatchIndependenceTest {
     for (int r = 0; r < pools.length; r++) {
       System.arraycopy(z[r], 0, padded, r * block, z[r].length);
     }
-    graph.lists(new ReplayBatch(pool, pools, 1, lists, coefficient), padded);
-    return graph.gradient(0).gradients();
+    ReplayBatch batch = new ReplayBatch(pool, pools, 1, lists, coefficient);
+    return graph.gradient(batch, padded).gradients();
   }
 
   @Test

@@ -159,8 +159,7 @@ class CpuEngineTest {
 
     ReplayEngine.Result expected;
     try (var graph = new ReplayGraph(architecture, weights, reasoning, DataType.DOUBLE)) {
-      graph.lists(batch, candidates);
-      expected = graph.gradient(0);
+      expected = graph.gradient(batch, candidates);
     }
     try (var cpu = new CpuReplay(architecture, weights)) {
       for (int twice = 0; twice < 2; twice++) { // buffers are used again

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
 import org.eglr.data.Request;
 import org.eglr.internal.cpu.FeatureMlp;
 import org.eglr.internal.decode.Chooser;
@@ -99,6 +100,8 @@ class FiniteDifferenceTest {
     int block = 6 * features.width();
     int[] pools = {4, 6};
     ReplayGraph graph = new ReplayGraph(architecture, weights, reasoning, DataType.DOUBLE);
+    ReplayBatch batch = new ReplayBatch(6, pools, 2, lists, coefficient);
+    float[][] last = new float[1][];
 
     DoubleSupplier loss =
         () -> {
@@ -107,12 +110,12 @@ class FiniteDifferenceTest {
             features.fill(requests.get(r), pools[r], weights, x, r * block);
           }
           graph.update(weights);
-          graph.lists(new ReplayBatch(6, pools, 2, lists, coefficient), x);
-          graph.refine(steps * 4); // the tokens move with the weights
-          return graph.forward().get("loss")[0];
+          last[0] = x;
+          double[] logProbability = graph.logProbabilities(batch, x);
+          return IntStream.range(0, 4).mapToDouble(b -> coefficient[b] * logProbability[b]).sum();
         };
     loss.getAsDouble();
-    ReplayEngine.Result result = graph.gradient(0);
+    ReplayEngine.Result result = graph.gradient(batch, last[0]);
     RowGradients rows = new RowGradients(weights);
     for (int r = 0; r < 2; r++) {
       features.scatter(requests.get(r), pools[r], result.features(), r * block, rows);

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eglr.data.Request;
@@ -74,27 +74,25 @@ class GeneratorParityTest {
     ReplayGraph graph = new ReplayGraph(architecture, weights, reasoning, type);
     int pool = reference.get("pool").asInt();
     int[] pools = requests.stream().mapToInt(Request::pool).toArray();
-    graph.lists(
-        new ReplayBatch(pool, pools, 1, lists, coefficient),
-        inputs(architecture, requests, pool, trainFeatures));
-    graph.refine(exact ? 12 : 0);
+    ReplayBatch replayed = new ReplayBatch(pool, pools, 1, lists, coefficient);
+    float[] inputs = inputs(architecture, requests, pool, trainFeatures);
     // Without trainFeatures z enters the graph in float32.
     double tolerance = exact && trainFeatures ? 1e-9 : 1e-4;
-    double[] logProbability = graph.forward().get("logProbability");
-    double[] sums = new double[batch];
-    for (int i = 0; i < logProbability.length; i++) {
-      sums[i / (logProbability.length / batch)] += logProbability[i];
-    }
     assertClose(
-        Parity.doubles(reference.get("forcedLogProbability")), sums, tolerance, "eq. 19, list");
+        Parity.doubles(reference.get("forcedLogProbability")),
+        graph.logProbabilities(replayed, inputs),
+        tolerance,
+        "eq. 19, list");
 
-    ReplayEngine.Result result = graph.gradient(exact ? 0 : 1e-5);
+    ReplayEngine.Result result = graph.gradient(replayed, inputs);
     assertClose(
         new double[] {reference.get("loss").asDouble()},
         new double[] {result.loss()},
         tolerance,
         "eq. 19, loss");
-    assertEquals(Set.copyOf(graph.parameterNames()), result.gradients().keySet());
+    assertEquals(
+        weights.dense().stream().map(Tensor::name).collect(Collectors.toSet()),
+        result.gradients().keySet());
     result
         .gradients()
         .forEach(
@@ -129,7 +127,7 @@ class GeneratorParityTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("greedy")
-  void greedy_lists_and_scores_of_every_token(String name, JsonNode reference) {
+  void greedy_lists_and_probabilities_at_every_token(String name, JsonNode reference) {
     Reasoning reasoning = Parity.reasoning(reference);
     Architecture architecture = Parity.architecture(reasoning, true);
     Weights weights = Parity.load(architecture.generator(), Parity.ROOT.get("generator"));
@@ -152,20 +150,37 @@ class GeneratorParityTest {
 
       ReplayGraph graph = new ReplayGraph(architecture, weights, reasoning, DataType.DOUBLE);
       int[] pools = {request.pool()};
-      graph.lists(
+      graph.logProbabilities(
           new ReplayBatch(pool, pools, 1, List.of(list), new double[1]),
           inputs(architecture, List.of(request), pool, true));
-      graph.refine(12);
-      double[] scores = graph.forward().get("scores");
-      for (int t = 0; t < list.length(); t++) {
-        for (int j = 0; j < request.pool(); j++) {
-          double score = expected.get("scores").get(t).get(j).asDouble();
-          assertClose(
-              new double[] {score},
-              new double[] {scores[t * pool + j] / Math.sqrt(architecture.settings().width())},
-              1e-9,
-              "score of token " + t);
+      assertProbabilities(expected.get("scores"), request.pool(), reasoning, list, graph);
+    }
+  }
+
+  /** eq. 12, 13: at every token a softmax of the reference's scores over what is left. */
+  private static void assertProbabilities(
+      JsonNode scores, int pool, Reasoning reasoning, Trajectory list, ReplayGraph graph) {
+    int t = 0;
+    for (int k = 0; k < list.order().length; k++) {
+      for (int m = 0; m <= list.steps()[k]; m++, t++) {
+        double temperature =
+            m < list.steps()[k]
+                ? reasoning.reasoningTemperature()
+                : reasoning.recommendingTemperature();
+        double[] expected = new double[graph.probabilities(t).length];
+        double sum = 0;
+        for (int j = 0; j < expected.length; j++) {
+          boolean left = j < pool;
+          for (int i = 0; i < k; i++) {
+            left &= list.order()[i] != j;
+          }
+          expected[j] = left ? Math.exp(scores.get(t).get(j).asDouble() / temperature) : 0;
+          sum += expected[j];
         }
+        for (int j = 0; j < expected.length; j++) {
+          expected[j] /= sum;
+        }
+        assertClose(expected, graph.probabilities(t), 1e-9, "probabilities at token " + t);
       }
     }
   }

@@ -1,0 +1,139 @@
+package org.eglr.internal.nn;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.eglr.Settings;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** A replay's way back (eq. 19): from the last token to the first, then to all weights at once. */
+final class ReplayBackward extends ReplayPass {
+
+  private static final String[] THROUGH_LAYER = {
+    "dScores", "dOutput", "dSecond", "dHidden", "dFirst", "dSum", "dContext", "dDots", "dq"
+  };
+  private static final String[] TO_INPUT = {"dQkv", "dX", "dToken"};
+
+  private final int hidden;
+  private final int positionWidth;
+
+  ReplayBackward(Settings settings, ReplayStep step, ReplayTape tape, ReplayPlan plan) {
+    super(settings, step, tape, plan);
+    hidden = settings.feedForward();
+    positionWidth = settings.position();
+  }
+
+  void token(int t) {
+    step.iteration(
+        () -> {
+          toInput(t, throughLayer(t));
+          return null;
+        });
+  }
+
+  private INDArray throughLayer(int t) {
+    int seen = room(t + 1);
+    Map<String, INDArray> in = inputs();
+    for (String name : new String[] {"probability", "choice"}) {
+      in.put(name, candidates(name, t));
+    }
+    for (String name : new String[] {"coefficient", "inverse"}) {
+      in.put(name, across(name, t));
+    }
+    in.put("dNext", tape.row("dNext", 0, plan.lists, width));
+    in.put("reasonsColumn", down("reasons", t));
+    if (step.residual) {
+      in.put("own", down("own", t));
+      in.put("kept", down("kept", t));
+      in.put("carried", tape.row("carried", 0, plan.lists, width));
+    }
+    for (String name : new String[] {"ln1", "ln2"}) {
+      in.put(name + ".unit", vectors(name + ".unit", t));
+      in.put(name + ".scale", down(name + ".scale", t));
+    }
+    in.put("hidden", tape.row("hidden", t, plan.lists, hidden));
+    in.put("k", heads("k", 0, seen));
+    in.put("v", heads("v", 0, seen));
+    in.put("attention", tape.row("attention", t, seen, heads));
+    in.put("ones.seen", ones(seen));
+    Map<String, INDArray> out = new HashMap<>(step.run(in, outputs()));
+    INDArray dq = out.remove("dq");
+    if (step.residual) {
+      tape.write("carried", 0, out.remove("carried"));
+    }
+    out.forEach((name, value) -> tape.write(name, t, value));
+    return dq;
+  }
+
+  private String[] outputs() {
+    return step.residual
+        ? Stream.concat(Stream.of(THROUGH_LAYER), Stream.of("carried")).toArray(String[]::new)
+        : THROUGH_LAYER;
+  }
+
+  private void toInput(int t, INDArray dq) {
+    int from = Math.max(0, plan.tokens - room(plan.tokens - t)); // those before t weigh nothing
+    Map<String, INDArray> in = inputs();
+    in.put("dq", dq);
+    in.put("qLater", heads("q", from, plan.tokens));
+    in.put("dContextLater", heads("dContext", from, plan.tokens));
+    in.put("dDotsLater", place("dDots", from, t));
+    in.put("attentionLater", place("attention", from, t));
+    in.put("ones.later", ones((long) plan.tokens - from));
+    in.put("dSum", vectors("dSum", t));
+    Map<String, INDArray> out = step.run(in, TO_INPUT);
+    out.forEach((name, value) -> tape.write(name, t, value));
+    tape.write("dNext", 0, out.get("dToken"));
+  }
+
+  /** What tokens from some on hold at the place of token t: [tokens, B * h], copied. */
+  private INDArray place(String name, int from, int t) {
+    long count = (long) plan.tokens - from;
+    tape.room(name + ".place", 1, count * heads);
+    INDArray place = tape.row(name + ".place", 0, count, heads);
+    INDArray all = tape.rows(name, from, plan.tokens, count, room, heads);
+    return place.assign(all.get(NDArrayIndex.all(), NDArrayIndex.point(t), NDArrayIndex.all()));
+  }
+
+  // ---- weights
+
+  /** The gradients of the decoder's parameters. */
+  void weights(Map<String, double[]> into) {
+    linear("layer.fc2", all("dSecond", width), all("hidden", hidden), into);
+    linear("layer.fc1", all("dHidden", hidden), all("first", width), into);
+    linear("layer.o", all("dSum", width), all("context", width), into);
+    normalisation("layer.ln1", "dFirst", "ln1.unit", into);
+    normalisation("layer.ln2", "dOutput", "ln2.unit", into);
+    double[] qkv = Backend.doubles(product(all("dQkv", 3 * width), all("x", width)));
+    double[] qkvBias = sum(all("dQkv", 3 * width));
+    for (int part = 0; part < 3; part++) {
+      String name = "layer." + "qkv".charAt(part);
+      int square = width * width;
+      into.put(name + ".weight", Arrays.copyOfRange(qkv, part * square, (part + 1) * square));
+      into.put(name + ".bias", Arrays.copyOfRange(qkvBias, part * width, (part + 1) * width));
+    }
+    INDArray lists = tape.rows("dX", 0, plan.tokens, plan.tokens, plan.lists, width);
+    INDArray places = sumOfLists(lists);
+    into.put("inp.bias", sum(places));
+    INDArray token = product(all("dX", width), all("token", width));
+    INDArray position =
+        product(places, tape.rows("positions", 0, plan.tokens, plan.tokens, positionWidth));
+    into.put(
+        "inp.weight",
+        Backend.doubles(
+            step.run(Map.of("left", token, "right", position), "beside").get("beside")));
+  }
+
+  private void normalisation(
+      String layer, String gradient, String unit, Map<String, double[]> into) {
+    Map<String, INDArray> in = Map.of("left", all(gradient, width), "right", all(unit, width));
+    into.put(layer + ".weight", sum(step.run(in, "each").get("each")));
+    into.put(layer + ".bias", sum(all(gradient, width)));
+  }
+
+  private INDArray all(String name, long columns) {
+    return tape.rows(name, 0, plan.tokens, (long) plan.tokens * plan.lists, columns);
+  }
+}

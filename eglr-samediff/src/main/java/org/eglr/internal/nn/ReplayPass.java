@@ -1,0 +1,95 @@
+package org.eglr.internal.nn;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.eglr.Settings;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What both ways through a batch of trajectories look up. */
+abstract class ReplayPass {
+
+  final ReplayStep step;
+  final ReplayTape tape;
+  final ReplayPlan plan;
+  final int width;
+  final int headWidth;
+  final long heads; // of all lists
+  final int room; // places in caches
+
+  ReplayPass(Settings settings, ReplayStep step, ReplayTape tape, ReplayPlan plan) {
+    this.step = step;
+    this.tape = tape;
+    this.plan = plan;
+    width = settings.width();
+    headWidth = width / settings.heads();
+    heads = (long) plan.lists * settings.heads();
+    room = room(plan.tokens);
+  }
+
+  /**
+   * Places that are looked at where there are some tokens: few sizes, a quarter too many at most.
+   */
+  static int room(int tokens) {
+    int unit = Math.max(8, Integer.highestOneBit(tokens) / 4);
+    return (tokens + unit - 1) / unit * unit;
+  }
+
+  /** Inputs that all steps have. */
+  final Map<String, INDArray> inputs() {
+    Map<String, INDArray> in = new HashMap<>();
+    in.put("tokenWeight", tape.row("tokenWeight", 0, width, width));
+    in.put("qkvWeight", tape.row("qkvWeight", 0, 3L * width, width));
+    in.put("z", tape.rows("table", 0, plan.pool, plan.pool, plan.lists, width));
+    in.put("ones.all", ones(plan.pool));
+    return in;
+  }
+
+  final INDArray ones(long count) {
+    return tape.rows("ones", 0, count, 1, count);
+  }
+
+  /** A token's vector of each list. */
+  final INDArray vectors(String name, int token) {
+    return tape.row(name, token, plan.lists, width);
+  }
+
+  /** Tokens' vectors, cut into heads. */
+  final INDArray heads(String name, int from, int to) {
+    return tape.rows(name, from, to, (long) to - from, heads, headWidth);
+  }
+
+  /** A token's number of each list, as a row or a column. */
+  final INDArray across(String name, int token) {
+    return tape.row(name, token, 1, plan.lists);
+  }
+
+  final INDArray down(String name, int token) {
+    return tape.row(name, token, plan.lists, 1);
+  }
+
+  /** What a token has for each candidate: [N, B]. */
+  final INDArray candidates(String name, int token) {
+    return tape.row(name, token, plan.pool, plan.lists);
+  }
+
+  /** Sums over the second dimension. */
+  final INDArray sumOfLists(INDArray lists) {
+    return step.run(Map.of("lists", lists), "sumOfLists").get("sumOfLists");
+  }
+
+  /** The gradients of a linear layer's weight and bias, from all rows that went through it. */
+  final void linear(String layer, INDArray dOut, INDArray in, Map<String, double[]> into) {
+    into.put(layer + ".weight", Backend.doubles(product(dOut, in)));
+    into.put(layer + ".bias", sum(dOut));
+  }
+
+  /** The left transposed times the right. */
+  final INDArray product(INDArray left, INDArray right) {
+    return step.run(Map.of("left", left, "right", right), "product").get("product");
+  }
+
+  final double[] sum(INDArray rows) {
+    long count = rows.size(0);
+    return Backend.doubles(product(tape.rows("ones", 0, count, count, 1), rows));
+  }
+}

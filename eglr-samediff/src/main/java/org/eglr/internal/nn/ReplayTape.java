@@ -1,0 +1,73 @@
+package org.eglr.internal.nn;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What a replay keeps on the device, by name: mostly a row a token, one after another. Memory is
+ * used again from batch to batch.
+ */
+final class ReplayTape implements AutoCloseable {
+
+  private final DataType type;
+  private final Map<String, DeviceArray> arrays = new HashMap<>();
+
+  ReplayTape(DataType type) {
+    this.type = type;
+  }
+
+  /** Makes room; undefined until written. */
+  void room(String name, long rows, long rowLength) {
+    arrays.computeIfAbsent(name, n -> new DeviceArray(type)).shape(rows, rowLength);
+  }
+
+  void zeros(String name, long rows, long rowLength) {
+    room(name, rows, rowLength);
+    rows(name, 0, rows, rows, rowLength).assign(0);
+  }
+
+  /** Copies rows from the host. */
+  void put(String name, int rows, double... values) {
+    put(name, rows, Backend.array(type, values, values.length));
+  }
+
+  void put(String name, int rows, float... values) {
+    put(name, rows, Backend.array(type, values, values.length));
+  }
+
+  void put(String name, int rows, int... values) {
+    arrays.computeIfAbsent(name, n -> new DeviceArray(DataType.INT32));
+    put(name, rows, Nd4j.createFromArray(values));
+  }
+
+  private void put(String name, int rows, INDArray values) {
+    try (values) {
+      room(name, rows, values.length() / rows);
+      rows(name, 0, rows, values.length()).assign(values);
+    }
+  }
+
+  /** Writes a row, or its beginning. */
+  void write(String name, long row, INDArray value) {
+    row(name, row, value.length()).assign(value.reshape(value.length()));
+  }
+
+  /** A row, or its beginning, in a shape; shares the memory. */
+  INDArray row(String name, long row, long... shape) {
+    return arrays.get(name).row(row, shape);
+  }
+
+  /** Rows from (inclusive) to (exclusive) in a shape; shares the memory. */
+  INDArray rows(String name, long from, long to, long... shape) {
+    return arrays.get(name).rows(from, to, shape);
+  }
+
+  @Override
+  public void close() {
+    arrays.values().forEach(DeviceArray::close);
+    arrays.clear();
+  }
+}
