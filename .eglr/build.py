@@ -77,6 +77,12 @@ def verify(java: Java, maven: Path) -> bool:
     return status == 0
 
 
+def verify_on_m1(java: Java, maven: Path) -> bool:
+    """What depends on ND4J on the release that the newest cards need, on its CPU backend; in folders of its own."""
+    argv = [maven, "-B", "-ntp", "-Pnd4j-m1", "-pl", "eglr-samediff", "-am", "-Dspotless.check.skip=true", "test"]
+    return run(argv, cwd=layout.ROOT, env=java.environment()) == 0
+
+
 @contextlib.contextmanager
 def _distrusted_until_done():
     """Maven takes a class or jar newer than its sources as done, even one cut short: after such a run, compile anew."""

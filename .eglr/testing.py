@@ -21,6 +21,8 @@ def run() -> int:
     java, maven = prepare.tools_present()
     with only_one(layout.TARGET / "eglr.lock"):
         modules_pass = build.verify(java, maven)
+        say("\nTesting the graphs on ND4J 1.0.0-M1.1, which new cards need")
+        modules_pass = build.verify_on_m1(java, maven) and modules_pass
     say("\nTesting ./eglr")
     suite = unittest.defaultTestLoader.discover(str(layout.SCRIPTS / "tests"))
     scripts = unittest.TextTestRunner(verbosity=1).run(suite)

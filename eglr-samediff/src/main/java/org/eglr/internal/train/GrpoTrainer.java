@@ -43,6 +43,9 @@ public final class GrpoTrainer {
    */
   private static final int PART = 2048;
 
+  /** Graphs take every operation through all lists at once, and each costs something by itself. */
+  private static final int GRAPH_PART = 2 * PART;
+
   private static final int VALIDATION_LISTS = 1000;
 
   private final Engine engine;
@@ -214,7 +217,7 @@ public final class GrpoTrainer {
         Parts.of(
             useful.length,
             i -> cost(written.get(useful[i]), requests.get(useful[i]).pool()),
-            calls.size(PART));
+            calls.size(engine == Engine.JAVA ? PART : GRAPH_PART));
     List<Part> parts =
         calls
             .callers()
