@@ -9,7 +9,7 @@ import org.eglr.internal.store.Checkpoint;
  * Adam (Kingma and Ba, 2015) with decoupled weight decay. Embedding tables are updated row by row:
  * a row's moments move only when a batch uses it, so a step costs what its batch uses.
  */
-public final class Adam {
+public final class Adam implements TrainedWeights {
 
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.999;
@@ -71,12 +71,13 @@ public final class Adam {
     return norm;
   }
 
-  /** The present state; a view, to be written before the next step. */
-  Checkpoint.Optimiser state() {
+  @Override
+  public Checkpoint.Optimiser state() {
     return new Checkpoint.Optimiser(steps, first, second);
   }
 
-  void resume(Checkpoint.Optimiser state) {
+  @Override
+  public void resume(Checkpoint.Optimiser state) {
     steps = state.steps();
     first.setFrom(state.first());
     second.setFrom(state.second());

@@ -53,10 +53,12 @@ final class BestWeights {
     worse = state.worse();
   }
 
-  /** Puts the best weights in place, if there was any measurement. */
-  void restore() {
-    if (best != null) {
-      weights.setFrom(best);
+  /** Puts the best weights in place, if there was any measurement; returns whether there was. */
+  boolean restore() {
+    if (best == null) {
+      return false;
     }
+    weights.setFrom(best);
+    return true;
   }
 }

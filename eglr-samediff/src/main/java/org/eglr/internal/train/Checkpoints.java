@@ -82,6 +82,7 @@ final class Checkpoints {
   }
 
   private void write(RunState run) {
+    run.trained().store();
     CheckpointFile.write(
         options.checkpoint(),
         new Checkpoint(
@@ -89,7 +90,7 @@ final class Checkpoints {
             stored,
             evaluator,
             generator,
-            run.adam().state(),
+            run.trained().state(),
             run.best().state(),
             run.log().state()));
     written = run.log().taken();

@@ -8,16 +8,8 @@ import java.util.stream.IntStream;
 import org.eglr.Engine;
 import org.eglr.data.ListSet;
 import org.eglr.data.Request;
-import org.eglr.internal.Calls;
-import org.eglr.internal.Engines;
 import org.eglr.internal.EvaluatorScorer;
-import org.eglr.internal.Parts;
-import org.eglr.internal.PerWorker;
 import org.eglr.internal.nn.Architecture;
-import org.eglr.internal.nn.EvaluatorEngine;
-import org.eglr.internal.nn.FeatureRows;
-import org.eglr.internal.nn.ListBatch;
-import org.eglr.internal.nn.RowGradients;
 import org.eglr.internal.nn.Weights;
 import org.eglr.train.EvaluatorTraining;
 import org.eglr.train.TrainingLog;
@@ -25,37 +17,26 @@ import org.eglr.train.TrainingLog;
 /** Stage 1: the evaluator learns from logged lists (section 4.4.1). */
 public final class EvaluatorTrainer {
 
-  /** Tokens per part of a batch: they pass the layers together, and should not leave the cache. */
-  private static final int PART = 384;
-
   private final Engine engine;
   private final Architecture architecture;
   private final Weights weights;
   private final EvaluatorTraining options;
-  private final Calls calls;
-  private final PerWorker<EvaluatorEngine> engines;
   private final EvaluatorScorer scorer;
-  private final FeatureRows features;
-  private final RowGradients rowGradients;
 
   public EvaluatorTrainer(
       Engine engine, Architecture architecture, Weights weights, EvaluatorTraining options) {
     this.engine = engine;
     this.architecture = architecture;
-    this.calls = Calls.of(engine);
     this.weights = weights;
     this.options = options;
-    this.engines = Engines.evaluators(engine, architecture, weights, true);
     this.scorer = new EvaluatorScorer(engine, architecture, weights);
-    this.features = new FeatureRows(architecture);
-    this.rowGradients = new RowGradients(weights);
   }
 
   /** Trains; when it returns, the best weights are in place. */
   public TrainingLog train(ListSet lists) {
     int perEpoch = Shards.count(lists.size(), options.batchSize());
     int total = Math.multiplyExact(perEpoch, options.epochs());
-    Adam adam = new Adam(weights, options.learningRate(), options.weightDecay());
+    EvaluatorLearner learner = new HostLearner(engine, architecture, weights, options);
     BestWeights best = new BestWeights(weights, false, options.patience());
     RunLog log = new RunLog("evaluator", total, options.listener());
     long seed = architecture.settings().seed();
@@ -71,12 +52,12 @@ public final class EvaluatorTrainer {
         new TrainingLoop.Stage() {
           @Override
           public void weightsChanged() {
-            engines.weightsChanged();
+            learner.weightsChanged();
           }
 
           @Override
           public void step(int step, int[] batch) {
-            log.step(Optional.empty(), EvaluatorTrainer.this.step(lists, step, batch, adam));
+            log.step(Optional.empty(), values(learner.step(lists, step, batch)));
           }
 
           @Override
@@ -87,70 +68,20 @@ public final class EvaluatorTrainer {
           @Override
           public void close() {
             scorer.close();
-            engines.close();
+            learner.close();
           }
         };
-    RunState run = new RunState(adam, best, log);
+    RunState run = new RunState(learner, best, log);
     return new TrainingLoop(options, perEpoch, order, run, checkpoints).run(stage, false);
   }
 
-  private Map<String, Double> step(ListSet lists, int step, int[] batch, Adam adam) {
-    List<Parts.Part> parts =
-        Parts.of(batch.length, i -> 1 + lists.length(batch[i]), calls.size(PART));
-    List<Part> results =
-        calls
-            .callers()
-            .map(parts.size(), (worker, part) -> part(worker, lists, batch, parts.get(part)));
-    rowGradients.clear();
-    for (Part part : results) {
-      part.scatter(features, rowGradients);
-    }
-    Map<String, double[]> gradients =
-        Shards.sum(results.stream().map(part -> part.result.gradients()).toList());
-    double norm = adam.step(step, gradients, rowGradients, options.clipNorm());
-    engines.weightsChanged();
-    double click = results.stream().mapToDouble(part -> part.result.clickLoss()).sum();
-    double value = results.stream().mapToDouble(part -> part.result.valueLoss()).sum();
+  private static Map<String, Double> values(EvaluatorLearner.Losses losses) {
     Map<String, Double> values = new LinkedHashMap<>();
-    values.put("loss", click + value);
-    values.put("click loss", click);
-    values.put("value loss", value);
-    values.put("gradient norm", norm);
+    values.put("loss", losses.click() + losses.value());
+    values.put("click loss", losses.click());
+    values.put("value loss", losses.value());
+    values.put("gradient norm", losses.norm());
     return values;
-  }
-
-  /** One part of a batch: its requests, their padded length and what the graph returned. */
-  private record Part(List<Request> requests, int length, EvaluatorEngine.Result result) {
-
-    void scatter(FeatureRows features, RowGradients into) {
-      for (int b = 0; b < requests.size(); b++) {
-        Request request = requests.get(b);
-        int offset = b * length * features.width();
-        features.scatter(request, request.length(), result.features(), offset, into);
-      }
-    }
-  }
-
-  private Part part(int worker, ListSet lists, int[] batch, Parts.Part range) {
-    int from = range.from();
-    int size = range.size();
-    List<Request> requests =
-        IntStream.range(from, range.to()).mapToObj(i -> lists.request(batch[i])).toList();
-    int[] lengths = requests.stream().mapToInt(Request::length).toArray();
-    int length = IntStream.of(lengths).max().orElseThrow();
-    boolean[] clicked = new boolean[size * length];
-    float[] utility = new float[size];
-    float[] x = new float[size * length * features.width()];
-    for (int b = 0; b < size; b++) {
-      int list = batch[from + b];
-      utility[b] = lists.utility(list);
-      for (int k = 0; k < lengths[b]; k++) {
-        clicked[b * length + k] = lists.clicked(list, k);
-      }
-      features.fill(requests.get(b), lengths[b], weights, x, b * length * features.width());
-    }
-    ListBatch part = new ListBatch(size, length, lengths, clicked, utility);
-    return new Part(requests, length, engines.get(worker).train(part, x, batch.length));
   }
 
   /** Mean losses over validation lists: their sum first, which decides. */

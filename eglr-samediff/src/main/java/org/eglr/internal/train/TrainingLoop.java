@@ -77,14 +77,24 @@ final class TrainingLoop {
         measure(stage); // stopped between two measurements
       }
     } finally {
-      run.best().restore();
-      stage.close();
+      end(stage);
     }
     return log.end();
   }
 
+  private void end(Stage stage) {
+    try {
+      if (!run.best().restore()) {
+        run.trained().store();
+      }
+    } finally {
+      stage.close();
+    }
+  }
+
   private void measure(Stage stage) {
     if (options.validation() != null) {
+      run.trained().store();
       run.log().validation(run.best().measured(run.log().taken(), stage.validate()));
     }
   }
