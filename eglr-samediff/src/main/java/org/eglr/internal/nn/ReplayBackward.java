@@ -1,11 +1,12 @@
 package org.eglr.internal.nn;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.eglr.Settings;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** A replay's way back (eq. 19): from the last token to the first, then to all weights at once. */
@@ -99,38 +100,40 @@ final class ReplayBackward extends ReplayPass {
 
   // ---- weights
 
-  /** The gradients of the decoder's parameters. */
-  void weights(Map<String, double[]> into) {
-    linear("layer.fc2", all("dSecond", width), all("hidden", hidden), into);
-    linear("layer.fc1", all("dHidden", hidden), all("first", width), into);
-    linear("layer.o", all("dSum", width), all("context", width), into);
-    normalisation("layer.ln1", "dFirst", "ln1.unit", into);
-    normalisation("layer.ln2", "dOutput", "ln2.unit", into);
-    double[] qkv = Backend.doubles(product(all("dQkv", 3 * width), all("x", width)));
-    double[] qkvBias = sum(all("dQkv", 3 * width));
+  /** Hands on the gradients of the decoder's parameters; they last until the iteration ends. */
+  void weights(BiConsumer<String, INDArray> gradients) {
+    linear("layer.fc2", all("dSecond", width), all("hidden", hidden), gradients);
+    linear("layer.fc1", all("dHidden", hidden), all("first", width), gradients);
+    linear("layer.o", all("dSum", width), all("context", width), gradients);
+    normalisation("layer.ln1", all("dFirst", width), all("ln1.unit", width), gradients);
+    normalisation("layer.ln2", all("dOutput", width), all("ln2.unit", width), gradients);
+    INDArray qkv = product(all("dQkv", 3 * width), all("x", width));
+    INDArray qkvBias = sum(all("dQkv", 3 * width));
     for (int part = 0; part < 3; part++) {
-      String name = "layer." + "qkv".charAt(part);
-      int square = width * width;
-      into.put(name + ".weight", Arrays.copyOfRange(qkv, part * square, (part + 1) * square));
-      into.put(name + ".bias", Arrays.copyOfRange(qkvBias, part * width, (part + 1) * width));
+      String layer = "layer." + "qkv".charAt(part);
+      INDArrayIndex rows = NDArrayIndex.interval((long) part * width, (part + 1L) * width);
+      gradients.accept(layer + ".weight", qkv.get(rows, NDArrayIndex.all()));
+      gradients.accept(layer + ".bias", qkvBias.get(rows));
     }
-    INDArray lists = tape.rows("dX", 0, plan.tokens, plan.tokens, plan.lists, width);
-    INDArray places = sumOfLists(lists);
-    into.put("inp.bias", sum(places));
-    INDArray token = product(all("dX", width), all("token", width));
-    INDArray position =
-        product(places, tape.rows("positions", 0, plan.tokens, plan.tokens, positionWidth));
-    into.put(
-        "inp.weight",
-        Backend.doubles(
-            step.run(Map.of("left", token, "right", position), "beside").get("beside")));
+    input(gradients);
   }
 
   private void normalisation(
-      String layer, String gradient, String unit, Map<String, double[]> into) {
-    Map<String, INDArray> in = Map.of("left", all(gradient, width), "right", all(unit, width));
-    into.put(layer + ".weight", sum(step.run(in, "each").get("each")));
-    into.put(layer + ".bias", sum(all(gradient, width)));
+      String layer, INDArray dOut, INDArray unit, BiConsumer<String, INDArray> gradients) {
+    INDArray each = step.run(Map.of("left", dOut, "right", unit), "each").get("each");
+    gradients.accept(layer + ".weight", sum(each));
+    gradients.accept(layer + ".bias", sum(dOut));
+  }
+
+  /** Tokens have their own vectors, but share their places' encodings. */
+  private void input(BiConsumer<String, INDArray> gradients) {
+    int tokens = plan.tokens;
+    INDArray places = sumOfLists(tape.rows("dX", 0, tokens, tokens, plan.lists, width));
+    gradients.accept("inp.bias", sum(places));
+    INDArray token = product(all("dX", width), all("token", width));
+    INDArray encodings = tape.rows("positions", 0, tokens, tokens, positionWidth);
+    Map<String, INDArray> in = Map.of("left", token, "right", product(places, encodings));
+    gradients.accept("inp.weight", step.run(in, "beside").get("beside"));
   }
 
   private INDArray all(String name, long columns) {

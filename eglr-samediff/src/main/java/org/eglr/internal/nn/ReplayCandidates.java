@@ -1,6 +1,7 @@
 package org.eglr.internal.nn;
 
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -23,13 +24,14 @@ final class ReplayCandidates extends ReplayPass {
       ReplayTape tape,
       ReplayPlan plan,
       ReplayBatch batch,
-      float[] given) {
+      INDArray given) {
     super(architecture.settings(), step, tape, plan);
     this.batch = batch;
     items = (long) batch.requests() * plan.pool;
     features = architecture.settings().trainFeatures() ? architecture.inputWidth() : 0;
     hidden = architecture.hiddenWidth();
-    tape.put("given", (int) items, given);
+    tape.room("given", items, given.length() / items);
+    tape.rows("given", 0, items, given.shape()).assign(given);
   }
 
   /** Takes the candidates to the lists. */
@@ -52,8 +54,8 @@ final class ReplayCandidates extends ReplayPass {
     return out.get("candidates");
   }
 
-  /** The gradients of the features and of their parameters; after the sweep back. */
-  double[] back(Map<String, double[]> into) {
+  /** Hands on the gradients of the feature rows and of their parameters; after the sweep back. */
+  void back(BiConsumer<String, INDArray> gradients) {
     int tokens = plan.tokens;
     Map<String, INDArray> in =
         Map.of(
@@ -79,9 +81,9 @@ final class ReplayCandidates extends ReplayPass {
             Map.of("dCandidates", dCandidates, "featureHidden", featureHidden),
             "dFeatureHidden",
             "dFeatures");
-    linear("features.fc2", dCandidates, featureHidden, into);
+    linear("features.fc2", dCandidates, featureHidden, gradients);
     INDArray rows = tape.rows("given", 0, items, items, features);
-    linear("features.fc1", out.get("dFeatureHidden"), rows, into);
-    return Backend.doubles(out.get("dFeatures"));
+    linear("features.fc1", out.get("dFeatureHidden"), rows, gradients);
+    gradients.accept(ReplayGraph.FEATURES, out.get("dFeatures"));
   }
 }

@@ -3,6 +3,7 @@ package org.eglr.internal.nn;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.eglr.Settings;
 import org.eglr.reasoning.Reasoning;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -17,7 +18,11 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 public final class ReplayGraph implements ReplayEngine {
 
+  /** The feature rows' name among the gradients. */
+  public static final String FEATURES = "x";
+
   private final Architecture architecture;
+  private final DataType type;
   private final Settings settings;
   private final int width;
   private final Reasoning reasoning;
@@ -37,6 +42,7 @@ public final class ReplayGraph implements ReplayEngine {
     settings = architecture.settings();
     width = settings.width();
     this.reasoning = reasoning;
+    this.type = type;
     step = new ReplayStep(settings, weights, reasoning, type);
     tape = new ReplayTape(type);
     update(weights);
@@ -55,8 +61,26 @@ public final class ReplayGraph implements ReplayEngine {
 
   @Override
   public Result gradient(ReplayBatch lists, float[] given) {
+    Map<String, double[]> gradients = new HashMap<>();
+    try (INDArray array = array(given)) {
+      double loss = gradient(lists, array, (name, g) -> gradients.put(name, Backend.doubles(g)));
+      double[] features = gradients.remove(FEATURES);
+      return new Result(loss, gradients, features);
+    }
+  }
+
+  /**
+   * Loss and gradients, which stay on the device.
+   *
+   * @param given candidates: [R, N, d], or feature rows [R * N, inputWidth]; they are copied
+   * @param gradients takes each parameter's gradient, no longer valid when it returns, and with
+   *     trainFeatures that of the feature rows by the name {@link #FEATURES}
+   * @return the loss (eq. 19)
+   */
+  public double gradient(
+      ReplayBatch lists, INDArray given, BiConsumer<String, INDArray> gradients) {
     double[] logProbability = logProbabilities(lists, given);
-    double loss = 0; // eq. 19
+    double loss = 0;
     for (int b = 0; b < logProbability.length; b++) {
       loss += lists.coefficient()[b] * logProbability[b];
     }
@@ -64,14 +88,15 @@ public final class ReplayGraph implements ReplayEngine {
     for (int t = plan.tokens - 1; t >= 0; t--) {
       backward.token(t);
     }
-    Map<String, double[]> gradients = new HashMap<>();
-    double[] features =
-        step.iteration(
-            () -> {
-              backward.weights(gradients);
-              return settings.trainFeatures() ? candidates.back(gradients) : null;
-            });
-    return new Result(loss, gradients, features);
+    step.iteration(
+        () -> {
+          backward.weights(gradients);
+          if (settings.trainFeatures()) {
+            candidates.back(gradients);
+          }
+          return null;
+        });
+    return loss;
   }
 
   /**
@@ -80,6 +105,16 @@ public final class ReplayGraph implements ReplayEngine {
    * @param given as for {@link #gradient}
    */
   double[] logProbabilities(ReplayBatch lists, float[] given) {
+    try (INDArray array = array(given)) {
+      return logProbabilities(lists, array);
+    }
+  }
+
+  private INDArray array(float[] given) {
+    return Backend.array(type, given, given.length);
+  }
+
+  private double[] logProbabilities(ReplayBatch lists, INDArray given) {
     start(lists, given);
     ReplayForward forward = new ReplayForward(settings, step, tape, plan);
     forward.start();
@@ -102,7 +137,7 @@ public final class ReplayGraph implements ReplayEngine {
     return Backend.doubles(tape.row("probability", token, plan.pool, plan.lists));
   }
 
-  private void start(ReplayBatch lists, float[] given) {
+  private void start(ReplayBatch lists, INDArray given) {
     plan = new ReplayPlan(lists, reasoning, width);
     candidates = new ReplayCandidates(architecture, step, tape, plan, lists, given);
     rooms();

@@ -2,6 +2,7 @@ package org.eglr.internal.nn;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.eglr.Settings;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -77,10 +78,11 @@ abstract class ReplayPass {
     return step.run(Map.of("lists", lists), "sumOfLists").get("sumOfLists");
   }
 
-  /** The gradients of a linear layer's weight and bias, from all rows that went through it. */
-  final void linear(String layer, INDArray dOut, INDArray in, Map<String, double[]> into) {
-    into.put(layer + ".weight", Backend.doubles(product(dOut, in)));
-    into.put(layer + ".bias", sum(dOut));
+  /** Hands on the gradients of a linear layer's weight and bias, from all rows through it. */
+  final void linear(
+      String layer, INDArray dOut, INDArray in, BiConsumer<String, INDArray> gradients) {
+    gradients.accept(layer + ".weight", product(dOut, in));
+    gradients.accept(layer + ".bias", sum(dOut));
   }
 
   /** The left transposed times the right. */
@@ -88,8 +90,9 @@ abstract class ReplayPass {
     return step.run(Map.of("left", left, "right", right), "product").get("product");
   }
 
-  final double[] sum(INDArray rows) {
+  final INDArray sum(INDArray rows) {
     long count = rows.size(0);
-    return Backend.doubles(product(tape.rows("ones", 0, count, count, 1), rows));
+    INDArray sum = product(tape.rows("ones", 0, count, count, 1), rows);
+    return sum.reshape(sum.length());
   }
 }
