@@ -1,0 +1,30 @@
+package org.eglr.internal.train;
+
+/** Takes the steps of the generator's training (eq. 19). Not thread-safe. */
+interface GeneratorLearner extends TrainedWeights, AutoCloseable {
+
+  /**
+   * Takes one step up the advantage-weighted log-probability; none where all lists of every group
+   * are worth the same.
+   *
+   * @param step the run's step, for messages
+   * @throws IllegalStateException if the gradient's norm is not finite, or too large for Adam; the
+   *     step was not taken then
+   */
+  Outcome step(int step, GrpoBatch batch);
+
+  /** Takes over the present values of the model's weights, which were set from outside. */
+  void weightsChanged();
+
+  /** Frees what computes. */
+  @Override
+  void close();
+
+  /**
+   * What a step measured.
+   *
+   * @param loss eq. 19
+   * @param norm the gradient's global norm before clipping
+   */
+  record Outcome(double loss, double norm) {}
+}

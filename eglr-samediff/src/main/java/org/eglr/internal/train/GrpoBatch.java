@@ -1,0 +1,101 @@
+package org.eglr.internal.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.eglr.data.Request;
+import org.eglr.internal.ListWriter;
+import org.eglr.internal.Parts;
+import org.eglr.internal.decode.Trajectory;
+import org.eglr.internal.nn.ReplayBatch;
+
+/**
+ * What a step of GRPO learns from.
+ *
+ * @param requests of the batch: [R]
+ * @param written a group of lists for each: [R]
+ * @param advantages of the lists, group after group (eq. 18): [R * G]
+ */
+record GrpoBatch(List<Request> requests, List<ListWriter.Written> written, double[] advantages) {
+
+  /**
+   * Some requests of a batch whose lists are replayed together.
+   *
+   * @param z vectors of each request's candidates
+   * @param lists their trajectories and weights in the loss
+   */
+  record Part(List<Request> requests, List<float[]> z, ReplayBatch lists) {
+
+    /** The candidates' vectors, padded: [R, N, width]. */
+    float[] candidates(int width) {
+      int row = lists.pool() * width;
+      float[] candidates = new float[requests.size() * row];
+      for (int r = 0; r < z.size(); r++) {
+        System.arraycopy(z.get(r), 0, candidates, r * row, z.get(r).length);
+      }
+      return candidates;
+    }
+  }
+
+  private int group() {
+    return advantages.length / requests.size();
+  }
+
+  /**
+   * Cuts the batch into parts, lists of like length together. Groups of lists that are all worth
+   * the same teach nothing and are left out.
+   *
+   * @param limit most tokens of a part
+   */
+  List<Part> cut(int limit) {
+    int[] useful =
+        IntStream.range(0, requests.size())
+            .filter(this::teaches)
+            .boxed()
+            .sorted(Comparator.comparingInt(r -> longest(written.get(r))))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    if (useful.length == 0) {
+      return List.of();
+    }
+    return Parts.of(useful.length, i -> cost(useful[i]), limit).stream()
+        .map(part -> part(Arrays.copyOfRange(useful, part.from(), part.to())))
+        .toList();
+  }
+
+  private boolean teaches(int request) {
+    int group = group();
+    return IntStream.range(0, group).anyMatch(g -> advantages[request * group + g] != 0);
+  }
+
+  private static int longest(ListWriter.Written written) {
+    return written.lists().stream().mapToInt(Trajectory::length).max().orElse(0);
+  }
+
+  /** Tokens of a group's lists, each more costly the larger the pool whose scores it has. */
+  private long cost(int request) {
+    long tokens = written.get(request).lists().stream().mapToLong(Trajectory::length).sum();
+    return tokens * (256 + requests.get(request).pool()) / 256;
+  }
+
+  private Part part(int[] rows) {
+    int group = group();
+    List<Request> own = new ArrayList<>();
+    List<float[]> z = new ArrayList<>();
+    List<Trajectory> lists = new ArrayList<>();
+    double[] coefficient = new double[rows.length * group];
+    for (int i = 0; i < rows.length; i++) {
+      own.add(requests.get(rows[i]));
+      z.add(written.get(rows[i]).z());
+      lists.addAll(written.get(rows[i]).lists());
+      for (int g = 0; g < group; g++) {
+        coefficient[i * group + g] = -advantages[rows[i] * group + g] / advantages.length;
+      }
+    }
+    int[] pools = own.stream().mapToInt(Request::pool).toArray();
+    int pool = Arrays.stream(pools).max().orElseThrow();
+    return new Part(own, z, new ReplayBatch(pool, pools, group, lists, coefficient));
+  }
+}
