@@ -24,7 +24,7 @@ final class CheckReport {
 
   CheckReport(Path file, Map<String, ?> machine) {
     this.file = file;
-    content.put("format", 1);
+    content.put("format", 2);
     content.put("machine", machine);
     content.put("finished", false);
     content.put("ok", false);
@@ -52,8 +52,10 @@ final class CheckReport {
     write();
   }
 
-  /** Adds or replaces the measurements. */
-  void benchmark(List<GpuBenchmark.Cell> cells) throws IOException {
+  /** Adds or replaces the measurements, and what it takes to repeat them elsewhere. */
+  void benchmark(List<BenchCell> cells) throws IOException {
+    content.put("workload", BenchWorkload.sizes());
+    content.put("mark", BenchPlan.mark());
     content.put("benchmark", cells);
     write();
   }

@@ -2,130 +2,94 @@ package org.eglr.gpu;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.LongSupplier;
 import org.eglr.Engine;
 
 /**
- * GRPO steps and generation by both engines over batch sizes, model widths and pool sizes. Sizes
- * grow until a step takes longer than {@link Plan#patience}; larger ones are left out, and the
- * table says so.
+ * GRPO steps and generation by both engines over batch sizes, model widths and pool sizes. Each row
+ * of the table has a share of the time, half of it at most for the graphs: batches grow as long as
+ * the next one is expected to end within it.
  */
 final class GpuBenchmark {
 
-  /** Lists sampled per request of a GRPO step. */
-  static final int GROUP = 8;
-
-  /**
-   * What to measure.
-   *
-   * @param lists of a batch: requests x {@link #GROUP} in a GRPO step
-   * @param patience seconds after which a work's larger batches are left out
-   * @param seconds after which nothing new is begun
-   */
-  record Plan(int[] widths, int[] pools, int[] lists, double patience, double seconds) {
-
-    static Plan named(String name, double seconds) {
-      int[] batches = {256, 1024, 4096, 16_384, 65_536};
-      return switch (name) {
-        case "full" ->
-            new Plan(new int[] {64, 256, 512}, new int[] {10, 100, 1000}, batches, 20, seconds);
-        case "quick" -> new Plan(new int[] {16}, new int[] {10}, new int[] {64, 128}, 20, seconds);
-        case "none" -> new Plan(new int[0], new int[0], new int[0], 0, 0);
-        default ->
-            throw new IllegalArgumentException(
-                "benchmark '" + name + "'; allowed: full, quick, none");
-      };
-    }
-  }
-
-  /**
-   * One place of the table.
-   *
-   * @param milliseconds by engine; null where it was left out
-   * @param note why
-   */
-  record Cell(
-      String work, int width, int pool, int lists, Map<String, Double> milliseconds, String note) {}
-
-  /** Hears of each new cell. */
+  /** Hears of each attempt. */
   interface Listener {
-    void measured(List<Cell> all) throws IOException;
+
+    /**
+     * @param cell the place, with the time or the reason why there is none
+     * @param all the table so far
+     */
+    void tried(BenchCell cell, Engine engine, List<BenchCell> all) throws IOException;
   }
 
-  private final Plan plan;
+  private final BenchPlan plan;
   private final Listener listener;
-  private final long end;
-  private final List<Cell> cells = new ArrayList<>();
+  private final long begin = System.nanoTime();
+  private final List<BenchCell> table = new ArrayList<>();
 
-  GpuBenchmark(Plan plan, Listener listener) {
+  GpuBenchmark(BenchPlan plan, Listener listener) {
     this.plan = plan;
     this.listener = listener;
-    end = System.nanoTime() + (long) (plan.seconds() * 1e9);
   }
 
-  /** Small widths and pools come first, so that what fits into the time is a whole corner. */
-  List<Cell> run() throws IOException {
-    for (int pool : plan.pools()) {
-      for (int width : plan.widths()) {
-        for (String work : List.of("generation", "GRPO step")) {
-          measure(work, width, pool);
-        }
+  /** The table, rows in the plan's order, batches growing. */
+  List<BenchCell> run() throws IOException {
+    List<BenchPlan.Row> rows = plan.rows();
+    for (int r = 0; r < rows.size(); r++) {
+      BenchPlan.Row row = rows.get(r);
+      List<BenchCell> cells = new ArrayList<>();
+      for (int lists : plan.lists()) {
+        cells.add(BenchCell.empty(row, lists));
+      }
+      table.addAll(cells);
+      double now = elapsed();
+      double share = plan.share(row, rows.size() - r, now);
+      measure(cells, Engine.SAMEDIFF, now + share / 2);
+      measure(cells, Engine.JAVA, now + share);
+    }
+    return table;
+  }
+
+  private void measure(List<BenchCell> row, Engine engine, double until) throws IOException {
+    Extrapolation expected = new Extrapolation();
+    String failed = null; // larger batches would, too
+    for (BenchCell cell : row) {
+      double now = elapsed();
+      // On the device the mark itself may take what other rows have.
+      boolean atMark = engine == Engine.SAMEDIFF && BenchPlan.isMark(cell);
+      if (failed != null) {
+        cell.notes().put(engine.name(), failed);
+      } else if (late(now, expected.at(cell.lists()), atMark ? plan.seconds() : until)) {
+        cell.notes().put(engine.name(), BenchCell.LATE);
+      } else {
+        failed = measure(cell, engine);
+        expected.add(cell.lists(), elapsed() - now);
+        listener.tried(cell, engine, table);
       }
     }
-    return cells;
   }
 
-  private void measure(String work, int width, int pool) throws IOException {
-    Map<Engine, String> given = new LinkedHashMap<>(); // up, and why
-    for (int lists : plan.lists()) {
-      Map<String, Double> milliseconds = new LinkedHashMap<>();
-      List<String> notes = new ArrayList<>();
-      for (Engine engine : Engine.values()) {
-        String why = System.nanoTime() > end ? "out of time" : given.get(engine);
-        if (why == null) {
-          why = measure(work, engine, new BenchBatch.Size(width, pool, lists), milliseconds);
-        }
-        if (why != null) {
-          given.put(engine, why);
-          if (!milliseconds.containsKey(engine.name())) {
-            notes.add(engine + " left out: " + why);
-          }
-        }
-      }
-      cells.add(new Cell(work, width, pool, lists, milliseconds, String.join("; ", notes)));
-      listener.measured(cells);
-    }
+  /** Whether there is no time; the smallest batch is tried even where its row comes late. */
+  private boolean late(double now, double expected, double until) {
+    return now >= plan.seconds() || (expected > 0 && now + expected > until);
   }
 
-  /** Puts in the median time; why larger batches are left out, or null. */
-  private String measure(
-      String work, Engine engine, BenchBatch.Size size, Map<String, Double> into) {
+  /** Puts in the time, or why there is none, which is the answer then. */
+  private static String measure(BenchCell cell, Engine engine) {
+    BenchBatch.Size size = new BenchBatch.Size(cell.width(), cell.pool(), cell.lists());
     try (BenchBatch batch = new BenchBatch(engine, size)) {
-      double ms = work.equals("generation") ? median(batch::generate) : batch.grpoStep();
-      into.put(engine.name(), ms);
-      return ms > 1e3 * plan.patience()
-          ? "%.0f s at %d lists".formatted(ms / 1e3, size.lists())
-          : null;
+      boolean training = cell.work().equals(BenchPlan.GRPO_STEP);
+      cell.milliseconds().put(engine.name(), training ? batch.grpoStep() : batch.generation());
+      return null;
     } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-      return e.getClass().getSimpleName()
-          + ": "
-          + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      String note = "failed: " + e.getClass().getSimpleName() + ": " + said;
+      cell.notes().put(engine.name(), note);
+      return note;
     }
   }
 
-  /** Of three after a first one; of the first alone where it is slow. */
-  private static double median(LongSupplier work) {
-    double first = work.getAsLong() / 1e6;
-    if (first > 5e3) {
-      return first;
-    }
-    double[] times = new double[3];
-    Arrays.setAll(times, i -> work.getAsLong() / 1e6);
-    Arrays.sort(times);
-    return times[1];
+  private double elapsed() {
+    return (System.nanoTime() - begin) / 1e9;
   }
 }

@@ -39,11 +39,11 @@ public final class GpuCheck {
       System.exit(2);
     }
     System.setProperty(Calls.PROPERTY, "large"); // as on a GPU
-    GpuBenchmark.Plan plan = GpuBenchmark.Plan.named(args[2], Double.parseDouble(args[3]));
+    BenchPlan plan = BenchPlan.named(args[2], Double.parseDouble(args[3]));
     System.exit(run(Path.of(args[0]), gpu, plan) ? 0 : 1);
   }
 
-  static boolean run(Path file, Gpu gpu, GpuBenchmark.Plan plan) throws Exception {
+  static boolean run(Path file, Gpu gpu, BenchPlan plan) throws Exception {
     CheckReport report = new CheckReport(file, machine(gpu));
     part(report, "Single operations", () -> new SmokeTest().run());
     part(report, "Graphs: outputs and gradients", () -> new GraphParity().run(16, 64, 256));
@@ -55,12 +55,17 @@ public final class GpuCheck {
   }
 
   private static GpuBenchmark.Listener progress(CheckReport report) {
-    return cells -> {
-      GpuBenchmark.Cell cell = cells.get(cells.size() - 1);
+    return (cell, engine, all) -> {
+      Double ms = cell.milliseconds().get(engine.name());
       System.out.printf(
-          "  %s, width %d, pool %d, %d lists: %s %s%n",
-          cell.work(), cell.width(), cell.pool(), cell.lists(), cell.milliseconds(), cell.note());
-      report.benchmark(cells);
+          "  %s, width %d, pool %d, %d lists, %s: %s%n",
+          cell.work(),
+          cell.width(),
+          cell.pool(),
+          cell.lists(),
+          engine,
+          ms == null ? cell.notes().get(engine.name()) : "%.1f ms".formatted(ms));
+      report.benchmark(all);
     };
   }
 

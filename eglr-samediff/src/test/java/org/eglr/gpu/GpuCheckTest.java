@@ -2,7 +2,6 @@ package org.eglr.gpu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -69,33 +68,6 @@ class GpuCheckTest {
     assertTrue(TrainingParity.compare("x", metric, new Metric("x", 0.59, 0.04)).ok());
     assertFalse(TrainingParity.compare("x", metric, new Metric("x", 0.61, 0.04)).ok());
     assertFalse(TrainingParity.compare("x", metric, new Metric("x", Double.NaN, 0.04)).ok());
-  }
-
-  @Test
-  void both_engines_are_measured() throws IOException {
-    var plan = new GpuBenchmark.Plan(new int[] {8}, new int[] {10}, new int[] {16}, 20, 600);
-    for (GpuBenchmark.Cell cell : new GpuBenchmark(plan, all -> {}).run()) {
-      assertEquals("", cell.note());
-      assertTrue(cell.milliseconds().get("JAVA") > 0);
-      assertTrue(cell.milliseconds().get("SAMEDIFF") > 0);
-    }
-  }
-
-  @Test
-  void what_is_left_out_says_why() throws IOException {
-    var impatient = new GpuBenchmark.Plan(new int[] {8}, new int[] {10}, new int[] {8, 16}, 0, 600);
-    List<GpuBenchmark.Cell> cells = new GpuBenchmark(impatient, all -> {}).run();
-    assertEquals("", cells.get(0).note());
-    assertTrue(
-        cells.get(1).note().startsWith("JAVA left out: 0 s at 8 lists; SAMEDIFF left out: 0 s"),
-        cells.get(1).note());
-    var late = new GpuBenchmark.Plan(new int[] {8}, new int[] {10}, new int[] {8}, 20, 0);
-    assertEquals(
-        "JAVA left out: out of time; SAMEDIFF left out: out of time",
-        new GpuBenchmark(late, all -> {}).run().get(0).note());
-    var error =
-        assertThrows(IllegalArgumentException.class, () -> GpuBenchmark.Plan.named("big", 1));
-    assertEquals("benchmark 'big'; allowed: full, quick, none", error.getMessage());
   }
 
   @Test
