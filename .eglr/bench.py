@@ -24,7 +24,6 @@ from bench_output import Output
 from console import Problem, only_one, say
 
 OUT = layout.TARGET / "bench"
-PEER_FOLDER = layout.ROOT / "eglr-samediff" / "src" / "test" / "python"
 WORKER = "org.eglr.bench.BenchWorker"
 BUSY_LOAD = 0.5
 THREAD_SETTINGS = ("OMP_", "MKL_", "OPENBLAS_", "GOMP_", "KMP_")
@@ -199,7 +198,7 @@ def start_ours(java, folder: Path, log: str, threads=None, scale: str = "full"):
 def start_peer(python: Path, folder: Path):
     """PyTorch's worker, free to use its threads as it is told."""
     env = {k: v for k, v in os.environ.items() if not k.startswith(THREAD_SETTINGS)}
-    argv = [python, layout.SCRIPTS / "bench_peer.py", PEER_FOLDER, folder]
+    argv = [python, layout.SCRIPTS / "bench_peer.py", layout.PEER, folder]
     return bench_worker.start("PyTorch's worker", argv, layout.LOGS / "bench-pytorch.log", env)
 
 

@@ -40,6 +40,12 @@ PTXAS = {
 ND4J_LIBRARIES = ["libnd4jcuda.so", "libjnind4jcuda.so"]
 ND4J_JAR, CUDA_JAR = r"/nd4j-cuda-11\.2-\d[^/]*-linux-x86_64", r"/cuda-11\.2-[^/]*-linux-x86_64"
 CUDA_LIBRARIES = ["libjnicudart.so", "libjnicublas.so", "libjnicusolver.so", "libjnicusparse.so"]
+PACKED = {
+    layout.SCRIPTS / "gpu_run.py": "run.py",
+    layout.SCRIPTS / "gpu_report.py": "report.py",
+    **{layout.SCRIPTS / name: name for name in ("gpu_times.py", "gpu_torch.py", "gpu_pace.py", "gpu_peer.py")},
+    layout.PEER / "eglr_torch.py": "eglr_torch.py",
+}
 # The check touches none of these; CUDA's large jars are laid out in lib/ instead.
 LEFT_OUT = re.compile(
     r"fastutil|icu4j|univocity|classgraph|RoaringBitmap|openblas|/guava-\d+\.\d+\.\d+-jre|checker-qual|error_prone"
@@ -206,7 +212,7 @@ def _jre(folder: Path) -> None:
 
 
 def pack(runtime: Path, folder: Path) -> None:
-    """A folder for a machine without a network: bundle.tar.xz, run.py, report.py."""
+    """A folder for a machine without a network: bundle.tar.xz, run.py and what that needs."""
     folder.mkdir(parents=True, exist_ok=True)
     bundle, part = folder / "bundle.tar.xz", folder / "bundle.tar.xz.part"
     with Progress("Packing", lambda: f"{part.stat().st_size >> 20} MiB" if part.is_file() else ""):
@@ -214,5 +220,5 @@ def pack(runtime: Path, folder: Path) -> None:
             for name in ("jre", "jars", "lib", "made.json"):
                 archive.add(runtime / name, name)
         part.replace(bundle)
-    shutil.copy2(layout.SCRIPTS / "gpu_run.py", folder / "run.py")
-    shutil.copy2(layout.SCRIPTS / "gpu_report.py", folder / "report.py")
+    for script, name in PACKED.items():
+        shutil.copy2(script, folder / name)

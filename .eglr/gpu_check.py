@@ -7,6 +7,7 @@ import gpu_bundle
 import gpu_card
 import gpu_report
 import gpu_run
+import gpu_torch
 import kernelspec
 import layout
 import tools
@@ -29,11 +30,14 @@ def run(argv) -> int:
     OUT.mkdir(parents=True, exist_ok=True)
     report = OUT / "gpu-report.json"
     report.unlink(missing_ok=True)
-    command, environment = _command(profile, card, gpu_run.check_arguments(report, asked))
+    side = gpu_run.torch_side(gpu_torch.candidates(), asked)
+    ours, peers = side.seconds(asked.seconds)
+    command, environment = _command(profile, card, gpu_run.check_arguments(report, asked, ours))
     with child(command, env=environment, cwd=layout.ROOT) as process:
         status = process.wait()
     if not report.is_file():
         raise Problem(f"the check ended with status {status} and left no report; what it said stands above.")
+    gpu_torch.measure(report, side, peers, layout.SCRIPTS, layout.PEER)
     page = report.with_suffix(".md")
     gpu_report.write(report, page)
     say(f"Report    {layout.shown(page)}")

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import gpu_times
+
 SMI = ["--query-gpu=name,driver_version,memory.total,compute_cap", "--format=csv,noheader"]
 
 
@@ -40,7 +42,7 @@ def page(report: dict, smi: str) -> str:
         lines += ["", "| Training from start to end | |", "|---|---|"]
         lines += [f"| {c['name']} | {c['note']} |" for c in ends]
     if report.get("benchmark"):
-        lines += ["", *_benchmark(report["benchmark"])]
+        lines += ["", *gpu_times.section(report)]
     return "\n".join(lines) + "\n"
 
 
@@ -49,39 +51,6 @@ def _part(part: dict) -> str:
     worst = max((c["error"] / c["limit"] for c in checks if c["error"] is not None and c["limit"]), default=0)
     right = sum(c["ok"] for c in checks)
     return f"| {part['name']} | {right} of {len(checks)} | {worst:.2g} | {part['seconds']:.0f} s |"
-
-
-def _benchmark(cells: list) -> list:
-    lines = ["## Times in milliseconds: plain Java on the CPU / graphs on the device (how many times faster)", ""]
-    lists = sorted({cell["lists"] for cell in cells})
-    lines += ["| Work, width, pool | " + " | ".join(f"{n:,} lists" for n in lists) + " | the device pays from |"]
-    lines += ["|---" * (len(lists) + 2) + "|"]
-    groups, notes = {}, []
-    for cell in cells:
-        groups.setdefault((cell["work"], cell["width"], cell["pool"]), {})[cell["lists"]] = cell
-        if cell["note"]:
-            place = f"{cell['work']}, width {cell['width']}, pool {cell['pool']}, {cell['lists']:,} lists"
-            notes.append(f"- {place}: {cell['note']}")
-    for (work, width, pool), row in groups.items():
-        entries = [_times(row[n]["milliseconds"]) if n in row else "" for n in lists]
-        lines.append(f"| {work}, {width}, {pool} | " + " | ".join(entries) + f" | {pays_from(row)} |")
-    return lines + ([""] + notes if notes else [])
-
-
-def _times(ms: dict) -> str:
-    java, device = ms.get("JAVA"), ms.get("SAMEDIFF")
-    shown = " / ".join("-" if t is None else f"{t:,.0f}" if t >= 10 else f"{t:.1f}" for t in (java, device))
-    return f"{shown} ({java / device:.1f})" if java and device else shown
-
-
-def pays_from(row: dict) -> str:
-    """The smallest batch from which on the device was faster in every batch that both were measured at."""
-    both = [n for n in sorted(row) if {"JAVA", "SAMEDIFF"} <= row[n]["milliseconds"].keys()]
-    faster = [row[n]["milliseconds"]["SAMEDIFF"] < row[n]["milliseconds"]["JAVA"] for n in both]
-    for i, n in enumerate(both):
-        if all(faster[i:]):
-            return f"{n:,} lists"
-    return "not within what was measured" if both else "not measured"
 
 
 def write(report: Path, target: Path) -> None:

@@ -3,7 +3,7 @@
     python3 run.py [--any] [--benchmark full|quick|none] [--seconds N]     the GPU check
     python3 run.py --main CLASS [ARGUMENTS]                                another class of the bundle
 
-Lies in a packed folder as run.py, beside bundle.tar.xz and report.py; ./eglr gpu-check imports it.
+Lies in a packed folder as run.py, beside bundle.tar.xz and what else it needs; ./eglr gpu-check imports it.
 """
 
 import argparse
@@ -14,6 +14,8 @@ import sys
 import tarfile
 import tempfile
 from pathlib import Path
+
+import gpu_torch
 
 CHECK = "org.eglr.gpu.GpuCheck"
 # What CUDA's libraries are called that the forwarding ones want; of each line the first that is found.
@@ -99,12 +101,18 @@ def java(runtime: Path, folders: list, arguments: list) -> tuple:
 def options(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser.add_argument("--any", action="store_true", help="a CPU backend will do, too: proves the check itself")
     parser.add_argument("--benchmark", choices=["full", "quick", "none"], default="full")
-    parser.add_argument("--seconds", type=int, default=360, help="nothing new is measured after this time")
+    seconds = "for measuring, default 360; a third is PyTorch's where there is one: it has the device after our engines"
+    parser.add_argument("--seconds", type=int, default=360, help=seconds)
     return parser
 
 
-def check_arguments(report: Path, asked) -> list:
-    return [CHECK, str(report), "any" if asked.any else "gpu", asked.benchmark, str(asked.seconds)]
+def torch_side(pythons: list, asked) -> gpu_torch.Side:
+    """Not looked for where nothing is measured."""
+    return gpu_torch.Side(None) if asked.benchmark == "none" else gpu_torch.find(pythons, cuda=not asked.any)
+
+
+def check_arguments(report: Path, asked, seconds: int) -> list:
+    return [CHECK, str(report), "any" if asked.any else "gpu", asked.benchmark, str(seconds)]
 
 
 def main(argv) -> int:
@@ -120,9 +128,12 @@ def main(argv) -> int:
     out = Path(os.environ.get("OUT") or here)
     report = out / "gpu-report.json"
     report.unlink(missing_ok=True)
-    command, environment = java(runtime, folders, check_arguments(report, asked))
+    side = torch_side([Path(sys.executable)], asked)
+    ours, peers = side.seconds(asked.seconds)
+    command, environment = java(runtime, folders, check_arguments(report, asked, ours))
     status = subprocess.run(command, env=environment).returncode
     if report.is_file():
+        gpu_torch.measure(report, side, peers, here, here)
         page = report.with_suffix(".md")
         subprocess.run([sys.executable, str(here / "report.py"), str(report), str(page)], check=True)
         print(f"Report: {page}")

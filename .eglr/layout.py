@@ -13,6 +13,7 @@ VENV = ROOT / ".venv"
 VENV_KERNELS = VENV / "share" / "jupyter" / "kernels"
 TUTORIALS = ROOT / "tutorials"
 NOTEBOOKS = ROOT / "notebooks"
+PEER = ROOT / "eglr-samediff" / "src" / "test" / "python"  # EGLR in PyTorch
 QUICKSTART = TUTORIALS / "quickstart.ipynb"
 
 

@@ -1,5 +1,6 @@
 """The parts of ./eglr gpu-bundle: fat binaries, assembling, forwarding libraries."""
 
+import re
 import shutil
 import struct
 import subprocess
@@ -215,6 +216,22 @@ class Architectures(unittest.TestCase):
         preset = "/m/nd4j-cuda-11.2-preset-1.0.0-M1.1-linux-x86_64.jar"
         for jar in (preset, "/m/guava-1.0.0-M1.1.jar", "/m/cuda-11.2-8.1-1.5.5.jar"):
             self.assertFalse(gpu_bundle.LEFT_OUT.search(jar), jar)
+
+
+class PackedFolder(unittest.TestCase):
+    def test_it_holds_all_that_its_scripts_import(self):
+        base = Path(tempfile.mkdtemp(prefix="eglr test "))
+        self.addCleanup(shutil.rmtree, base)
+        for part in ("jre", "jars", "lib", "made.json"):
+            (base / "runtime" / part).mkdir(parents=True)
+        gpu_bundle.pack(base / "runtime", base / "packed")
+        expected = {"bundle.tar.xz", *gpu_bundle.PACKED.values()}
+        self.assertEqual(expected, {file.name for file in (base / "packed").iterdir()})
+        done = subprocess.run([sys.executable, base / "packed" / "run.py", "--help"], capture_output=True, text=True)
+        self.assertIn("a third is PyTorch's", " ".join(done.stdout.split()), done.stderr)
+        for name in gpu_bundle.PACKED.values():
+            imported = re.findall(r"^(?:from|import) (gpu_\w+|eglr_torch)", (base / "packed" / name).read_text(), re.M)
+            self.assertLessEqual({f"{module}.py" for module in imported}, expected, name)
 
 
 if __name__ == "__main__":

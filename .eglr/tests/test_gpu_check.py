@@ -13,12 +13,13 @@ from sandbox import SCRIPTS, Sandbox
 
 sys.path.insert(0, str(SCRIPTS))
 
+import gpu_bundle  # noqa: E402
 import gpu_card  # noqa: E402
 import gpu_report  # noqa: E402
 import gpu_run  # noqa: E402
 
 REPORT = {
-    "format": 1,
+    "format": 2,
     "machine": {
         "gpu": True,
         "card": "NVIDIA H100, compute capability 9.0, 79.1 GiB",
@@ -41,13 +42,9 @@ REPORT = {
             ],
         }
     ],
+    "mark": {"work": "GRPO step", "width": 512, "pool": 10, "lists": 16384},
     "benchmark": [
-        {"work": "GRPO step", "width": 64, "pool": 10, "lists": n, "milliseconds": ms, "note": note}
-        for n, ms, note in [
-            (256, {"JAVA": 5, "SAMEDIFF": 20}, ""),
-            (1024, {"JAVA": 40, "SAMEDIFF": 20}, ""),
-            (4096, {"SAMEDIFF": 30}, "JAVA left out: 25 s at 1024 lists"),
-        ]
+        {"work": "GRPO step", "width": 64, "pool": 10, "lists": 256, "milliseconds": {"SAMEDIFF": 20}, "notes": {}}
     ],
 }
 
@@ -63,8 +60,7 @@ class Page(unittest.TestCase):
             "| ND4J | 1.0.0-M1.1 |",
             "| Graphs | 1 of 2 | 1e+02 | 12 s |",
             "- **Graphs: replay: gradients**: 0.5 (allowed 0.005) worst: inp.weight",
-            "| GRPO step, 64, 10 | 5.0 / 20 (0.2) | 40 / 20 (2.0) | - / 30 | 1,024 lists |",
-            "- GRPO step, width 64, pool 10, 4,096 lists: JAVA left out: 25 s at 1024 lists",
+            "| GRPO step, 64, 10 | - / 20 / - | not measured |",
         ):
             self.assertIn(text, page)
 
@@ -73,15 +69,6 @@ class Page(unittest.TestCase):
         page = gpu_report.page({**REPORT, "finished": False, "machine": machine}, "none")
         self.assertTrue(page.startswith("# GPU check: NOT finished\n"), page)
         self.assertIn("**This run was not on a GPU**", page)
-
-    def test_where_the_device_begins_to_pay(self):
-        def row(*times):
-            return {n: {"milliseconds": {"JAVA": j, "SAMEDIFF": s}} for n, (j, s) in enumerate(times, 1)}
-
-        self.assertEqual("2 lists", gpu_report.pays_from(row((1, 2), (3, 2), (9, 2))))
-        self.assertEqual("3 lists", gpu_report.pays_from(row((3, 2), (1, 2), (9, 2))), "faster from there on")
-        self.assertEqual("not within what was measured", gpu_report.pays_from(row((1, 2))))
-        self.assertEqual("not measured", gpu_report.pays_from({1: {"milliseconds": {"SAMEDIFF": 3}}}))
 
 
 class Cards(Sandbox):
@@ -126,8 +113,8 @@ class PackedFolder(Sandbox):
         super().setUp()
         self.folder = self.base / "packed"
         self.folder.mkdir()
-        for script, name in (("gpu_run.py", "run.py"), ("gpu_report.py", "report.py")):
-            (self.folder / name).write_text((SCRIPTS / script).read_text())
+        for file, name in gpu_bundle.PACKED.items():
+            (self.folder / name).write_text(file.read_text())
         self.pack({"jre/bin/java": JAVA, "jre/bin/report": json.dumps(REPORT)})
 
     def pack(self, files: dict) -> None:
@@ -137,16 +124,30 @@ class PackedFolder(Sandbox):
                 info.size, info.mode = len(text.encode()), 0o755
                 archive.addfile(info, io.BytesIO(text.encode()))
 
+    def run_py(self, *arguments) -> str:
+        """What it prints; its Python has no PyTorch. The page is written to self.base."""
+        (self.base / "modules").mkdir()
+        (self.base / "modules" / "torch.py").write_text("raise ImportError('none in this test')")
+        environment = {**self.environment, "PYTHONPATH": str(self.base / "modules")}
+        environment |= {"TMPDIR": str(self.base), "OUT": str(self.base)}
+        code = "import sys, runpy, unittest.mock as m; sys.argv = sys.argv[1:]\n"  # no search of this whole machine
+        code += "sys.path[0] = sys.argv[0].rpartition('/')[0]\n"
+        code += "with m.patch('os.walk', lambda root: iter([])): runpy.run_path(sys.argv[0], run_name='__main__')"
+        argv = [sys.executable, "-c", code, str(self.folder / "run.py"), *arguments]
+        done = subprocess.run(argv, capture_output=True, text=True, env=environment)
+        self.assertEqual(0, done.returncode, done.stderr)
+        return done.stdout
+
     def test_one_command_makes_the_report(self):
-        environment = {**self.environment, "TMPDIR": str(self.base), "OUT": str(self.base)}
-        argv = [sys.executable, str(self.folder / "run.py"), "--benchmark", "none", "--seconds", "5"]
-        roots = "import sys, runpy, unittest.mock as m; sys.argv = sys.argv[1:]\n"  # no search of this whole machine
-        roots += "with m.patch('os.walk', lambda root: iter([])): runpy.run_path(sys.argv[0], run_name='__main__')"
-        done = subprocess.run([argv[0], "-c", roots, *argv[1:]], capture_output=True, text=True, env=environment)
-        self.assertIn("gpu none 5 ", done.stdout, done.stderr)
-        self.assertIn("eglr-gpu-", done.stdout)
+        said = self.run_py("--benchmark", "quick", "--seconds", "6")
+        self.assertIn("gpu quick 6 ", said, "all the time is ours where there is no PyTorch")
+        self.assertIn("eglr-gpu-", said)
         page = (self.base / "gpu-report.md").read_text()
         self.assertIn("# GPU check: NOT right", page)
+        self.assertIn(f"{sys.executable} cannot import it: ImportError: none in this test.", page)
+
+    def test_pytorch_is_not_looked_for_where_nothing_is_measured(self):
+        self.assertIn("gpu none 360 ", self.run_py("--benchmark", "none"))
 
     def test_a_new_bundle_replaces_the_unpacked_one(self):
         place = self.base / "place"
