@@ -37,7 +37,7 @@ public final class StepGraph implements AutoCloseable {
   private final int headWidth;
   private final Reasoning reasoning;
   private final boolean residual;
-  private StepWeights weights;
+  private final StepWeights weights;
   private INDArray places;
 
   /**
@@ -52,7 +52,7 @@ public final class StepGraph implements AutoCloseable {
     weights = new StepWeights(settings, generator);
     iteration(
         () -> {
-          weights.arrays().forEach(sd::var);
+          weights.iteration(() -> variables(weights.arrays()));
           projection();
           decoder();
           token();
@@ -63,19 +63,23 @@ public final class StepGraph implements AutoCloseable {
 
   /** Takes over the weights' present values. */
   public void update(Weights generator) {
-    weights = new StepWeights(settings, generator);
-    iteration(
-        () -> {
-          weights.arrays().forEach(this::assign);
-          return null;
-        });
+    weights.load(generator);
+    weights.iteration(() -> variables(weights.arrays()));
     close(places);
     places = null;
   }
 
-  private void assign(String name, INDArray source) {
-    sd.getVariable(name).getArr().assign(source);
-    close(source);
+  /** Sets variables to copies. */
+  private Void variables(Map<String, INDArray> values) {
+    values.forEach(
+        (name, value) -> {
+          if (sd.hasVariable(name)) {
+            sd.getVariable(name).getArr().assign(value);
+          } else {
+            sd.var(name, value.dup('c'));
+          }
+        });
+    return null;
   }
 
   /** Does something with this graph; all arrays that it returned meanwhile are free afterwards. */
@@ -91,6 +95,7 @@ public final class StepGraph implements AutoCloseable {
   @Override
   public void close() {
     close(places);
+    weights.close();
     sd.variables().stream()
         .filter(variable -> variable.getVariableType() == VariableType.VARIABLE)
         .map(SDVariable::getArr)
@@ -135,7 +140,7 @@ public final class StepGraph implements AutoCloseable {
     if (places == null || place >= places.rows()) {
       close(places);
       int count = Math.max(32, 2 * place);
-      places = weights.projectBias(Sinusoid.rows(count, settings.position()), count);
+      places = weights.iteration(() -> weights.places(count).dup('c'));
     }
     return places.slice(place);
   }
@@ -149,7 +154,8 @@ public final class StepGraph implements AutoCloseable {
     SDVariable attention = sd.nn().softmax(dots.add(input("future", -1, 1)), 0);
     SDVariable mixed = sumFirst("ones", values.mul(sd.expandDims(attention, 2)), width);
     SDVariable x = linear("output", mixed).add(input("residual", -1, width));
-    SDVariable expanded = sd.math().max(linear("expand", normalised(x)), sd.getVariable("floor"));
+    SDVariable expanded =
+        sd.math().max(linear("expand", normalised(x)), sd.getVariable("floorBias"));
     SDVariable e = linear("finish", normalised(linear("contract", expanded)));
     scores(e, "");
     if (residual) {

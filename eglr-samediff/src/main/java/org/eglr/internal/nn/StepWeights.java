@@ -1,9 +1,13 @@
 package org.eglr.internal.nn;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eglr.Settings;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The generator's decoder layer (eq. 11) with neighbouring linear maps multiplied into one, so that
@@ -13,87 +17,101 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * normalisation, subtracting the mean, is itself linear and goes into the maps before it; its gain
  * and shift go into the maps behind it.
  */
-final class StepWeights {
+final class StepWeights extends Graph {
 
   private final int width;
+  private final int position;
   private final int feedForward;
-  private final Weights weights;
-  private final Map<String, Matrix> folded = new LinkedHashMap<>();
-  private final Matrix place;
-  private final Matrix placeBias;
+  private final Map<String, SDVariable> folded = new LinkedHashMap<>();
 
   StepWeights(Settings settings, Weights weights) {
-    this.weights = weights;
+    super(weights, DataType.DOUBLE);
     width = settings.width();
+    position = settings.position();
     feedForward = settings.feedForward();
-    Matrix input = linear("inp");
-    double scale = 1 / Math.sqrt((double) width / settings.heads());
-    Matrix attention =
-        linear("layer.q").scaled(scale).beside(linear("layer.k")).beside(linear("layer.v"));
-    Matrix attentionBias =
-        bias("layer.q").scaled(scale).beside(bias("layer.k")).beside(bias("layer.v"));
-    Matrix token = input.slice(0, width);
-    put("project", token.times(attention).beside(token.centred()));
-    Matrix position = input.slice(width, width + settings.position());
-    place = position.times(attention).beside(position.centred());
-    Matrix shared = bias("inp");
-    placeBias = shared.times(attention).plus(attentionBias).beside(shared.centred());
+    iteration(
+        () -> {
+          project(1 / Math.sqrt((double) width / settings.heads()));
+          layer();
+          return null;
+        });
+    load(weights);
+  }
 
-    put("output", linear("layer.o").centred());
-    put("outputBias", bias("layer.o").centred());
+  private void project(double scale) {
+    SDVariable attention =
+        beside(matrix("layer.q").mul(scale), matrix("layer.k"), matrix("layer.v"));
+    SDVariable bias = beside(row("layer.q").mul(scale), row("layer.k"), row("layer.v"));
+    SDVariable input = matrix("inp");
+    SDVariable token = sd.slice(input, new int[] {0, 0}, width, width);
+    put("project", beside(token.mmul(attention), centred(token)));
+    SDVariable places = sd.slice(input, new int[] {width, 0}, position, width);
+    SDVariable place = input("positions", -1, position).mmul(places).add(row("inp"));
+    beside(place.mmul(attention).add(bias), centred(place)).castTo("places", DataType.FLOAT);
+  }
 
-    Matrix gain = Matrix.diagonal(weights.data("layer.ln1.weight")).scaled(Math.sqrt(width));
-    Matrix shift = bias("layer.ln1");
-    Matrix expand = linear("layer.fc1");
-    put("expand", gain.centred().beside(gain.times(expand)));
-    put("expandBias", shift.centred().beside(shift.times(expand).plus(bias("layer.fc1"))));
-    put("contract", Matrix.identity(width).above(linear("layer.fc2").centred()));
-    put("contractBias", bias("layer.fc2").centred());
-    put("finish", Matrix.diagonal(weights.data("layer.ln2.weight")).scaled(Math.sqrt(width)));
-    put("finishBias", bias("layer.ln2"));
-    put("floor", floor());
+  private void layer() {
+    put("output", centred(matrix("layer.o")));
+    put("outputBias", centred(row("layer.o")));
+    SDVariable gain = gain("layer.ln1");
+    SDVariable shift = row("layer.ln1");
+    SDVariable expand = matrix("layer.fc1");
+    put("expand", beside(centred(gain), gain.mmul(expand)));
+    put("expandBias", beside(centred(shift), shift.mmul(expand).add(row("layer.fc1"))));
+    SDVariable past = sd.constant(Nd4j.eye(width).castTo(DataType.DOUBLE));
+    put("contract", sd.concat(0, past, centred(matrix("layer.fc2"))));
+    put("contractBias", centred(row("layer.fc2")));
+    put("finish", gain("layer.ln2"));
+    put("finishBias", row("layer.ln2"));
+    put("floorBias", sd.constant(floor()));
   }
 
   /** Below what the expanded values are cut off: hidden units at 0, what passes by them nowhere. */
-  private Matrix floor() {
-    Matrix floor = new Matrix(1, width + feedForward);
-    for (int i = 0; i < width; i++) {
-      floor.values()[i] = -Float.MAX_VALUE;
-    }
-    return floor;
+  private INDArray floor() {
+    double[] floor = new double[width + feedForward];
+    Arrays.fill(floor, 0, width, -Float.MAX_VALUE);
+    return Backend.array(type, floor, 1, floor.length);
   }
 
-  /** New float arrays by name; those called bias or floor are vectors. */
+  /** Of a linear layer: [in, out]. */
+  private SDVariable matrix(String layer) {
+    return sd.permute(weight(layer + ".weight"), 1, 0);
+  }
+
+  private SDVariable row(String layer) {
+    return sd.expandDims(weight(layer + ".bias"), 0);
+  }
+
+  /** Of a layer normalisation; x divided by its length is sqrt(d) times too small. */
+  private SDVariable gain(String layer) {
+    return sd.math().diag(weight(layer + ".weight")).mul(Math.sqrt(width));
+  }
+
+  /** Subtracts from every row its mean. */
+  private SDVariable centred(SDVariable matrix) {
+    return matrix.sub(sd.mean(matrix, true, 1));
+  }
+
+  private SDVariable beside(SDVariable... matrices) {
+    return sd.concat(1, matrices);
+  }
+
+  /** Those called bias are vectors. */
+  private void put(String name, SDVariable matrix) {
+    SDVariable shaped = name.endsWith("Bias") ? sd.reshape(matrix, -1) : matrix;
+    folded.put(name, shaped.castTo(name, DataType.FLOAT));
+  }
+
+  /** The float arrays by name; valid until the iteration ends. */
   Map<String, INDArray> arrays() {
-    Map<String, INDArray> arrays = new LinkedHashMap<>();
-    folded.forEach(
-        (name, m) -> {
-          boolean vector = name.endsWith("Bias") || name.equals("floor");
-          arrays.put(name, vector ? m.array(m.columns()) : m.array(m.rows(), m.columns()));
-        });
-    return arrays;
+    return sd.output(Map.of(), folded.keySet().toArray(String[]::new));
   }
 
-  /**
-   * What "project" adds at each token's place in the list: [places, 4d].
-   *
-   * @param positions the position encodings [places, p]
-   */
-  INDArray projectBias(float[] positions, int places) {
-    Matrix rows = Matrix.of(positions, places, positions.length / places);
-    return rows.times(place).plus(placeBias).array(places, placeBias.columns());
-  }
-
-  private Matrix linear(String prefix) {
-    return Matrix.transposed(weights.get(prefix + ".weight"));
-  }
-
-  private Matrix bias(String prefix) {
-    float[] data = weights.data(prefix + ".bias");
-    return Matrix.of(data, 1, data.length);
-  }
-
-  private void put(String name, Matrix matrix) {
-    folded.put(name, matrix);
+  /** What "project" adds at each token's place in the list: [places, 4d]; as {@link #arrays}. */
+  INDArray places(int count) {
+    float[] rows = Sinusoid.rows(count, position);
+    try (INDArray positions = Backend.array(type, rows, count, position)) {
+      return sd.output(Map.of("positions", positions), "places").get("places");
+    }
   }
 }
