@@ -3,9 +3,11 @@ package org.eglr.internal.nn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.eglr.Settings;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The evaluator (eq. 6-8) and its losses (eq. 15-17). Lists of different lengths share a batch:
@@ -13,6 +15,10 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
 
+  /** The feature rows' name among the gradients. */
+  public static final String FEATURES = "x";
+
+  private static final List<String> LOSSES = List.of("clickLoss", "valueLoss");
   private static final double MASKED = -1e9;
   private final int width;
   private final int heads;
@@ -40,8 +46,13 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
     load(weights);
   }
 
+  /** Takes over the weights' present values, on the device. */
+  public void update(DeviceWeights weights) {
+    load(weights);
+  }
+
   private void build(Settings settings, int inputWidth) {
-    SDVariable z = training ? features(differentiableInput("x", 2)) : input("z", -1, width);
+    SDVariable z = training ? features(differentiableInput(FEATURES, 2)) : input("z", -1, width);
     Shapes shapes = new Shapes(shapeInput("split", 4), shapeInput("flat", 2));
     SDVariable mask = input("mask", -1, 1, 1, -1);
 
@@ -73,13 +84,46 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
     SDVariable clickLoss = sd.sum(pointwise.mul(clickWeight), 0, 1).rename("clickLoss");
     SDVariable valueLoss = sd.sum(listwise.mul(valueWeight), 0, 1).rename("valueLoss");
     SDVariable loss = clickLoss.add("loss", valueLoss); // eq. 17
-    differentiate(loss, join(parameterNames(), "x"));
+    differentiate(loss, join(parameterNames(), FEATURES));
   }
 
   @Override
   public Result train(ListBatch lists, float[] x, int batch) {
     setLists(lists);
-    set("x", x, lists.size() * (long) lists.length(), x.length / (lists.size() * lists.length()));
+    setLabels(lists, batch);
+    set(
+        FEATURES,
+        x,
+        lists.size() * (long) lists.length(),
+        x.length / (lists.size() * lists.length()));
+    Run run = run(LOSSES, join(parameterNames(), FEATURES));
+    double[] features = run.gradients().remove(FEATURES);
+    return new Result(
+        run.outputs().get("clickLoss")[0],
+        run.outputs().get("valueLoss")[0],
+        run.gradients(),
+        features);
+  }
+
+  /**
+   * Loss (eq. 15-17) and gradients of a part of a batch; all but the losses stays on the device.
+   *
+   * @param x feature rows of all positions, padding included: [B * K, inputWidth]; they are copied
+   * @param batch number of lists of the whole batch, over which the loss is a mean
+   * @param gradients takes each parameter's gradient, no longer valid when it returns, and that of
+   *     the feature rows by the name {@link #FEATURES}
+   * @return clickLoss (eq. 15) and valueLoss (eq. 16), this part's shares of the batch mean
+   */
+  public double[] train(
+      ListBatch lists, INDArray x, int batch, BiConsumer<String, INDArray> gradients) {
+    setLists(lists);
+    setLabels(lists, batch);
+    copy(FEATURES, x);
+    Map<String, double[]> losses = run(LOSSES, join(parameterNames(), FEATURES), gradients);
+    return new double[] {losses.get("clickLoss")[0], losses.get("valueLoss")[0]};
+  }
+
+  private void setLabels(ListBatch lists, int batch) {
     int columns = lists.length() + 1;
     float[] clicks = new float[lists.size() * columns];
     double[] clickWeight = new double[clicks.length];
@@ -97,13 +141,6 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
     set("clickWeight", clickWeight, lists.size(), columns);
     set("utility", utility, lists.size(), columns);
     set("valueWeight", valueWeight, lists.size(), columns);
-    Run run = run(List.of("clickLoss", "valueLoss"), join(parameterNames(), "x"));
-    double[] features = run.gradients().remove("x");
-    return new Result(
-        run.outputs().get("clickLoss")[0],
-        run.outputs().get("valueLoss")[0],
-        run.gradients(),
-        features);
   }
 
   @Override

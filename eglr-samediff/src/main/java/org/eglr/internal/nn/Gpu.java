@@ -70,6 +70,25 @@ public record Gpu(boolean usable, String found, String remedy) {
     }
   }
 
+  /**
+   * Bytes that are free on the card in use; without limit where arrays lie in the computer's own
+   * memory, and 0 where ND4J does not tell.
+   */
+  static long freeMemory() {
+    return Backend.onHost()
+        ? Long.MAX_VALUE
+        : freeMemory(Nd4j.getExecutioner().getEnvironmentInformation());
+  }
+
+  static long freeMemory(Map<?, ?> environment) {
+    Object cards = environment.get(Nd4jEnvironment.CUDA_DEVICE_INFORMATION_KEY);
+    boolean told = cards instanceof List<?> list && !list.isEmpty();
+    Object first = told ? ((List<?>) cards).get(0) : null;
+    Object free =
+        first instanceof Map<?, ?> card ? card.get(Nd4jEnvironment.CUDA_FREE_MEMORY_KEY) : null;
+    return free instanceof Number bytes ? bytes.longValue() : 0;
+  }
+
   /** The cards in ND4J's description of its environment. */
   static String cards(Map<?, ?> environment) {
     Object cards = environment.get(Nd4jEnvironment.CUDA_DEVICE_INFORMATION_KEY);

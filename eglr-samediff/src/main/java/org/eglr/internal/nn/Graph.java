@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -43,6 +44,13 @@ class Graph implements AutoCloseable {
       try (INDArray source = Backend.array(type, weights.data(tensor.name()), target.shape())) {
         target.assign(source);
       }
+    }
+  }
+
+  /** Copies the weights' present values into the graph, on the device. */
+  final void load(DeviceWeights weights) {
+    for (Tensor tensor : parameters) {
+      weight(tensor.name()).getArr().assign(weights.value(tensor.name()));
     }
   }
 
@@ -84,14 +92,28 @@ class Graph implements AutoCloseable {
     if (variable.isPlaceHolder()) {
       close(inputs.put(name, value));
     } else if (variable.getArr().equalShapes(value)) {
-      // the gradient graph has an array of its own
-      variable.getArr().assign(value);
-      sd.getFunction("grad").getVariable(name).getArr().assign(value);
+      assign(variable, value);
       close(value);
     } else {
       // ND4J still refers to the old one: it is left to the collector
       memory.use(() -> variable.setArray(value));
     }
+  }
+
+  /** Sets a differentiable input to a copy of an array, which stays the caller's. */
+  final void copy(String name, INDArray value) {
+    SDVariable variable = sd.getVariable(name);
+    if (variable.getArr().equalShapes(value)) {
+      assign(variable, value);
+    } else {
+      set(name, value.dup('c'));
+    }
+  }
+
+  /** The gradient graph has an array of its own. */
+  private void assign(SDVariable variable, INDArray value) {
+    variable.getArr().assign(value);
+    sd.getFunction("grad").getVariable(variable.name()).getArr().assign(value);
   }
 
   final void set(String name, float[] values, long... shape) {
@@ -134,10 +156,25 @@ class Graph implements AutoCloseable {
 
   /** Runs the graph and its gradient graph; values in row-major order. */
   final Run run(List<String> outputs, List<String> gradients) {
+    Map<String, double[]> values = new LinkedHashMap<>();
+    Map<String, double[]> results =
+        run(outputs, gradients, (name, array) -> values.put(name, Backend.doubles(array)));
+    return new Run(results, values);
+  }
+
+  /**
+   * Runs the graph and its gradient graph, and leaves the gradients on the device.
+   *
+   * @param consumer takes each gradient, which is no longer valid when it returns
+   * @return the outputs' values in row-major order
+   */
+  final Map<String, double[]> run(
+      List<String> outputs, List<String> gradients, BiConsumer<String, INDArray> consumer) {
     return memory.use(
         () -> {
           var result = sd.calculateGradientsAndOutputs(inputs, outputs, gradients);
-          return new Run(copy(result.getOutputs()), copy(result.getGradients()));
+          result.getGradients().forEach(consumer);
+          return copy(result.getOutputs());
         });
   }
 

@@ -11,9 +11,9 @@ import org.eglr.internal.store.Checkpoint;
  */
 public final class Adam implements TrainedWeights {
 
-  private static final double BETA1 = 0.9;
-  private static final double BETA2 = 0.999;
-  private static final double EPSILON = 1e-8;
+  static final double BETA1 = 0.9;
+  static final double BETA2 = 0.999;
+  static final double EPSILON = 1e-8;
 
   /** Its square is still a float. */
   private static final double MAX_NORM = 1e19;
@@ -46,13 +46,7 @@ public final class Adam implements TrainedWeights {
    */
   public double step(int step, Map<String, double[]> dense, RowGradients rows, double clipNorm) {
     double norm = norm(dense, rows);
-    double scale = clipNorm > 0 && norm > clipNorm ? clipNorm / norm : 1;
-    if (!(norm * scale < MAX_NORM)) {
-      throw new IllegalStateException(
-          ("the gradient's norm is %s at step %d: the step was not taken and the best weights so"
-                  + " far are kept; lower the learning rate or set clipNorm")
-              .formatted(norm, step));
-    }
+    double scale = scale(step, norm, clipNorm);
     steps++;
     double rate = learningRate / (1 - Math.pow(BETA1, steps));
     double correction = 1 / Math.sqrt(1 - Math.pow(BETA2, steps));
@@ -69,6 +63,22 @@ public final class Adam implements TrainedWeights {
       rows.tables().forEach((name, table) -> step(name, table, scale, rate, correction));
     }
     return norm;
+  }
+
+  /**
+   * By what a gradient is multiplied before it is used.
+   *
+   * @throws IllegalStateException if no step can be taken with it
+   */
+  static double scale(int step, double norm, double clipNorm) {
+    double scale = clipNorm > 0 && norm > clipNorm ? clipNorm / norm : 1;
+    if (!(norm * scale < MAX_NORM)) {
+      throw new IllegalStateException(
+          ("the gradient's norm is %s at step %d: the step was not taken and the best weights so"
+                  + " far are kept; lower the learning rate or set clipNorm")
+              .formatted(norm, step));
+    }
+    return scale;
   }
 
   @Override

@@ -75,4 +75,18 @@ class GpuTest {
         Gpu.cards(Map.of("cuda.devicesInformation", List.of(card))));
     assertEquals("a card that ND4J does not name", Gpu.cards(Map.of()));
   }
+
+  @Test
+  void free_memory_of_the_first_card() {
+    Map<String, Object> environment =
+        Map.of(
+            "cuda.devicesInformation",
+            List.of(Map.of("cuda.freeMemory", 70L << 30), Map.of("cuda.freeMemory", 1L)));
+    assertEquals(70L << 30, Gpu.freeMemory(environment));
+    assertEquals(0, Gpu.freeMemory(Map.of("cuda.devicesInformation", List.of(Map.of()))));
+    assertEquals(0, Gpu.freeMemory(Map.of()));
+    if (Backend.onHost()) {
+      assertEquals(Long.MAX_VALUE, Gpu.freeMemory());
+    }
+  }
 }
