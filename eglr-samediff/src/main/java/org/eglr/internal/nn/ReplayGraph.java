@@ -53,6 +53,11 @@ public final class ReplayGraph implements ReplayEngine {
     step.load(weights);
   }
 
+  /** Takes over the weights' present values, on the device. */
+  public void update(DeviceWeights weights) {
+    step.load(weights);
+  }
+
   @Override
   public void close() {
     tape.close();

@@ -61,7 +61,7 @@ public final class GrpoTrainer {
     int perEpoch = Shards.count(lists.size(), options.batchSize());
     int total =
         options.steps() > 0 ? options.steps() : Math.multiplyExact(perEpoch, options.epochs());
-    GeneratorLearner learner = new HostGeneratorLearner(engine, architecture, generator, options);
+    GeneratorLearner learner = learner();
     BestWeights best = new BestWeights(generator, true, options.patience());
     RunLog log = new RunLog("grpo", total, options.listener());
     ListSet validation =
@@ -104,6 +104,12 @@ public final class GrpoTrainer {
     RunState run = new RunState(learner, best, log);
     return new TrainingLoop(options, options.validateEvery(), order, run, checkpoints)
         .run(stage, true);
+  }
+
+  private GeneratorLearner learner() {
+    return DeviceGeneratorLearner.suits(engine, generator)
+        ? new DeviceGeneratorLearner(architecture, generator, options)
+        : new HostGeneratorLearner(engine, architecture, generator, options);
   }
 
   private void step(List<Request> requests, int step, GeneratorLearner learner, RunLog log) {
