@@ -25,16 +25,22 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class ArenaMemory extends AbstractMemoryMgr {
 
-  /** Bytes kept for the next run, all workers together. */
-  private static final long LIMIT = 1L << 30;
+  /** Bytes kept in the computer's memory for the next run, all workers together. */
+  private static final long HOST_BYTES = 1L << 30;
+
+  /** Part of a card's memory that one of the few graphs there keeps: freeing waits for the card. */
+  private static final long DEVICE_PART = 8;
 
   private final Map<Pair<DataType, String>, Deque<INDArray>> free = new HashMap<>();
   private final List<INDArray> used = new ArrayList<>();
   private final SameDiff graph;
+  private final long limit;
   private long bytes;
 
   ArenaMemory(SameDiff graph) {
     this.graph = graph;
+    limit =
+        Backend.onHost() ? HOST_BYTES / Workers.shared().size() : Gpu.freeMemory() / DEVICE_PART;
   }
 
   /** Does something with the graph; all arrays of the run are free afterwards. */
@@ -61,7 +67,7 @@ final class ArenaMemory extends AbstractMemoryMgr {
   }
 
   private void recycle() {
-    if (bytes > LIMIT / Workers.shared().size()) {
+    if (bytes > limit) {
       free.values().forEach(arrays -> arrays.forEach(INDArray::close));
       free.clear();
       bytes = used.stream().mapToLong(ArenaMemory::bytes).sum();
