@@ -10,6 +10,7 @@ import org.eglr.data.ListSet;
 import org.eglr.data.Splits;
 import org.eglr.data.sim.Simulator;
 import org.eglr.internal.Calls;
+import org.eglr.train.TrainingListener;
 import org.eglr.train.TrainingLog;
 import org.eglr.train.TrainingStep;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +77,37 @@ class EnginesTest {
           "reasoning steps",
           "gradient norm");
     }
+  }
+
+  /** No measurement brings the weights back from where they are trained: the run's end does. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void training_without_validation_leaves_the_last_weights(boolean fails) {
+    System.setProperty(Calls.PROPERTY, "large");
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void onStep(TrainingStep step) {
+            if (fails && step.step() == 3) {
+              throw new IllegalStateException("no more");
+            }
+          }
+        };
+    double untrained = model(Engine.JAVA, false).evaluate(DATA.test()).value("evaluator score");
+    double[] scores = new double[2];
+    for (Engine engine : Engine.values()) {
+      Eglr eglr = model(engine, false);
+      Runnable training =
+          () -> eglr.trainEvaluator(DATA.train(), t -> t.batchSize(40).listener(listener));
+      if (fails) {
+        assertThrows(IllegalStateException.class, training::run);
+      } else {
+        training.run();
+      }
+      scores[engine.ordinal()] = eglr.evaluate(DATA.test()).value("evaluator score");
+    }
+    assertEquals(scores[0], scores[1], 1e-3);
+    assertTrue(Math.abs(scores[0] - untrained) > 1e-2, scores[0] + ", untrained " + untrained);
   }
 
   @ParameterizedTest

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.eglr.data.Splits;
 import org.eglr.data.sim.Simulator;
+import org.eglr.internal.Calls;
 import org.eglr.internal.Workers;
 import org.eglr.train.EvaluatorTraining;
 import org.eglr.train.GrpoTraining;
@@ -73,6 +74,7 @@ class ResumeTest {
 
   @AfterEach
   void restoreWorkers() {
+    System.clearProperty(Calls.PROPERTY);
     Workers.resize(Runtime.getRuntime().availableProcessors());
   }
 
@@ -133,8 +135,11 @@ class ResumeTest {
     assertArrayEquals(bytes(whole), bytes(resumed));
   }
 
-  @Test
-  void on_the_graphs_of_samediff() throws IOException {
+  /** With large calls the evaluator's weights lie on the device. */
+  @ParameterizedTest
+  @ValueSource(strings = {"small", "large"})
+  void on_the_graphs_of_samediff(String calls) throws IOException {
+    System.setProperty(Calls.PROPERTY, calls);
     Splits data = data("ad");
     Path begin = folder.resolve("begin.eglr");
     model(data, false).save(begin);

@@ -1,6 +1,10 @@
 package org.eglr.train;
 
-/** Watches a training run; called on the training thread, so it should be quick. */
+/**
+ * Watches a training run; called on the training thread, so it should be quick. Where the weights
+ * are trained on a GPU, the model has their present values after each measurement, not after each
+ * step.
+ */
 public interface TrainingListener {
 
   /** Called after each optimiser step. */

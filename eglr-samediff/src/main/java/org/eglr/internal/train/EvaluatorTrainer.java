@@ -36,7 +36,10 @@ public final class EvaluatorTrainer {
   public TrainingLog train(ListSet lists) {
     int perEpoch = Shards.count(lists.size(), options.batchSize());
     int total = Math.multiplyExact(perEpoch, options.epochs());
-    EvaluatorLearner learner = new HostLearner(engine, architecture, weights, options);
+    EvaluatorLearner learner =
+        DeviceLearner.suits(engine, weights)
+            ? new DeviceLearner(architecture, weights, options)
+            : new HostLearner(engine, architecture, weights, options);
     BestWeights best = new BestWeights(weights, false, options.patience());
     RunLog log = new RunLog("evaluator", total, options.listener());
     long seed = architecture.settings().seed();

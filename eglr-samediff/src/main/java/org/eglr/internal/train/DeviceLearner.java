@@ -1,0 +1,118 @@
+package org.eglr.internal.train;
+
+import java.util.List;
+import org.eglr.Engine;
+import org.eglr.data.ListSet;
+import org.eglr.internal.Calls;
+import org.eglr.internal.nn.Architecture;
+import org.eglr.internal.nn.DeviceFeatures;
+import org.eglr.internal.nn.DeviceWeights;
+import org.eglr.internal.nn.EvaluatorGraph;
+import org.eglr.internal.nn.ListBatch;
+import org.eglr.internal.nn.Weights;
+import org.eglr.internal.store.Checkpoint;
+import org.eglr.train.EvaluatorTraining;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * Trains a copy of the weights that stays on the device, embedding tables and optimiser state
+ * included: only the lists travel there at a step, and only losses and the gradient's norm come
+ * back. The model's own weights follow when they are wanted.
+ */
+final class DeviceLearner implements EvaluatorLearner {
+
+  private final Weights weights;
+  private final double clipNorm;
+  private final int partSize;
+  private final EvaluatorGraph graph;
+  private final DeviceWeights device;
+  private final DeviceFeatures features;
+  private final DeviceAdam adam;
+
+  DeviceLearner(Architecture architecture, Weights weights, EvaluatorTraining options) {
+    this.weights = weights;
+    clipNorm = options.clipNorm();
+    partSize = Calls.of(Engine.SAMEDIFF).size(EvaluatorBatch.PART);
+    graph = new EvaluatorGraph(architecture, weights, true, DataType.FLOAT);
+    device = new DeviceWeights(weights);
+    features = new DeviceFeatures(architecture, device);
+    adam = new DeviceAdam(weights, device, features, options.learningRate(), options.weightDecay());
+  }
+
+  /**
+   * Whether training goes this way: where calls of graphs are few and large, as on a GPU, and
+   * weights, moments and gradients leave half of the device's memory free.
+   */
+  static boolean suits(Engine engine, Weights weights) {
+    return engine == Engine.SAMEDIFF && Calls.of(engine).oneCaller() && DeviceWeights.fit(weights);
+  }
+
+  @Override
+  public void weightsChanged() {
+    device.load(weights);
+    graph.update(device);
+  }
+
+  @Override
+  public void store() {
+    adam.store();
+  }
+
+  @Override
+  public Checkpoint.Optimiser state() {
+    return adam.state();
+  }
+
+  @Override
+  public void resume(Checkpoint.Optimiser state) {
+    adam.resume(state);
+  }
+
+  @Override
+  public void close() {
+    adam.close();
+    features.close();
+    device.close();
+    graph.close();
+  }
+
+  @Override
+  public Losses step(ListSet lists, int step, int[] batch) {
+    List<EvaluatorBatch> parts =
+        EvaluatorBatch.cut(lists, batch, partSize).stream()
+            .map(range -> EvaluatorBatch.of(lists, batch, range))
+            .toList();
+    features.begin(
+        parts.stream()
+            .mapToInt(p -> p.lists().size() * p.lists().length())
+            .reduce(0, Math::addExact));
+    device.clearGradient();
+    double click = 0;
+    double value = 0;
+    for (EvaluatorBatch part : parts) {
+      double[] losses = gradient(part, batch.length);
+      click += losses[0];
+      value += losses[1];
+    }
+    double norm = adam.step(step, clipNorm);
+    graph.update(device);
+    return new Losses(click, value, norm);
+  }
+
+  /** Adds a part's gradients to those of the step; returns its losses. */
+  private double[] gradient(EvaluatorBatch part, int batch) {
+    ListBatch lists = part.lists();
+    DeviceFeatures.Part x = features.x(part.requests(), lists.lengths(), lists.length());
+    return graph.train(
+        lists,
+        x.x(),
+        batch,
+        (name, gradient) -> {
+          if (name.equals(EvaluatorGraph.FEATURES)) {
+            features.take(x, gradient);
+          } else {
+            device.addGradient(name, gradient);
+          }
+        });
+  }
+}
