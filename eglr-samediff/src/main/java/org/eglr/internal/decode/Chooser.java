@@ -1,8 +1,15 @@
 package org.eglr.internal.decode;
 
-/** Picks one of the remaining candidates. */
-@FunctionalInterface
-public interface Chooser {
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * Picks one of the remaining candidates. A closed set, so that a decoder may choose where its
+ * probabilities lie and need not copy them.
+ */
+public sealed interface Chooser {
+
+  /** The most probable candidate; of equals the first. */
+  Chooser GREEDY = new Greedy();
 
   /**
    * @param position 0-based position in the list
@@ -12,22 +19,41 @@ public interface Chooser {
    */
   int choose(int position, float[] probability, boolean[] available);
 
-  /** The most probable candidate; of equals the first. */
-  Chooser GREEDY =
-      (position, probability, available) -> {
-        int best = -1;
-        for (int i = 0; i < available.length; i++) {
-          if (available[i] && (best < 0 || probability[i] > probability[best])) {
-            best = i;
-          }
-        }
-        return best;
-      };
-
   /** Draws by probability with the random numbers of a stream; one number a position. */
   static Chooser sampling(long stream) {
-    return (position, probability, available) -> {
-      double u = CounterRandom.uniform(stream, position);
+    return new Sampling(position -> CounterRandom.uniform(stream, position));
+  }
+
+  /** Takes given candidates in order. */
+  static Chooser forced(int[] order) {
+    return new Forced(order);
+  }
+
+  /** The most probable candidate; of equals the first. */
+  record Greedy() implements Chooser {
+
+    @Override
+    public int choose(int position, float[] probability, boolean[] available) {
+      int best = -1;
+      for (int i = 0; i < available.length; i++) {
+        if (available[i] && (best < 0 || probability[i] > probability[best])) {
+          best = i;
+        }
+      }
+      return best;
+    }
+  }
+
+  /**
+   * The first candidate up to which the probabilities sum to a number.
+   *
+   * @param draws the number for each position, uniform in (0, 1)
+   */
+  record Sampling(IntToDoubleFunction draws) implements Chooser {
+
+    @Override
+    public int choose(int position, float[] probability, boolean[] available) {
+      double u = draws.applyAsDouble(position);
       int last = -1;
       double sum = 0;
       for (int i = 0; i < available.length; i++) {
@@ -40,11 +66,19 @@ public interface Chooser {
         }
       }
       return last;
-    };
+    }
   }
 
-  /** Takes given candidates in order. */
-  static Chooser forced(int[] order) {
-    return (position, probability, available) -> order[position];
+  /**
+   * Given candidates.
+   *
+   * @param order the candidate for each position
+   */
+  record Forced(int[] order) implements Chooser {
+
+    @Override
+    public int choose(int position, float[] probability, boolean[] available) {
+      return order[position];
+    }
   }
 }

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.eglr.internal.nn.Architecture;
 import org.eglr.internal.nn.Backend;
 import org.eglr.internal.nn.StepGraph;
+import org.eglr.internal.nn.StepOutcome;
 import org.eglr.internal.nn.Weights;
 import org.eglr.reasoning.Reasoning;
 import org.eglr.reasoning.ReasoningToken;
@@ -15,9 +16,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Writes lists in batches on any ND4J backend. Every step appends one token to every open list: a
- * reasoning token here, an item there, so that no list waits for another. What a step copies to the
- * Java side are entropies, the probabilities where items are chosen, and reasoning tokens for the
- * record. Not thread-safe.
+ * reasoning token here, an item there, so that no list waits for another. Items are chosen where
+ * the scores are: what a step copies to the Java side are a few numbers a list, reasoning tokens
+ * for the record, and the candidates' probabilities where a list is watched. Not thread-safe.
  */
 public final class GraphDecoder implements DecodingEngine {
 
@@ -125,49 +126,63 @@ public final class GraphDecoder implements DecodingEngine {
   }
 
   private void step(List<OpenList> lists) {
-    StepGraph.Scored scored = batch.step();
-    float[] negentropy = Backend.floats(scored.negentropy());
-    List<Integer> reasoners = new ArrayList<>();
-    List<Integer> choosers = new ArrayList<>();
     for (int b = 0; b < lists.size(); b++) {
       if (!lists.get(b).finished()) {
-        double nats = Math.max(0, -negentropy[b]);
-        boolean reasons =
-            lists.get(b).hesitates(nats, reasoning.entropyThreshold(), reasoning.budget());
-        (reasons ? reasoners : choosers).add(b);
+        lists.get(b).ask(batch.controls(), b);
+      }
+    }
+    StepGraph.Scored scored = batch.step();
+    List<Integer> reasoners = new ArrayList<>();
+    for (int b = 0; b < lists.size(); b++) {
+      OpenList list = lists.get(b);
+      if (list.finished()) {
+        continue;
+      }
+      double nats = scored.outcome().entropy(b);
+      if (list.hesitates(nats, reasoning.entropyThreshold(), reasoning.budget())) {
+        reasoners.add(b);
+      } else {
+        choose(list, b, scored);
       }
     }
     if (!reasoners.isEmpty()) {
       reason(lists, reasoners, scored);
     }
-    if (!choosers.isEmpty()) {
-      choose(lists, choosers, scored);
+  }
+
+  private void choose(OpenList list, int b, StepGraph.Scored scored) {
+    StepOutcome.Choice choice = list.asked(scored.outcome(), b);
+    boolean watched = list.task().watcher() != null;
+    boolean available = list.available(choice.item());
+    float[] probability = watched || !available ? row(scored.probability(), b, list) : null;
+    if (!available) { // rounding led to an item that is gone, or a given order is wrong
+      double sharper = reasoning.baseTemperature() / reasoning.recommendingTemperature();
+      choice = list.choose(probability, row(scored.logits(), b, list), sharper);
     }
+    list.take(choice, probability);
+    batch.take(b, choice.item());
   }
 
   private void reason(List<OpenList> lists, List<Integer> reasoners, StepGraph.Scored scored) {
     INDArray next = scored.query();
-    float[] weights = null;
+    INDArray weights = null;
     if (reasoning.token() == ReasoningToken.CONTEXT_AWARE) {
       StepGraph.Reasoned reasoned = graph.reason(scored, batch.z());
       next = reasoned.token();
-      boolean watched = reasoners.stream().anyMatch(b -> lists.get(b).task().watcher() != null);
-      weights = watched ? Backend.floats(reasoned.weights()) : null;
+      weights = reasoned.weights();
     }
     batch.reasoningTokens(next, scored.query());
     float[] tokens = Backend.floats(next);
     for (int b : reasoners) {
-      lists.get(b).reason(tokens, b * width, width, weights, b * batch.pool());
+      OpenList list = lists.get(b);
+      boolean shown = weights != null && list.task().watcher() != null;
+      list.reason(tokens, b * width, width, shown ? row(weights, b, list) : null);
       batch.reason(b);
     }
   }
 
-  private void choose(List<OpenList> lists, List<Integer> choosers, StepGraph.Scored scored) {
-    float[] probability = Backend.floats(graph.choose(scored));
-    float[] logits = Backend.floats(scored.logits());
-    double sharper = reasoning.baseTemperature() / reasoning.recommendingTemperature();
-    for (int b : choosers) {
-      batch.take(b, lists.get(b).choose(probability, logits, sharper, b * batch.pool()));
-    }
+  /** What candidates of list b have, copied to the host: [N]. */
+  private static float[] row(INDArray candidates, int b, OpenList list) {
+    return Arrays.copyOf(Backend.floats(candidates.slice(b)), list.task().pool());
   }
 }

@@ -3,18 +3,18 @@ package org.eglr.internal.decode;
 import java.util.Arrays;
 import java.util.List;
 import org.eglr.internal.nn.DeviceArray;
+import org.eglr.internal.nn.StepControls;
 import org.eglr.internal.nn.StepGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The lists of a batch on the device: their candidates and key/value caches. All lists get a token
- * at a time, whether it is a reasoning token or an item, so all have equally many.
+ * The lists of a batch on the device: their candidates, which of them are gone, and key/value
+ * caches. All lists get a token at a time, whether it is a reasoning token or an item, so all have
+ * equally many.
  */
 final class LockstepBatch implements AutoCloseable {
-
-  private static final float GONE = -1e9f;
 
   private final StepGraph graph;
   private final int width;
@@ -22,15 +22,16 @@ final class LockstepBatch implements AutoCloseable {
   private DeviceArray keys = new DeviceArray(); // [T, B, d]
   private DeviceArray values = new DeviceArray();
   private DeviceArray query = new DeviceArray(); // [1, B, d]
+  private DeviceArray gone = new DeviceArray(); // [1, B, N]
   private DeviceArray spare = new DeviceArray();
+  private DeviceArray spareRow = new DeviceArray();
+  private StepControls controls; // of the next step
   private int size;
   private int pool;
   private int tokens;
   private int room; // columns of the cache that are looked at
   private int most; // of tokens
   private int[] rows; // of the table: each list's next token
-  private boolean[] reasoned;
-  private float[] gone; // [B, N]
 
   LockstepBatch(StepGraph graph, int width) {
     this.graph = graph;
@@ -40,43 +41,27 @@ final class LockstepBatch implements AutoCloseable {
   /** Begins lists: every one's first token is its context (eq. 10). */
   void start(List<ListTask> tasks, int mostTokens) {
     size = places(tasks.size());
-    pool = tasks.stream().mapToInt(ListTask::pool).max().orElseThrow();
+    RequestCandidates candidates = new RequestCandidates(tasks, size, width);
+    pool = candidates.pool;
     most = mostTokens;
     tokens = 0;
     room = 0;
-    reasoned = new boolean[size];
+    controls = new StepControls(size);
     rows = new int[size];
-    gone = new float[size * pool];
-    float[] all = new float[(pool + 1) * size * width];
-    for (int b = 0; b < size; b++) {
-      rows[b] = ownRow(b);
-      int own = b < tasks.size() ? tasks.get(b).pool() : 0;
-      Arrays.fill(gone, b * pool + own, (b + 1) * pool, GONE);
-      if (own > 0) {
-        candidates(tasks.get(b), all, b);
-      }
-    }
+    Arrays.setAll(rows, this::ownRow);
     table.shape(pool + 1L, (long) size * width);
-    try (INDArray array = Nd4j.createFromArray(all)) {
-      table.rows(0, pool + 1L, all.length).assign(array);
-    }
     keys.shape(room(most), (long) size * width);
     values.shape(room(most), (long) size * width);
     query.shape(1, (long) size * width);
     query.rows(0, 1, size, width).assign(0);
-  }
-
-  /** The context is summed in double so that the pool's order does not matter. */
-  private void candidates(ListTask task, float[] all, int b) {
-    double[] context = new double[width];
-    for (int j = 0; j < task.pool(); j++) {
-      System.arraycopy(task.z(), j * width, all, (j * size + b) * width, width);
-      for (int i = 0; i < width; i++) {
-        context[i] += task.z()[j * width + i];
-      }
-    }
-    for (int i = 0; i < width; i++) {
-      all[ownRow(b) * width + i] = (float) context[i];
+    gone.shape(1, (long) size * pool);
+    int requests = candidates.requests;
+    try (INDArray vectors = Nd4j.createFromArray(candidates.vectors);
+        INDArray none = Nd4j.createFromArray(candidates.gone)) {
+      INDArray all = vectors.reshape(pool + 1, requests, width);
+      select(all, candidates.requestOf, table.rows(0, pool + 1L, pool + 1, size, width));
+      INDArray padding = none.reshape(1, requests, pool);
+      select(padding, candidates.requestOf, gone.rows(0, 1, 1, size, pool));
     }
   }
 
@@ -104,21 +89,30 @@ final class LockstepBatch implements AutoCloseable {
     return size;
   }
 
-  int pool() {
-    return pool;
-  }
-
   INDArray z() {
     return table.rows(0, pool, pool, size, width);
   }
 
+  /** How the next step's items are chosen. */
+  StepControls controls() {
+    return controls;
+  }
+
   /** Sends every list's next token through the decoder. */
   StepGraph.Scored step() {
-    StepGraph.Projected projected;
+    // freeing memory waits for the device: not before its results were waited for anyway
     try (INDArray tokenRows = Nd4j.createFromArray(rows)) {
       INDArray flat = table.rows(0, pool + 1L, (pool + 1L) * size, width);
-      projected = graph.project(flat, tokenRows, tokens);
+      StepGraph.Projected projected = graph.project(flat, tokenRows, tokens);
+      append(projected);
+      StepGraph.Scored scored = graph.attend(projected, lists(), controls);
+      gone.rows(0, 1, size, pool).assign(scored.gone());
+      controls = new StepControls(size);
+      return scored;
     }
+  }
+
+  private void append(StepGraph.Projected projected) {
     if (room(tokens + 1) > room) {
       room = room(tokens + 1);
       for (DeviceArray cache : List.of(keys, values)) {
@@ -128,29 +122,21 @@ final class LockstepBatch implements AutoCloseable {
     keys.rows(tokens, tokens + 1L, size, width).assign(projected.key());
     values.rows(tokens, tokens + 1L, size, width).assign(projected.value());
     tokens++;
-    StepGraph.Mixture mixture =
-        graph.mixes() && anyReasoned()
-            ? new StepGraph.Mixture(query.rows(0, 1, size, width), reasoned)
-            : null;
-    INDArray roomKeys = keys.rows(0, room, room, size, width);
-    INDArray roomValues = values.rows(0, room, room, size, width);
-    try (INDArray mask = Nd4j.createFromArray(gone)) {
-      INDArray unavailable = mask.reshape(size, pool);
-      return graph.attend(projected, tokens, roomKeys, roomValues, z(), unavailable, mixture);
-    }
   }
 
-  private boolean anyReasoned() {
-    boolean any = false;
-    for (boolean list : reasoned) {
-      any |= list;
-    }
-    return any;
+  private StepGraph.Lists lists() {
+    return new StepGraph.Lists(
+        tokens,
+        keys.rows(0, room, room, size, width),
+        values.rows(0, room, room, size, width),
+        query.rows(0, 1, size, width),
+        z(),
+        gone.rows(0, 1, size, pool));
   }
 
   /** The next token of list b is a reasoning token. */
   void reason(int b) {
-    reasoned[b] = true;
+    controls.reasoned(b);
     rows[b] = ownRow(b);
   }
 
@@ -169,9 +155,8 @@ final class LockstepBatch implements AutoCloseable {
 
   /** The next token of list b is a candidate, which is gone from here on. */
   void take(int b, int item) {
-    reasoned[b] = false;
+    controls.taken(b, item);
     rows[b] = item * size + b;
-    gone[b * pool + item] = GONE;
   }
 
   /** Keeps only the given lists, in their order. */
@@ -179,42 +164,51 @@ final class LockstepBatch implements AutoCloseable {
     int kept = places(lists.length);
     int[] from = Arrays.copyOf(lists, kept);
     Arrays.fill(from, lists.length, kept, lists[0]); // computed along and looked at by nobody
-    table = gather(table, pool + 1, pool + 1, from);
-    keys = gather(keys, room(most), room, from);
-    values = gather(values, room(most), room, from);
-    query = gather(query, 1, 1, from);
+    keep(from, table, pool + 1, pool + 1, width, spare);
+    keep(from, keys, room(most), room, width, table); // whose memory is free by now
+    keep(from, values, room(most), room, width, keys);
+    DeviceArray free = values;
+    values = keys;
+    keys = table;
+    table = spare;
+    spare = free;
+    keep(from, query, 1, 1, width, spareRow);
+    keep(from, gone, 1, 1, pool, query);
+    free = gone;
+    gone = query;
+    query = spareRow;
+    spareRow = free;
+    controls = controls.keep(from);
     int[] newRows = new int[kept];
-    boolean[] newReasoned = new boolean[kept];
-    float[] newGone = new float[kept * pool];
     for (int b = 0; b < kept; b++) {
       newRows[b] = rows[from[b]] / size * kept + b;
-      newReasoned[b] = reasoned[from[b]];
-      System.arraycopy(gone, from[b] * pool, newGone, b * pool, pool);
     }
     rows = newRows;
-    reasoned = newReasoned;
-    gone = newGone;
     size = kept;
   }
 
-  /** Copies the columns of some lists into the spare array, which takes this one's place. */
-  private DeviceArray gather(DeviceArray array, int rows, int count, int[] lists) {
-    DeviceArray target = spare;
-    target.shape(rows, (long) lists.length * width);
-    try (INDArray columns = Nd4j.createFromArray(lists)) {
+  /** Copies some lists' columns of the first rows in use; the target has room for all rows. */
+  private void keep(
+      int[] lists, DeviceArray source, int allRows, int used, int columns, DeviceArray target) {
+    target.shape(allRows, (long) lists.length * columns);
+    INDArray from = source.rows(0, used, used, size, columns);
+    select(from, lists, target.rows(0, used, used, lists.length, columns));
+  }
+
+  /** [rows, lists, columns]: the target's lists are those of the source, by number. */
+  private static void select(INDArray source, int[] lists, INDArray target) {
+    try (INDArray numbers = Nd4j.createFromArray(lists)) {
       Nd4j.exec(
           DynamicCustomOp.builder("gather")
-              .addInputs(array.rows(0, count, count, size, width), columns)
-              .addOutputs(target.rows(0, count, count, lists.length, width))
+              .addInputs(source, numbers)
+              .addOutputs(target)
               .addIntegerArguments(1)
               .build());
     }
-    spare = array;
-    return target;
   }
 
   @Override
   public void close() {
-    List.of(table, keys, values, query, spare).forEach(DeviceArray::close);
+    List.of(table, keys, values, query, gone, spare, spareRow).forEach(DeviceArray::close);
   }
 }

@@ -1,6 +1,8 @@
 package org.eglr.internal.decode;
 
 import java.util.Arrays;
+import org.eglr.internal.nn.StepControls;
+import org.eglr.internal.nn.StepOutcome;
 
 /** A list while it is written, one entropy, reasoning token or item at a time. */
 final class OpenList {
@@ -11,7 +13,6 @@ final class OpenList {
   private final double[] before;
   private final double[] after;
   private final boolean[] available;
-  private final float[] row;
   private float[] tokens = new float[0];
   private int reasoned;
   private int position;
@@ -24,7 +25,6 @@ final class OpenList {
     before = new double[task.length()];
     after = new double[task.length()];
     available = new boolean[task.pool()];
-    row = new float[task.pool()];
     Arrays.fill(available, true);
   }
 
@@ -48,12 +48,30 @@ final class OpenList {
     return steps[position] < budget && nats > threshold;
   }
 
+  /** Tells the next step how this list, number b of its batch, chooses. */
+  void ask(StepControls controls, int b) {
+    if (task.chooser() instanceof Chooser.Sampling sampling) {
+      controls.draw(b, sampling.draws().applyAsDouble(position));
+    } else if (task.chooser() instanceof Chooser.Forced forced) {
+      controls.fixed(b, forced.order()[position]);
+    }
+  }
+
+  /** What a step made of that. */
+  StepOutcome.Choice asked(StepOutcome outcome, int b) {
+    return task.chooser() instanceof Chooser.Greedy ? outcome.best(b) : outcome.drawn(b);
+  }
+
+  boolean available(int item) {
+    return item >= 0 && item < available.length && available[item];
+  }
+
   /**
    * Takes note of a reasoning token.
    *
-   * @param weights rows of candidates' weights; null for a plain token or where nobody watches
+   * @param weights the candidates' weights; null for a plain token or where nobody watches
    */
-  void reason(float[] vectors, int from, int width, float[] weights, int weightsFrom) {
+  void reason(float[] vectors, int from, int width, float[] weights) {
     if (tokens.length < (reasoned + 1) * width) {
       tokens = Arrays.copyOf(tokens, Math.max(2 * tokens.length, 2 * width));
     }
@@ -61,39 +79,44 @@ final class OpenList {
     reasoned++;
     steps[position]++;
     if (task.watcher() != null) {
-      task.watcher().attention(weights == null ? null : row(weights, weightsFrom));
+      task.watcher().attention(weights);
     }
   }
 
   /**
-   * Chooses the next item.
+   * Chooses the next item on the host, from the whole pool's numbers.
    *
-   * @param probability rows of the candidates' probabilities; this list's begins at {@code from}
-   * @param logits likewise; times {@code sharper} they are the probabilities' logarithms but for a
-   *     constant
+   * @param probability the candidates' probabilities
+   * @param logits times {@code sharper} they are the probabilities' logarithms but for a constant
+   * @throws IllegalArgumentException if the chooser names a candidate that is not available
    */
-  int choose(float[] probability, float[] logits, double sharper, int from) {
-    int item = task.chooser().choose(position, row(probability, from), available);
-    if (item < 0 || item >= available.length || !available[item]) {
+  StepOutcome.Choice choose(float[] probability, float[] logits, double sharper) {
+    int item = task.chooser().choose(position, probability, available);
+    if (!available(item)) {
       throw new IllegalArgumentException(
           "candidate %d of %d is not available for position %d"
               .formatted(item, available.length, position));
     }
-    order[position] = item;
-    int best = Chooser.GREEDY.choose(position, row, available);
+    int best = Chooser.GREEDY.choose(position, probability, available);
     // holds where the item's own probability is too small for a float
-    logProbability += Math.log(row[best]) + sharper * (logits[from + item] - logits[from + best]);
-    available[item] = false;
-    if (task.watcher() != null) {
-      task.watcher().choice(position, item, row);
-    }
-    position++;
-    return item;
+    double logProbability = Math.log(probability[best]) + sharper * (logits[item] - logits[best]);
+    return new StepOutcome.Choice(item, logProbability);
   }
 
-  private float[] row(float[] values, int from) {
-    System.arraycopy(values, from, row, 0, row.length);
-    return row;
+  /**
+   * Takes the next item, which is available.
+   *
+   * @param probability the candidates' probabilities; null where nobody watches
+   */
+  void take(StepOutcome.Choice choice, float[] probability) {
+    int item = choice.item();
+    order[position] = item;
+    logProbability += choice.logProbability();
+    available[item] = false;
+    if (task.watcher() != null) {
+      task.watcher().choice(position, item, probability);
+    }
+    position++;
   }
 
   Trajectory trajectory(int width) {

@@ -1,6 +1,5 @@
 package org.eglr.internal.nn;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -12,7 +11,6 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * One decoding step of a batch of lists (eq. 10-14) as SameDiff operations, forward only, for any
@@ -26,9 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class StepGraph implements AutoCloseable {
 
   private static final double EPSILON = 1e-5; // of the layer normalisation
-  private static final float MASKED = -1e9f;
   private static final String MIXED = " mixed"; // names of what a mixture decides
-  private static final double TINY = 1e-37; // keeps 0 log 0 at 0
 
   private final SameDiff sd = SameDiff.create();
   private final ArenaMemory memory = new ArenaMemory(sd);
@@ -38,6 +34,8 @@ public final class StepGraph implements AutoCloseable {
   private final Reasoning reasoning;
   private final boolean residual;
   private final StepWeights weights;
+  private final StepScores scores;
+  private final StepConstants constants = new StepConstants();
   private INDArray places;
 
   /**
@@ -50,13 +48,13 @@ public final class StepGraph implements AutoCloseable {
     this.reasoning = reasoning;
     residual = reasoning.budget() > 0 && reasoning.query() == QueryUpdate.RESIDUAL;
     weights = new StepWeights(settings, generator);
+    scores = new StepScores(sd, width, reasoning);
     iteration(
         () -> {
           weights.iteration(() -> variables(weights.arrays()));
           projection();
           decoder();
           token();
-          choice();
           return null;
         });
   }
@@ -96,6 +94,7 @@ public final class StepGraph implements AutoCloseable {
   public void close() {
     close(places);
     weights.close();
+    constants.close();
     sd.variables().stream()
         .filter(variable -> variable.getVariableType() == VariableType.VARIABLE)
         .map(SDVariable::getArr)
@@ -157,21 +156,12 @@ public final class StepGraph implements AutoCloseable {
     SDVariable expanded =
         sd.math().max(linear("expand", normalised(x)), sd.getVariable("floorBias"));
     SDVariable e = linear("finish", normalised(linear("contract", expanded)));
-    scores(e, "");
+    scores.add(e.rename("e"), "");
     if (residual) {
       SDVariable before = input("before", -1, width).mul(input("kept", -1, 1));
-      scores(e.mul(input("own", -1, 1)).add(before), MIXED);
+      SDVariable query = e.mul(input("own", -1, 1)).add("e" + MIXED, before);
+      scores.add(query, MIXED);
     }
-  }
-
-  /** Scores by a query and their entropy (eq. 12-14). */
-  private void scores(SDVariable query, String suffix) {
-    query.rename("e" + suffix);
-    SDVariable scores = sd.permute(sd.sum(placed("z", -1, -1, width).mul(query), 2), 1, 0);
-    double scale = 1 / (Math.sqrt(width) * reasoning.baseTemperature());
-    SDVariable logits = scores.mul(scale).add(placed("gone", -1, -1)).rename("scored" + suffix);
-    SDVariable p = sd.nn().softmax(logits, 1);
-    sd.sum(p.mul(sd.math().log(p.add(TINY))), 1).rename("negentropy" + suffix);
   }
 
   /** x of mean 0 divided by its length: the rest of a layer normalisation is in the weights. */
@@ -190,84 +180,76 @@ public final class StepGraph implements AutoCloseable {
   }
 
   /**
-   * @param query the decision embeddings e: [B, d]
-   * @param logits scores at the base temperature, gone candidates masked: [B, N]
-   * @param negentropy minus the decision entropy in nats: [B]
-   */
-  public record Scored(INDArray query, INDArray logits, INDArray negentropy) {}
-
-  /**
-   * What the queries mix in, where a reasoning token's output does not replace them.
-   *
-   * @param before the queries before: [B, d]
-   * @param reasoned whether a list's token is a reasoning token
-   */
-  public record Mixture(INDArray before, boolean[] reasoned) {}
-
-  /**
-   * Attends to the tokens so far and scores the candidates (eq. 11-14).
+   * The lists of a batch.
    *
    * @param tokens number of tokens so far, the projected ones included; at most T
    * @param keys of the tokens: [T, B, d], with finite numbers behind them
-   * @param z candidate vectors: [N, B, d]
+   * @param values likewise
+   * @param before the queries before, for {@link #mixes}: [B, d]
+   * @param z candidate vectors: [N, B, d], N at least 2
    * @param gone 0, or a large negative number where a candidate is not available: [B, N]
-   * @param mixture null where no list has just reasoned, and unless {@link #mixes}
    */
-  public Scored attend(
-      Projected projected,
-      int tokens,
-      INDArray keys,
-      INDArray values,
-      INDArray z,
-      INDArray gone,
-      Mixture mixture) {
-    long room = keys.size(0);
-    long batch = keys.size(1);
+  public record Lists(
+      int tokens, INDArray keys, INDArray values, INDArray before, INDArray z, INDArray gone) {}
+
+  /**
+   * @param query the decision embeddings e: [B, d]
+   * @param logits scores at the base temperature, gone candidates masked: [B, N]
+   * @param probability at the recommending temperature (eq. 12): [B, N]
+   * @param gone as before, with the candidates that were taken: [B, N]
+   * @param outcome entropies and choices, on the host
+   */
+  public record Scored(
+      INDArray query, INDArray logits, INDArray probability, INDArray gone, StepOutcome outcome) {}
+
+  /** Attends to the tokens so far, scores the candidates and chooses (eq. 11-14). */
+  public Scored attend(Projected projected, Lists lists, StepControls controls) {
+    long room = lists.keys().size(0);
+    long batch = lists.keys().size(1);
     long heads = batch * width / headWidth;
-    float[] future = new float[(int) room];
-    Arrays.fill(future, tokens, future.length, MASKED);
+    int pool = (int) lists.z().size(0);
     Map<String, INDArray> in = new HashMap<>();
     in.put("query", projected.query().reshape(heads, headWidth));
     in.put("residual", projected.residual());
-    in.put("keys", keys.reshape(room, heads, headWidth));
-    in.put("values", values.reshape(room, heads, headWidth));
-    in.put("z", z);
-    in.put("gone", gone);
-    float[] own = new float[(int) batch];
-    float[] kept = new float[own.length];
-    for (int b = 0; mixture != null && b < own.length; b++) {
-      own[b] = mixture.reasoned()[b] ? (float) Math.sqrt(0.5) : 1;
-      kept[b] = mixture.reasoned()[b] ? (float) Math.sqrt(0.5) : 0;
+    in.put("keys", lists.keys().reshape(room, heads, headWidth));
+    in.put("values", lists.values().reshape(room, heads, headWidth));
+    in.put("z", lists.z());
+    in.put("gone", lists.gone());
+    in.put("future", constants.future(lists.tokens(), (int) room));
+    in.put("ones", constants.ones((int) room));
+    in.put("number", constants.numbers(pool));
+    if (controls.draws()) {
+      in.put("triangle", constants.triangle(pool));
     }
-    try (INDArray mask = Nd4j.createFromArray(future);
-        INDArray ones = Nd4j.ones(DataType.FLOAT, room);
-        INDArray ownPart = Nd4j.createFromArray(own);
-        INDArray keptPart = Nd4j.createFromArray(kept)) {
-      in.put("future", mask.reshape(room, 1));
-      in.put("ones", ones.reshape(1, room));
-      if (mixture != null) {
-        in.put("before", mixture.before());
-        in.put("own", ownPart.reshape(batch, 1));
-        in.put("kept", keptPart.reshape(batch, 1));
-      }
-      String suffix = mixture == null ? "" : MIXED;
-      String[] names = {"e" + suffix, "scored" + suffix, "negentropy" + suffix};
-      Map<String, INDArray> out = run(in, names);
-      return new Scored(out.get(names[0]), out.get(names[1]), out.get(names[2]));
+    boolean mixed = residual && controls.reasons();
+    if (mixed) {
+      in.put("before", lists.before());
+    }
+    String suffix = mixed ? MIXED : "";
+    String e = "e" + suffix;
+    String scored = "scored" + suffix;
+    String probability = "probability" + suffix;
+    String outcome = (controls.draws() ? "drawn" : "greedy") + suffix;
+    try (INDArray sent = controls.array()) {
+      controls.enter(sent, mixed, in);
+      Map<String, INDArray> out = run(in, e, scored, probability, "goneNow", outcome);
+      return new Scored(
+          out.get(e),
+          out.get(scored),
+          out.get(probability),
+          out.get("goneNow"),
+          new StepOutcome(Backend.floats(out.get(outcome)), (int) batch, scores.sharper()));
     }
   }
 
-  // ---- reasoning tokens and choices
+  // ---- reasoning tokens
 
   private void token() {
-    SDVariable logits = atTemperature("logits", reasoning.reasoningTemperature());
+    double flatter = reasoning.baseTemperature() / reasoning.reasoningTemperature();
+    SDVariable logits = input("logits", -1, -1).mul(flatter);
     SDVariable weights = sd.nn().softmax(logits, 1).rename("weights");
     SDVariable columns = sd.expandDims(sd.permute(weights, 1, 0), 2);
-    sumFirst("all", placed("z", -1, -1, width).mul(columns), width).rename("token");
-  }
-
-  private SDVariable atTemperature(String logits, double temperature) {
-    return placed(logits, -1, -1).mul(reasoning.baseTemperature() / temperature);
+    sumFirst("all", sd.getVariable("z").mul(columns), width).rename("token");
   }
 
   /**
@@ -278,33 +260,16 @@ public final class StepGraph implements AutoCloseable {
 
   /** What each list would reason next. */
   public Reasoned reason(Scored scored, INDArray z) {
-    try (INDArray ones = Nd4j.ones(DataType.FLOAT, z.size(0))) {
-      Map<String, INDArray> in =
-          Map.of("logits", scored.logits(), "z", z, "all", ones.reshape(1, z.size(0)));
-      Map<String, INDArray> out = run(in, "weights", "token");
-      return new Reasoned(out.get("weights"), out.get("token"));
-    }
-  }
-
-  private void choice() {
-    SDVariable logits = atTemperature("logits", reasoning.recommendingTemperature());
-    sd.nn().softmax(logits, 1).rename("probability");
-  }
-
-  /** Probabilities of the candidates at the recommending temperature (eq. 12): [B, N]. */
-  public INDArray choose(Scored scored) {
-    return run(Map.of("logits", scored.logits()), "probability").get("probability");
+    INDArray ones = constants.ones((int) z.size(0));
+    Map<String, INDArray> in = Map.of("logits", scored.logits(), "z", z, "all", ones);
+    Map<String, INDArray> out = run(in, "weights", "token");
+    return new Reasoned(out.get("weights"), out.get("token"));
   }
 
   // ---- SameDiff
 
   private SDVariable input(String name, long... shape) {
     return sd.placeHolder(name, DataType.FLOAT, shape);
-  }
-
-  /** An input that several parts of the graph have. */
-  private SDVariable placed(String name, long... shape) {
-    return sd.hasVariable(name) ? sd.getVariable(name) : input(name, shape);
   }
 
   private SDVariable indices(String name) {

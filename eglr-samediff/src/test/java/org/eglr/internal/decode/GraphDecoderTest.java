@@ -193,7 +193,7 @@ class GraphDecoderTest {
     Weights broken = weights.copy();
     Arrays.fill(broken.data("inp.weight"), Float.NaN);
     try (GraphDecoder used = new GraphDecoder(architecture, broken, REASONING, 16)) {
-      Chooser first = (position, probability, available) -> position;
+      Chooser first = Chooser.forced(IntStream.range(0, 16).toArray());
       for (int i = 0; i < 3; i++) {
         ListTask task = task(random, first);
         used.decode(Collections.nCopies(16, task));
@@ -206,7 +206,9 @@ class GraphDecoderTest {
           tasks.add(task(random, Chooser.sampling(CounterRandom.stream(round, i))));
         }
         ListTask last = tasks.get(tasks.size() - 1);
-        Chooser wrong = (position, probability, available) -> position == 0 ? 0 : -1;
+        int[] order = new int[last.pool()];
+        order[1] = -1;
+        Chooser wrong = Chooser.forced(order);
         List<ListTask> failing = new ArrayList<>(tasks);
         failing.add(new ListTask(last.z(), last.pool(), Math.max(2, last.length()), wrong, null));
         Exception failure =
