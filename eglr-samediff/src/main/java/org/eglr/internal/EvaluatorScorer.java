@@ -78,11 +78,10 @@ public final class EvaluatorScorer implements AutoCloseable {
     return score(
         lists.size(),
         list -> lists.get(list).order().length,
-        (list, z, at) -> {
+        (list, items, rows, at) -> {
           Candidate candidate = lists.get(list);
           for (int k = 0; k < candidate.order().length; k++) {
-            int from = candidate.order()[k] * width;
-            System.arraycopy(candidate.z(), from, z, at + k * width, width);
+            rows[at + k] = items.row(candidate.z(), candidate.order()[k]);
           }
         });
   }
@@ -97,15 +96,17 @@ public final class EvaluatorScorer implements AutoCloseable {
     return score(
         requests.size(),
         list -> orders.get(list).length,
-        (list, z, at) -> {
-          float[] items = features.candidates(requests.get(list), orders.get(list));
-          System.arraycopy(items, 0, z, at, items.length);
+        (list, items, rows, at) -> {
+          float[] z = features.candidates(requests.get(list), orders.get(list));
+          for (int k = 0; k < orders.get(list).length; k++) {
+            rows[at + k] = items.row(z, k);
+          }
         });
   }
 
-  /** Writes the vectors of a list's items, the first at z[at]. */
+  /** Writes which rows of the items a list has, the first at rows[at]. */
   private interface Items {
-    void write(int list, float[] z, int at);
+    void write(int list, ItemVectors items, int[] rows, int at);
   }
 
   private List<Opinion> score(int lists, IntUnaryOperator length, Items items) {
@@ -121,12 +122,12 @@ public final class EvaluatorScorer implements AutoCloseable {
   private List<Opinion> score(int worker, Parts.Part part, IntUnaryOperator length, Items items) {
     int[] lengths = IntStream.range(part.from(), part.to()).map(length).toArray();
     ListBatch batch = ListBatch.unlabelled(lengths);
-    int row = batch.length() * width;
-    float[] z = new float[part.size() * row];
+    ItemVectors vectors = new ItemVectors(width);
+    int[] rows = new int[part.size() * batch.length()];
     for (int b = 0; b < part.size(); b++) {
-      items.write(part.from() + b, z, b * row);
+      items.write(part.from() + b, vectors, rows, b * batch.length());
     }
-    EvaluatorEngine.Scores scores = engines.get(worker).score(batch, z);
+    EvaluatorEngine.Scores scores = engines.get(worker).score(batch, vectors.all(), rows);
     List<Opinion> opinions = new ArrayList<>(part.size());
     for (int b = 0; b < part.size(); b++) {
       double[] click = new double[lengths[b]];

@@ -71,11 +71,16 @@ public final class CpuEvaluator implements EvaluatorEngine {
   }
 
   @Override
-  public Scores score(ListBatch lists, float[] candidates) {
+  public Scores score(ListBatch lists, float[] candidates, int[] rows) {
     arrange(lists);
-    int items = pack(lists, candidates, width);
+    int items = starts[lists.size()] - lists.size();
     z = Buffers.fit(z, items * width);
-    System.arraycopy(x, 0, z, 0, items * width);
+    for (int b = 0; b < lists.size(); b++) {
+      for (int k = 0; k < lengths[b]; k++) {
+        int from = rows[b * lists.length() + k] * width;
+        System.arraycopy(candidates, from, z, (starts[b] - b + k) * width, width);
+      }
+    }
     forward(items);
     double[] logits = new double[lists.size() * lists.length()];
     double[] odds = new double[lists.size()];

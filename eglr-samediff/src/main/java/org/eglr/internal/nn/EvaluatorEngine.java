@@ -1,6 +1,7 @@
 package org.eglr.internal.nn;
 
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Computes with the evaluator (eq. 6-8); belongs to one thread. */
 public interface EvaluatorEngine extends ComputeEngine {
@@ -9,9 +10,20 @@ public interface EvaluatorEngine extends ComputeEngine {
    * Scores lists.
    *
    * @param lists the lists in display order
+   * @param z candidate vectors: [M * d]
+   * @param rows the candidate at each position, any at padding: [B * K]
+   */
+  Scores score(ListBatch lists, float[] z, int[] rows);
+
+  /**
+   * Scores lists.
+   *
+   * @param lists the lists in display order
    * @param z candidate vectors of all positions, padding included: [B * K * d]
    */
-  Scores score(ListBatch lists, float[] z);
+  default Scores score(ListBatch lists, float[] z) {
+    return score(lists, z, IntStream.range(0, lists.size() * lists.length()).toArray());
+  }
 
   /**
    * Loss (eq. 15-17) and gradients of a part of a batch.

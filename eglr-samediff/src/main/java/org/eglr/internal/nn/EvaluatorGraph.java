@@ -52,7 +52,7 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
   }
 
   private void build(Settings settings, int inputWidth) {
-    SDVariable z = training ? features(differentiableInput(FEATURES, 2)) : input("z", -1, width);
+    SDVariable z = training ? features(differentiableInput(FEATURES, 2)) : candidates();
     Shapes shapes = new Shapes(shapeInput("split", 4), shapeInput("flat", 2));
     SDVariable mask = input("mask", -1, 1, 1, -1);
 
@@ -71,6 +71,10 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
     if (training) {
       loss(click, value);
     }
+  }
+
+  private SDVariable candidates() {
+    return sd.gather(input("z", -1, width), sd.placeHolder("candidate", DataType.INT32, -1), 0);
   }
 
   /** eq. 15-17, each entry weighed: click at list tokens, value at the cls token. */
@@ -144,9 +148,10 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
   }
 
   @Override
-  public Scores score(ListBatch lists, float[] z) {
+  public Scores score(ListBatch lists, float[] z, int[] rows) {
     setLists(lists);
-    set("z", z, lists.size() * (long) lists.length(), width);
+    set("z", z, z.length / width, width);
+    setRows("candidate", rows);
     Map<String, double[]> outputs = outputs("click", "value");
     double[] click = outputs.get("click");
     double[] value = outputs.get("value");

@@ -134,6 +134,10 @@ class Graph implements AutoCloseable {
     set("pe", pe, size * (long) length, width);
   }
 
+  final void setRows(String name, int[] rows) {
+    set(name, Nd4j.createFromArray(rows));
+  }
+
   final void setShape(String name, long... shape) {
     set(name, Nd4j.createFromArray(shape));
   }
