@@ -74,7 +74,7 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
   }
 
   private SDVariable candidates() {
-    return sd.gather(input("z", -1, width), sd.placeHolder("candidate", DataType.INT32, -1), 0);
+    return sd.gatherNd(input("z", -1, width), sd.placeHolder("row", DataType.INT32, -1, 1));
   }
 
   /** eq. 15-17, each entry weighed: click at list tokens, value at the cls token. */
@@ -151,7 +151,7 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
   public Scores score(ListBatch lists, float[] z, int[] rows) {
     setLists(lists);
     set("z", z, z.length / width, width);
-    setRows("candidate", rows);
+    setRows("row", rows);
     Map<String, double[]> outputs = outputs("click", "value");
     double[] click = outputs.get("click");
     double[] value = outputs.get("value");

@@ -135,7 +135,7 @@ class Graph implements AutoCloseable {
   }
 
   final void setRows(String name, int[] rows) {
-    set(name, Nd4j.createFromArray(rows));
+    set(name, Nd4j.createFromArray(rows).reshape(rows.length, 1));
   }
 
   final void setShape(String name, long... shape) {

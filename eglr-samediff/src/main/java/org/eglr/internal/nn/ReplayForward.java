@@ -50,7 +50,7 @@ final class ReplayForward extends ReplayPass {
   private void project(int t) {
     Map<String, INDArray> in = inputs();
     in.put("table", tape.rows("table", 0, plan.pool + 1L, (plan.pool + 1L) * plan.lists, width));
-    in.put("row", tape.row("row", t, plan.lists));
+    in.put("row", tape.row("row", t, plan.lists, 1));
     in.put("place", tape.row("places", t, width));
     in.put("qkvBias", tape.row("qkvBias", 0, 3L * width));
     step.run(in, PROJECTED).forEach((name, value) -> tape.write(name, t, value));

@@ -55,11 +55,13 @@ final class ReplayStep extends Graph {
     SDVariable places = in("positions", -1, position);
     times(places, in("positionWeight", width, position)).add("places", weight("inp.bias"));
     SDVariable byCandidate = sd.permute(in("requests", -1, -1, width), 1, 0, 2);
-    sd.gather(byCandidate, rows("request"), 1).rename("z"); // [N, B, d]
+    SDVariable request = sd.placeHolder("in.request", DataType.INT32, -1);
+    sd.gather(byCandidate, request, 1).rename("z"); // [N, B, d]
   }
 
   private void project() {
-    SDVariable token = sd.gather(in("table", -1, width), rows("row"), 0).rename("token");
+    SDVariable row = sd.placeHolder("in.row", DataType.INT32, -1, 1);
+    SDVariable token = sd.gatherNd(in("table", -1, width), row).rename("token");
     SDVariable x = times(token, in("tokenWeight", width, width)).add("x", in("place", width));
     SDVariable all = times(x, in("qkvWeight", 3 * width, width)).add(in("qkvBias", 3 * width));
     sd.split(new String[] {"q", "k", "v"}, all, 3, 1);
@@ -214,10 +216,6 @@ final class ReplayStep extends Graph {
   private SDVariable in(String name, long... shape) {
     String full = "in." + name;
     return sd.hasVariable(full) ? sd.getVariable(full) : input(full, shape);
-  }
-
-  private SDVariable rows(String name) {
-    return sd.placeHolder("in." + name, DataType.INT32, -1);
   }
 
   private SDVariable times(SDVariable x, SDVariable weight) {

@@ -111,7 +111,9 @@ public final class StepGraph implements AutoCloseable {
   // ---- tokens to queries, keys, values
 
   private void projection() {
-    SDVariable token = sd.gather(input("table", -1, width), indices("rows"), 0);
+    // gather would send the card a table of all rows' offsets
+    SDVariable rows = sd.placeHolder("rows", DataType.INT32, -1, 1);
+    SDVariable token = sd.gatherNd(input("table", -1, width), rows);
     SDVariable all = sd.nn().linear(token, sd.getVariable("project"), input("place", 4 * width));
     sd.split(new String[] {"q", "k", "v", "x"}, all, 4, 1);
   }
@@ -131,7 +133,12 @@ public final class StepGraph implements AutoCloseable {
    */
   public Projected project(INDArray table, INDArray rows, int place) {
     Map<String, INDArray> out =
-        run(Map.of("table", table, "rows", rows, "place", place(place)), "q", "k", "v", "x");
+        run(
+            Map.of("table", table, "rows", rows.reshape(rows.length(), 1), "place", place(place)),
+            "q",
+            "k",
+            "v",
+            "x");
     return new Projected(out.get("q"), out.get("k"), out.get("v"), out.get("x"));
   }
 
@@ -270,10 +277,6 @@ public final class StepGraph implements AutoCloseable {
 
   private SDVariable input(String name, long... shape) {
     return sd.placeHolder(name, DataType.FLOAT, shape);
-  }
-
-  private SDVariable indices(String name) {
-    return sd.placeHolder(name, DataType.INT32, -1);
   }
 
   private Map<String, INDArray> run(Map<String, INDArray> inputs, String... outputs) {
