@@ -9,10 +9,10 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Assembles x (eq. 6) on the device, and adds up the gradients of the embedding rows there: what
- * {@link FeatureRows} and {@link RowGradients} do in the computer's memory. Only row numbers and
- * the values of dense fields travel. A step goes: {@link #begin}; {@link #x} and {@link #take} for
- * each part of a batch; {@link #gradient}, {@link #state} and {@link #write}. Not thread-safe.
+ * Assembles x (eq. 6) on the device, as {@link FeatureRows} does in the computer's memory, and
+ * hands its gradients to those of the embedding rows. Only row numbers and the values of dense
+ * fields travel. A step goes: {@link #begin}; {@link #x} and {@link #take} for each part of a
+ * batch; then {@link #uses} has the embedding rows' gradients. Not thread-safe.
  */
 public final class DeviceFeatures implements AutoCloseable {
 
@@ -23,15 +23,9 @@ public final class DeviceFeatures implements AutoCloseable {
   private final int itemValues;
   private final int userValues;
   private final int width;
-  private final RowSums sums;
+  private final DeviceUses uses;
   private final DeviceArray x = new DeviceArray();
   private final DeviceArray embedded = new DeviceArray();
-  private final DeviceArray gradients = new DeviceArray();
-  private final DeviceArray terms = new DeviceArray();
-  private final List<DeviceArray> levels = List.of(new DeviceArray(), new DeviceArray());
-  private final List<DeviceArray> used =
-      List.of(new DeviceArray(), new DeviceArray(), new DeviceArray());
-  private int room;
   private int places;
 
   /** With the embedding tables of the weights, whose values it reads and writes. */
@@ -43,7 +37,7 @@ public final class DeviceFeatures implements AutoCloseable {
     itemValues = architecture.schema().itemValues().size();
     userValues = architecture.schema().userValues().size();
     width = architecture.inputWidth();
-    sums = new RowSums(weights.tableRows());
+    uses = new DeviceUses(weights, embedding);
   }
 
   private int[] firstRows(String prefix, int fields) {
@@ -58,11 +52,8 @@ public final class DeviceFeatures implements AutoCloseable {
    * @param rows of x in all parts of its batch together, padding included
    */
   public void begin(int rows) {
-    sums.clear();
     places = 0;
-    room = Math.multiplyExact(rows, itemTables.length + userTables.length);
-    gradients.shape(room + 1L, embedding);
-    gradients.rows(room, room + 1L, embedding).assign(0);
+    uses.begin(Math.multiplyExact(rows, itemTables.length + userTables.length));
   }
 
   /**
@@ -117,7 +108,7 @@ public final class DeviceFeatures implements AutoCloseable {
     for (int f = 0; f < tables.length; f++) {
       int i = row * tables.length + f;
       ids[i] = tables[f] + from[at + f];
-      sums.add(ids[i], place + i);
+      uses.add(ids[i], place + i);
     }
   }
 
@@ -150,6 +141,11 @@ public final class DeviceFeatures implements AutoCloseable {
     return next;
   }
 
+  /** The embedding rows that the step's batch uses. */
+  public DeviceUses uses() {
+    return uses;
+  }
+
   private static INDArray columns(INDArray all, int from, int to) {
     INDArrayIndex columns = NDArrayIndex.interval(from, to);
     return all.get(NDArrayIndex.all(), columns);
@@ -165,79 +161,17 @@ public final class DeviceFeatures implements AutoCloseable {
     int next = place + gradient.rows() * fields;
     if (fields > 0) {
       int columns = fields * embedding;
-      gradients
-          .rows(place, next, gradient.rows(), columns)
+      uses.gradients(place, next)
+          .reshape(gradient.rows(), columns)
           .assign(columns(gradient, column, column + columns));
     }
     return next;
-  }
-
-  /** The used embedding rows' numbers in {@link DeviceWeights#tables}, each once. */
-  int[] rows() {
-    return sums.rows();
-  }
-
-  /**
-   * The gradients of the used embedding rows, [used, embedding]; null where none is used. Valid
-   * until the next step begins; may be overwritten.
-   */
-  public INDArray gradient() {
-    if (sums.rows().length == 0) {
-      return null;
-    }
-    INDArray from = gradients.rows(0, room + 1L, room + 1L, embedding);
-    int turn = 0;
-    for (int[] level : sums.levels(room)) {
-      terms.shape(level.length, embedding);
-      INDArray gathered = terms.rows(0, level.length, level.length, embedding);
-      try (INDArray indices = DeviceRows.indices(level)) {
-        DeviceRows.gather(from, indices, gathered);
-      }
-      int count = level.length / RowSums.WIDTH;
-      DeviceArray into = levels.get(turn++ % 2);
-      into.shape(count, embedding);
-      from = into.rows(0, count, count, embedding);
-      gathered.reshape(count, RowSums.WIDTH, embedding).sum(from, 1);
-    }
-    return from;
-  }
-
-  /** A copy of the used rows and their moments, each [used, embedding]; some row must be used. */
-  public DeviceState state() {
-    int[] rows = sums.rows();
-    try (INDArray indices = DeviceRows.indices(rows)) {
-      DeviceState tables = weights.tables();
-      return new DeviceState(
-          copy(tables.values(), indices, used.get(0)),
-          copy(tables.first(), indices, used.get(1)),
-          copy(tables.second(), indices, used.get(2)));
-    }
-  }
-
-  private INDArray copy(INDArray table, INDArray indices, DeviceArray into) {
-    long count = indices.length();
-    into.shape(count, embedding);
-    INDArray rows = into.rows(0, count, count, embedding);
-    DeviceRows.gather(table, indices, rows);
-    return rows;
-  }
-
-  /** Writes the used rows and their moments back. */
-  public void write(DeviceState state) {
-    try (INDArray indices = DeviceRows.indices(sums.rows())) {
-      DeviceRows.scatter(state.values(), indices, weights.tables().values());
-      DeviceRows.scatter(state.first(), indices, weights.tables().first());
-      DeviceRows.scatter(state.second(), indices, weights.tables().second());
-    }
   }
 
   @Override
   public void close() {
     x.close();
     embedded.close();
-    gradients.close();
-    terms.close();
-    levels.forEach(DeviceArray::close);
-    used.forEach(DeviceArray::close);
+    uses.close();
   }
 }

@@ -1,8 +1,8 @@
 package org.eglr.internal.train;
 
 import org.eglr.internal.nn.DeviceArray;
-import org.eglr.internal.nn.DeviceFeatures;
 import org.eglr.internal.nn.DeviceState;
+import org.eglr.internal.nn.DeviceUses;
 import org.eglr.internal.nn.DeviceWeights;
 import org.eglr.internal.nn.Weights;
 import org.eglr.internal.store.Checkpoint;
@@ -18,7 +18,7 @@ final class DeviceAdam implements TrainedWeights, AutoCloseable {
 
   private final Weights weights;
   private final DeviceWeights device;
-  private final DeviceFeatures features;
+  private final DeviceUses uses;
   private final double learningRate;
   private final double weightDecay;
   private final DeviceArray scratch = new DeviceArray();
@@ -27,23 +27,23 @@ final class DeviceAdam implements TrainedWeights, AutoCloseable {
   /**
    * @param weights of the model, which are written only by {@link #store}
    * @param device their present values, which are trained
-   * @param features uses of embedding rows; null where the embedding tables are not trained
+   * @param uses of embedding rows; null where the embedding tables are not trained
    */
   DeviceAdam(
       Weights weights,
       DeviceWeights device,
-      DeviceFeatures features,
+      DeviceUses uses,
       double learningRate,
       double weightDecay) {
     this.weights = weights;
     this.device = device;
-    this.features = features;
+    this.uses = uses;
     this.learningRate = learningRate;
     this.weightDecay = weightDecay;
   }
 
   /**
-   * One step down the gradient that weights and features hold; the gradient is used up.
+   * One step down the gradient that weights and uses hold; the gradient is used up.
    *
    * @param step the run's step, for messages
    * @param clipNorm largest global norm; 0: no limit
@@ -53,15 +53,15 @@ final class DeviceAdam implements TrainedWeights, AutoCloseable {
    */
   double step(int step, double clipNorm) {
     INDArray dense = device.gradient();
-    INDArray rows = features == null ? null : features.gradient();
+    INDArray rows = uses == null ? null : uses.gradient();
     double norm = Math.hypot(norm(dense), rows == null ? 0 : norm(rows));
     double scale = Adam.scale(step, norm, clipNorm);
     steps++;
     update(device.dense(), dense, scale);
     if (rows != null) {
-      DeviceState used = features.state();
+      DeviceState used = uses.read();
       update(used, rows, scale);
-      features.write(used);
+      uses.write(used);
     }
     return norm;
   }

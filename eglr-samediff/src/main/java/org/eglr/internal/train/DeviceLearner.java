@@ -36,7 +36,9 @@ final class DeviceLearner implements EvaluatorLearner {
     graph = new EvaluatorGraph(architecture, weights, true, DataType.FLOAT);
     device = new DeviceWeights(weights);
     features = new DeviceFeatures(architecture, device);
-    adam = new DeviceAdam(weights, device, features, options.learningRate(), options.weightDecay());
+    adam =
+        new DeviceAdam(
+            weights, device, features.uses(), options.learningRate(), options.weightDecay());
   }
 
   /**

@@ -14,7 +14,11 @@ import org.eglr.internal.nn.Weights;
 import org.eglr.train.EvaluatorTraining;
 import org.eglr.train.TrainingLog;
 
-/** Stage 1: the evaluator learns from logged lists (section 4.4.1). */
+/**
+ * Stage 1: the evaluator learns from logged lists (section 4.4.1). With SameDiff on a GPU all
+ * weights are trained there, if they leave half of its memory free with their moments and
+ * gradients.
+ */
 public final class EvaluatorTrainer {
 
   private final Engine engine;

@@ -69,9 +69,9 @@ class DeviceFeaturesTest {
       }
     }
     if (weights.tables().isEmpty()) {
-      assertNull(device.gradient());
+      assertNull(device.uses().gradient());
     } else {
-      compare(weights, expected, device.rows(), Backend.floats(device.gradient()));
+      compare(weights, expected, device.uses().rows(), Backend.floats(device.uses().gradient()));
     }
   }
 

@@ -144,7 +144,7 @@ class DeviceAdamTest {
       adam = new Adam(hostWeights, RATE, decay);
       onDevice = new DeviceWeights(weights);
       deviceFeatures = new DeviceFeatures(architecture, onDevice);
-      device = new DeviceAdam(weights, onDevice, deviceFeatures, RATE, decay);
+      device = new DeviceAdam(weights, onDevice, deviceFeatures.uses(), RATE, decay);
     }
 
     void gradient(SplittableRandom random, double scale) {
