@@ -98,7 +98,9 @@ final class DeviceAdam implements TrainedWeights, AutoCloseable {
     INDArray second = state.second();
     scratch.shape(gradient.rows(), gradient.columns());
     INDArray change = scratch.rows(0, gradient.rows(), gradient.shape());
-    gradient.muli(scale);
+    if (scale != 1) {
+      gradient.muli(scale);
+    }
     first.muli(Adam.BETA1).addi(gradient.mul(1 - Adam.BETA1, change));
     gradient.muli(gradient).muli(1 - Adam.BETA2);
     second.muli(Adam.BETA2).addi(gradient);
