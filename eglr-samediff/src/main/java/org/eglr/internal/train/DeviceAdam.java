@@ -1,5 +1,7 @@
 package org.eglr.internal.train;
 
+import org.eglr.Engine;
+import org.eglr.internal.Calls;
 import org.eglr.internal.nn.DeviceArray;
 import org.eglr.internal.nn.DeviceState;
 import org.eglr.internal.nn.DeviceUses;
@@ -40,6 +42,14 @@ final class DeviceAdam implements TrainedWeights, AutoCloseable {
     this.uses = uses;
     this.learningRate = learningRate;
     this.weightDecay = weightDecay;
+  }
+
+  /**
+   * Whether weights are trained this way: where calls of graphs are few and large, as on a GPU, and
+   * weights, moments and gradients leave half of the device's memory free.
+   */
+  static boolean suits(Engine engine, Weights weights) {
+    return engine == Engine.SAMEDIFF && Calls.of(engine).oneCaller() && DeviceWeights.fit(weights);
   }
 
   /**

@@ -7,6 +7,7 @@ import org.eglr.internal.Calls;
 import org.eglr.internal.nn.Architecture;
 import org.eglr.internal.nn.Backend;
 import org.eglr.internal.nn.DeviceFeatures;
+import org.eglr.internal.nn.DeviceUses;
 import org.eglr.internal.nn.DeviceWeights;
 import org.eglr.internal.nn.ReplayBatch;
 import org.eglr.internal.nn.ReplayGraph;
@@ -41,12 +42,8 @@ final class DeviceGeneratorLearner implements GeneratorLearner {
     device = new DeviceWeights(weights);
     boolean trainFeatures = architecture.settings().trainFeatures();
     features = trainFeatures ? new DeviceFeatures(architecture, device) : null;
-    adam = new DeviceAdam(weights, device, features, options.learningRate(), 0);
-  }
-
-  /** Whether training goes this way; see there. */
-  static boolean suits(Engine engine, Weights weights) {
-    return engine == Engine.SAMEDIFF && Calls.of(engine).oneCaller() && DeviceWeights.fit(weights);
+    DeviceUses uses = trainFeatures ? features.uses() : null;
+    adam = new DeviceAdam(weights, device, uses, options.learningRate(), 0);
   }
 
   @Override

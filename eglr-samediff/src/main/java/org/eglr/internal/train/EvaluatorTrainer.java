@@ -41,9 +41,9 @@ public final class EvaluatorTrainer {
     int perEpoch = Shards.count(lists.size(), options.batchSize());
     int total = Math.multiplyExact(perEpoch, options.epochs());
     EvaluatorLearner learner =
-        DeviceLearner.suits(engine, weights)
-            ? new DeviceLearner(architecture, weights, options)
-            : new HostLearner(engine, architecture, weights, options);
+        DeviceAdam.suits(engine, weights)
+            ? new DeviceEvaluatorLearner(architecture, weights, options)
+            : new HostEvaluatorLearner(engine, architecture, weights, options);
     BestWeights best = new BestWeights(weights, false, options.patience());
     RunLog log = new RunLog("evaluator", total, options.listener());
     long seed = architecture.settings().seed();

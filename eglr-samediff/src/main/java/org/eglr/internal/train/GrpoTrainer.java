@@ -107,7 +107,7 @@ public final class GrpoTrainer {
   }
 
   private GeneratorLearner learner() {
-    return DeviceGeneratorLearner.suits(engine, generator)
+    return DeviceAdam.suits(engine, generator)
         ? new DeviceGeneratorLearner(architecture, generator, options)
         : new HostGeneratorLearner(engine, architecture, generator, options);
   }

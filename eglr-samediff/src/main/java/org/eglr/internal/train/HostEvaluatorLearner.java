@@ -18,7 +18,7 @@ import org.eglr.internal.store.Checkpoint;
 import org.eglr.train.EvaluatorTraining;
 
 /** Trains the model's own weights, which lie in the computer's memory, with any engine. */
-final class HostLearner implements EvaluatorLearner {
+final class HostEvaluatorLearner implements EvaluatorLearner {
 
   private final Weights weights;
   private final double clipNorm;
@@ -28,7 +28,7 @@ final class HostLearner implements EvaluatorLearner {
   private final RowGradients rowGradients;
   private final Adam adam;
 
-  HostLearner(
+  HostEvaluatorLearner(
       Engine engine, Architecture architecture, Weights weights, EvaluatorTraining options) {
     this.weights = weights;
     clipNorm = options.clipNorm();

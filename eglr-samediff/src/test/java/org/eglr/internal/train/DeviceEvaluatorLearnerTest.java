@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Training with all weights on the device takes the steps of training in the computer's memory. */
-class DeviceLearnerTest {
+class DeviceEvaluatorLearnerTest {
 
   @BeforeEach
   void largeCalls() {
@@ -45,8 +45,9 @@ class DeviceLearnerTest {
     Weights expected = architecture.evaluator();
     Weights actual = architecture.evaluator();
     BatchOrder order = new BatchOrder(lists.size(), batchSize, seed);
-    try (EvaluatorLearner host = new HostLearner(Engine.SAMEDIFF, architecture, expected, options);
-        EvaluatorLearner device = new DeviceLearner(architecture, actual, options)) {
+    try (EvaluatorLearner host =
+            new HostEvaluatorLearner(Engine.SAMEDIFF, architecture, expected, options);
+        EvaluatorLearner device = new DeviceEvaluatorLearner(architecture, actual, options)) {
       host.weightsChanged();
       device.weightsChanged();
       for (int step = 0; step < 12; step++) {
@@ -76,7 +77,7 @@ class DeviceLearnerTest {
     Weights weights = architecture.evaluator();
     Weights before = weights.copy();
     try (EvaluatorLearner learner =
-        new DeviceLearner(architecture, weights, new EvaluatorTraining())) {
+        new DeviceEvaluatorLearner(architecture, weights, new EvaluatorTraining())) {
       learner.weightsChanged();
       learner.step(lists, 1, new int[] {0, 1, 2});
       assertSame(before, weights);
@@ -92,7 +93,7 @@ class DeviceLearnerTest {
     Weights weights = architecture.evaluator();
     int[] batch = {0, 1, 2};
     try (EvaluatorLearner learner =
-        new DeviceLearner(architecture, weights, new EvaluatorTraining())) {
+        new DeviceEvaluatorLearner(architecture, weights, new EvaluatorTraining())) {
       learner.weightsChanged();
       EvaluatorLearner.Losses first = learner.step(lists, 1, batch);
       EvaluatorLearner.Losses second = learner.step(lists, 2, batch);
@@ -108,7 +109,7 @@ class DeviceLearnerTest {
     Architecture architecture = architecture(lists, 1);
     Weights weights = architecture.evaluator();
     try (EvaluatorLearner learner =
-        new DeviceLearner(architecture, weights, new EvaluatorTraining())) {
+        new DeviceEvaluatorLearner(architecture, weights, new EvaluatorTraining())) {
       learner.weightsChanged();
       learner.step(lists, 1, new int[] {0, 1, 2});
       learner.store();
@@ -127,10 +128,10 @@ class DeviceLearnerTest {
   @Test
   void is_for_large_calls_of_graphs() {
     Weights weights = architecture(lists("ad", 50), 1).evaluator();
-    assertTrue(DeviceLearner.suits(Engine.SAMEDIFF, weights));
-    assertFalse(DeviceLearner.suits(Engine.JAVA, weights));
+    assertTrue(DeviceAdam.suits(Engine.SAMEDIFF, weights));
+    assertFalse(DeviceAdam.suits(Engine.JAVA, weights));
     System.setProperty(Calls.PROPERTY, "small");
-    assertFalse(DeviceLearner.suits(Engine.SAMEDIFF, weights));
+    assertFalse(DeviceAdam.suits(Engine.SAMEDIFF, weights));
   }
 
   private static ListSet lists(String preset, int count) {

@@ -19,7 +19,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * included: only the lists travel there at a step, and only losses and the gradient's norm come
  * back. The model's own weights follow when they are wanted.
  */
-final class DeviceLearner implements EvaluatorLearner {
+final class DeviceEvaluatorLearner implements EvaluatorLearner {
 
   private final Weights weights;
   private final double clipNorm;
@@ -29,7 +29,7 @@ final class DeviceLearner implements EvaluatorLearner {
   private final DeviceFeatures features;
   private final DeviceAdam adam;
 
-  DeviceLearner(Architecture architecture, Weights weights, EvaluatorTraining options) {
+  DeviceEvaluatorLearner(Architecture architecture, Weights weights, EvaluatorTraining options) {
     this.weights = weights;
     clipNorm = options.clipNorm();
     partSize = Calls.of(Engine.SAMEDIFF).size(EvaluatorBatch.PART);
@@ -39,14 +39,6 @@ final class DeviceLearner implements EvaluatorLearner {
     adam =
         new DeviceAdam(
             weights, device, features.uses(), options.learningRate(), options.weightDecay());
-  }
-
-  /**
-   * Whether training goes this way: where calls of graphs are few and large, as on a GPU, and
-   * weights, moments and gradients leave half of the device's memory free.
-   */
-  static boolean suits(Engine engine, Weights weights) {
-    return engine == Engine.SAMEDIFF && Calls.of(engine).oneCaller() && DeviceWeights.fit(weights);
   }
 
   @Override
