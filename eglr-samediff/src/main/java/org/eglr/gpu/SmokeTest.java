@@ -41,6 +41,7 @@ final class SmokeTest {
     elementwise();
     reductions();
     shapes();
+    choices();
     products();
     return checks;
   }
@@ -96,6 +97,46 @@ final class SmokeTest {
         ROWS * COLUMNS / 4,
         (s, v) -> s.split(new String[] {"w", "x", "y", "z"}, v.a, 4, 1)[2],
         i -> at(a, i / (COLUMNS / 4), COLUMNS / 2 + i % (COLUMNS / 4)));
+  }
+
+  private void choices() {
+    check("greatest of a row", ROWS, (s, v) -> s.max(v.a, 1), r -> greatest(a, r));
+    check( // all that are positive tie
+        "first of the greatest",
+        ROWS,
+        (s, v) -> s.argmax(s.gt(v.a, 0).castTo(DataType.FLOAT), 1).castTo(DataType.FLOAT),
+        r -> first(r));
+    each(
+        "equal to a column",
+        (s, v) -> s.eq(v.a, s.max(v.a, true, 1)).castTo(DataType.FLOAT),
+        i -> a[i] == greatest(a, i / COLUMNS) ? 1 : 0);
+    check(
+        "less than a column, counted",
+        ROWS,
+        (s, v) -> s.sum(s.lt(v.a, s.max(v.b.mul(0.5), true, 1)).castTo(DataType.FLOAT), 1),
+        r -> sum(k -> at(a, r, k) < greatest(b, r) / 2 ? 1 : 0));
+    check(
+        "stack",
+        2 * ROWS,
+        (s, v) -> s.stack(0, s.max(v.a, 1), s.max(v.b, 1)),
+        i -> greatest(i < ROWS ? a : b, i % ROWS));
+  }
+
+  private static float greatest(float[] values, int row) {
+    float greatest = at(values, row, 0);
+    for (int k = 1; k < COLUMNS; k++) {
+      greatest = Math.max(greatest, at(values, row, k));
+    }
+    return greatest;
+  }
+
+  private int first(int row) {
+    for (int k = 0; k < COLUMNS; k++) {
+      if (at(a, row, k) > 0) {
+        return k;
+      }
+    }
+    return 0;
   }
 
   private void products() {

@@ -14,10 +14,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eglr.decode.Decision;
-import org.eglr.internal.cpu.CpuDecoder;
 import org.eglr.internal.nn.Architecture;
 import org.eglr.internal.nn.RandomRequests;
-import org.eglr.internal.nn.Tensor;
 import org.eglr.internal.nn.Weights;
 import org.eglr.reasoning.QueryUpdate;
 import org.eglr.reasoning.Reasoning;
@@ -59,15 +57,15 @@ class GraphDecoderTest {
     int reasoned = 0;
     for (long seed = 0; seed < SEEDS; seed++) {
       Architecture architecture = RandomRequests.architecture(reasoning, false, seed);
-      Weights weights = weights(architecture, seed);
+      Weights weights = RandomLists.weights(architecture, seed);
       SplittableRandom random = new SplittableRandom(seed);
       List<ListTask> tasks = new ArrayList<>();
       List<Trajectory> expected = new ArrayList<>();
       for (int i = 0; i < 1 + seed; i++) {
         boolean greedy = i % 2 == 0;
         Chooser chooser = greedy ? Chooser.GREEDY : Chooser.sampling(CounterRandom.stream(seed, i));
-        ListTask task = task(random, chooser);
-        Trajectory list = plain(architecture, weights, task);
+        ListTask task = RandomLists.task(random, chooser);
+        Trajectory list = RandomLists.plain(architecture, weights, task);
         if (nearTie(architecture, weights, task, reasoning)) {
           ties++;
           continue;
@@ -79,7 +77,8 @@ class GraphDecoderTest {
       try (GraphDecoder decoder = new GraphDecoder(architecture, weights, reasoning, 8)) {
         List<Trajectory> actual = decoder.decode(tasks);
         for (int i = 0; i < expected.size(); i++) {
-          assertSame(expected.get(i), actual.get(i), TOLERANCE, "seed " + seed + ", list " + i);
+          RandomLists.assertSame(
+              expected.get(i), actual.get(i), TOLERANCE, "seed " + seed + ", list " + i);
           reasoned += actual.get(i).reasoning();
           lists++;
         }
@@ -110,7 +109,7 @@ class GraphDecoderTest {
             }
           }
         };
-    plain(
+    RandomLists.plain(
         architecture,
         weights,
         new ListTask(task.z(), task.pool(), task.length(), task.chooser(), watcher));
@@ -121,17 +120,17 @@ class GraphDecoderTest {
   @MethodSource("switches")
   void traces_agree(Reasoning reasoning) {
     Architecture architecture = RandomRequests.architecture(reasoning, false, 3);
-    Weights weights = weights(architecture, 3);
+    Weights weights = RandomLists.weights(architecture, 3);
     SplittableRandom random = new SplittableRandom(3);
     List<ListTask> tasks = new ArrayList<>();
     List<TraceRecorder> expected = new ArrayList<>();
     List<TraceRecorder> actual = new ArrayList<>();
     while (tasks.size() < 5) {
-      ListTask task = task(random, Chooser.GREEDY);
+      ListTask task = RandomLists.task(random, Chooser.GREEDY);
       if (!nearTie(architecture, weights, task, reasoning)) {
         expected.add(new TraceRecorder(task.pool()));
         actual.add(new TraceRecorder(task.pool()));
-        plain(architecture, weights, watched(task, expected.get(tasks.size())));
+        RandomLists.plain(architecture, weights, watched(task, expected.get(tasks.size())));
         tasks.add(watched(task, actual.get(tasks.size())));
       }
     }
@@ -158,11 +157,11 @@ class GraphDecoderTest {
   void batch_mates_order_and_limit_change_nothing() {
     for (long seed = 0; seed < SEEDS; seed++) {
       Architecture architecture = RandomRequests.architecture(REASONING, false, seed);
-      Weights weights = weights(architecture, seed);
+      Weights weights = RandomLists.weights(architecture, seed);
       SplittableRandom random = new SplittableRandom(seed);
       List<ListTask> tasks = new ArrayList<>();
       while (tasks.size() < 21) {
-        ListTask task = task(random, Chooser.GREEDY);
+        ListTask task = RandomLists.task(random, Chooser.GREEDY);
         if (!nearTie(architecture, weights, task, REASONING)) {
           tasks.add(task);
         }
@@ -176,9 +175,9 @@ class GraphDecoderTest {
         Collections.shuffle(places, new Random(seed));
         List<Trajectory> shuffled = all.decode(places.stream().map(tasks::get).toList());
         for (int i = 0; i < tasks.size(); i++) {
-          assertSame(expected.get(i), few.get(i), 1e-5, "limit 5, list " + i);
+          RandomLists.assertSame(expected.get(i), few.get(i), 1e-5, "limit 5, list " + i);
           Trajectory other = shuffled.get(places.indexOf(i));
-          assertSame(expected.get(i), other, 1e-5, "limit 64, list " + i);
+          RandomLists.assertSame(expected.get(i), other, 1e-5, "limit 64, list " + i);
         }
       }
     }
@@ -188,22 +187,22 @@ class GraphDecoderTest {
   @Test
   void a_used_decoder_gives_what_a_fresh_one_gives() {
     Architecture architecture = RandomRequests.architecture(REASONING, false, 1);
-    Weights weights = weights(architecture, 1);
+    Weights weights = RandomLists.weights(architecture, 1);
     SplittableRandom random = new SplittableRandom(1);
     Weights broken = weights.copy();
     Arrays.fill(broken.data("inp.weight"), Float.NaN);
     try (GraphDecoder used = new GraphDecoder(architecture, broken, REASONING, 16)) {
       Chooser first = Chooser.forced(IntStream.range(0, 16).toArray());
       for (int i = 0; i < 3; i++) {
-        ListTask task = task(random, first);
+        ListTask task = RandomLists.task(random, first);
         used.decode(Collections.nCopies(16, task));
       }
       for (int round = 0; round < 4; round++) {
-        weights = weights(architecture, round);
+        weights = RandomLists.weights(architecture, round);
         used.update(weights);
         List<ListTask> tasks = new ArrayList<>();
         for (int i = 0; i < 3 + 5 * round; i++) {
-          tasks.add(task(random, Chooser.sampling(CounterRandom.stream(round, i))));
+          tasks.add(RandomLists.task(random, Chooser.sampling(CounterRandom.stream(round, i))));
         }
         ListTask last = tasks.get(tasks.size() - 1);
         int[] order = new int[last.pool()];
@@ -220,7 +219,8 @@ class GraphDecoderTest {
           List<Trajectory> expected = fresh.decode(tasks);
           List<Trajectory> actual = used.decode(tasks);
           for (int i = 0; i < tasks.size(); i++) {
-            assertSame(expected.get(i), actual.get(i), 0, "round " + round + ", list " + i);
+            RandomLists.assertSame(
+                expected.get(i), actual.get(i), 0, "round " + round + ", list " + i);
           }
         }
       }
@@ -231,14 +231,14 @@ class GraphDecoderTest {
   @Test
   void weights_are_taken_over_when_asked() {
     Architecture architecture = RandomRequests.architecture(REASONING, false, 2);
-    Weights weights = weights(architecture, 2);
+    Weights weights = RandomLists.weights(architecture, 2);
     Weights changed = weights.copy();
-    ListTask task = task(new SplittableRandom(2), 60, 60);
-    Trajectory expected = plain(architecture, weights, task);
+    ListTask task = RandomLists.task(new SplittableRandom(2), 60, 60);
+    Trajectory expected = RandomLists.plain(architecture, weights, task);
     try (GraphDecoder decoder = new GraphDecoder(architecture, changed, REASONING, 1)) {
       changed.all().forEach(tensor -> Arrays.fill(tensor.data(), Float.NaN));
       Trajectory actual = decoder.decode(List.of(task)).get(0);
-      assertSame(expected, actual, TOLERANCE, "a list of 60");
+      RandomLists.assertSame(expected, actual, TOLERANCE, "a list of 60");
     }
   }
 
@@ -258,46 +258,5 @@ class GraphDecoderTest {
 
   private static ListTask watched(ListTask task, DecisionWatcher watcher) {
     return new ListTask(task.z(), task.pool(), task.length(), task.chooser(), watcher);
-  }
-
-  /** Random weights everywhere: gains and shifts of the normalisation too. */
-  private static Weights weights(Architecture architecture, long seed) {
-    Weights weights = architecture.generator();
-    SplittableRandom random = new SplittableRandom(seed);
-    for (Tensor tensor : weights.all()) {
-      for (int i = 0; i < tensor.data().length; i++) {
-        tensor.data()[i] += (float) (0.3 * random.nextGaussian());
-      }
-    }
-    return weights;
-  }
-
-  private static ListTask task(SplittableRandom random, Chooser chooser) {
-    int pool = 2 + random.nextInt(12);
-    ListTask task = task(random, pool, 1 + random.nextInt(pool));
-    return new ListTask(task.z(), pool, task.length(), chooser, null);
-  }
-
-  private static ListTask task(SplittableRandom random, int pool, int length) {
-    float[] z = new float[pool * 8]; // the models of RandomRequests are 8 wide
-    for (int i = 0; i < z.length; i++) {
-      z[i] = (float) random.nextGaussian();
-    }
-    return new ListTask(z, pool, length, Chooser.GREEDY, null);
-  }
-
-  private static Trajectory plain(Architecture architecture, Weights weights, ListTask task) {
-    return new CpuDecoder(architecture, weights).decode(List.of(task)).get(0);
-  }
-
-  private static void assertSame(
-      Trajectory expected, Trajectory actual, double tolerance, String where) {
-    assertArrayEquals(expected.order(), actual.order(), where);
-    assertArrayEquals(expected.steps(), actual.steps(), where);
-    assertArrayEquals(expected.entropyBefore(), actual.entropyBefore(), tolerance, where);
-    assertArrayEquals(expected.entropyAfter(), actual.entropyAfter(), tolerance, where);
-    assertArrayEquals(expected.tokens(), actual.tokens(), (float) tolerance, where);
-    double scale = Math.max(1, Math.abs(expected.logProbability()));
-    assertEquals(expected.logProbability(), actual.logProbability(), tolerance * scale, where);
   }
 }
