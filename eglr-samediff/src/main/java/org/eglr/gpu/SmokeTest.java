@@ -55,6 +55,7 @@ final class SmokeTest {
     each("abs", (s, v) -> s.math().abs(v.a), i -> Math.abs(a[i]));
     each("max", (s, v) -> s.math().max(v.a, v.b), i -> Math.max(a[i], b[i]));
     each("rsqrt", (s, v) -> s.math().rsqrt(v.a.add(2)), i -> 1 / Math.sqrt(a[i] + 2));
+    each("relu", (s, v) -> s.nn().relu(v.a, 0), i -> Math.max(0, a[i]));
     each("greater", (s, v) -> s.gt(v.a, 0).castTo(DataType.FLOAT), i -> a[i] > 0 ? 1 : 0);
   }
 
@@ -66,6 +67,10 @@ final class SmokeTest {
         "softmax",
         (s, v) -> s.nn().softmax(v.a, -1),
         i -> Math.exp(a[i]) / sum(k -> Math.exp(at(a, i / COLUMNS, k))));
+    each(
+        "softmax over rows",
+        (s, v) -> s.nn().softmax(v.a, 0),
+        i -> Math.exp(a[i]) / rows(r -> Math.exp(at(a, r, i % COLUMNS))));
     check(
         "row plus column",
         ROWS * COLUMNS,
@@ -92,6 +97,21 @@ final class SmokeTest {
         3 * COLUMNS,
         (s, v) -> s.gather(v.a, s.constant(Nd4j.createFromArray(200, 3, 200)), 0),
         i -> at(a, i / COLUMNS == 1 ? 3 : 200, i % COLUMNS));
+    check(
+        "gather of single rows",
+        3 * COLUMNS,
+        (s, v) -> s.gatherNd(v.a, s.constant(Nd4j.createFromArray(200, 3, 200).reshape(3, 1))),
+        i -> at(a, i / COLUMNS == 1 ? 3 : 200, i % COLUMNS));
+    check(
+        "gather of the second dimension",
+        ROWS * 2 * 9,
+        (s, v) -> s.gather(s.reshape(v.a, ROWS, 4, 9), s.constant(Nd4j.createFromArray(2, 0)), 1),
+        i -> at(a, i / 18, i % 18 / 9 == 0 ? 18 + i % 9 : i % 9));
+    check(
+        "slice",
+        5 * COLUMNS,
+        (s, v) -> s.slice(v.a, new int[] {7, 0}, 5, COLUMNS),
+        i -> a[7 * COLUMNS + i]);
     check(
         "split",
         ROWS * COLUMNS / 4,
@@ -145,6 +165,48 @@ final class SmokeTest {
         ROWS * ROWS,
         (s, v) -> s.mmul(v.a, v.b, false, true, false),
         i -> sum(k -> (double) at(a, i / ROWS, k) * at(b, i % ROWS, k)));
+    check(
+        "product of the transpose",
+        COLUMNS * COLUMNS,
+        (s, v) -> s.mmul(v.a, v.b, true, false, false),
+        i -> rows(r -> (double) at(a, r, i / COLUMNS) * at(b, r, i % COLUMNS)));
+    check(
+        "product in double",
+        ROWS * ROWS,
+        (s, v) -> {
+          SDVariable left = v.a.castTo(DataType.DOUBLE);
+          SDVariable product = s.mmul(left, v.b.castTo(DataType.DOUBLE), false, true, false);
+          return product.castTo(DataType.FLOAT);
+        },
+        i -> sum(k -> (double) at(a, i / ROWS, k) * at(b, i % ROWS, k)));
+    check(
+        "sum over the first dimension as a product",
+        COLUMNS,
+        (s, v) -> {
+          SDVariable cube = s.reshape(v.a, ROWS, 4, COLUMNS / 4);
+          SDVariable ones = s.constant(Nd4j.ones(DataType.FLOAT, 1, ROWS));
+          return s.reshape(s.tensorMmul(ones, cube, new int[] {1}, 0), -1, COLUMNS);
+        },
+        k -> column(a, k));
+    check(
+        "cube times matrix",
+        ROWS * COLUMNS,
+        (s, v) ->
+            s.reshape(v.a, ROWS, 4, 9).mul(s.expandDims(s.reshape(s.sum(v.b, 1), ROWS, 1), 2)),
+        i -> a[i] * sum(k -> at(b, i / COLUMNS, k)));
+    check(
+        "batch of products of permuted cubes",
+        4 * 9 * 9,
+        (s, v) -> {
+          SDVariable left = s.permute(s.reshape(v.a, ROWS, 9, 4), 2, 1, 0);
+          return s.mmul(left, s.permute(s.reshape(v.b, ROWS, 4, 9), 1, 0, 2));
+        },
+        i -> {
+          int batch = i / 81;
+          int left = i % 81 / 9 * 4 + batch;
+          int right = batch * 9 + i % 9;
+          return rows(r -> (double) at(a, r, left) * at(b, r, right));
+        });
     check(
         "product with a diagonal",
         ROWS * COLUMNS,
@@ -208,9 +270,13 @@ final class SmokeTest {
   }
 
   private static double column(float[] values, int k) {
+    return rows(r -> at(values, r, k));
+  }
+
+  private static double rows(IntToDoubleFunction value) {
     double sum = 0;
     for (int r = 0; r < ROWS; r++) {
-      sum += at(values, r, k);
+      sum += value.applyAsDouble(r);
     }
     return sum;
   }
