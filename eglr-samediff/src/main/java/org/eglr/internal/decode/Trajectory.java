@@ -5,7 +5,8 @@ package org.eglr.internal.decode;
  *
  * @param order chosen candidates, indices into the pool: [K]
  * @param steps reasoning tokens before each item: [K]
- * @param tokens values of all reasoning tokens in order: [sum of steps * d]
+ * @param tokens values of all reasoning tokens in order: [sum of steps * d]; empty where the engine
+ *     that replays the list computes them anew
  * @param entropyBefore decision entropy in nats before reasoning (eq. 14): [K]
  * @param entropyAfter when the item was chosen: [K]
  * @param logProbability of the list at the recommending temperature (eq. 19)
