@@ -5,9 +5,9 @@
 Runs in whatever Python has PyTorch for the card. TIMES.json is written anew after each place. What is timed begins with
 requests in the computer's memory and, for generation, ends with the lists there, as on our side.
 
-What differs in a GRPO step: it computes the features three times, ours once; it takes the gradient through a second
-writing of the lists, token by token, ours through masked passes over all tokens; where a batch does not fit, it is cut
-into steps of their own, each with its own update, ours into parts of one update.
+What differs in a GRPO step: it computes the features three times on the device, ours once on the CPU; both take the
+gradient through a second writing of the lists, token by token, its own found by autograd, ours by hand; where a batch
+does not fit, it is cut into steps of their own, each with its own update, ours into parts of one update.
 """
 
 import gc

@@ -7,7 +7,10 @@ import org.eglr.internal.nn.Gpu;
 
 /** Where a model's numbers are computed. */
 public enum Device {
-  /** On a GPU where this build and machine have one, else on the CPU. */
+  /**
+   * On a GPU where this build and machine have one, else on the CPU. Lists that are asked for one
+   * by one, with their traces, are written on the CPU in any case: see {@link #single}.
+   */
   AUTO,
   /** On the CPU, by default with {@link Engine#JAVA}. */
   CPU,
@@ -49,5 +52,16 @@ public enum Device {
       return asked;
     }
     return gpu.get().usable() ? Engine.SAMEDIFF : Engine.JAVA;
+  }
+
+  /**
+   * The engine that writes single lists and their traces. Left to itself it is plain Java: a list
+   * takes a CPU a tenth of a millisecond, a GPU over a thousand launches.
+   *
+   * @param asked the engine that was asked for, or null
+   * @param bulk the engine that does everything else
+   */
+  Engine single(Engine asked, Engine bulk) {
+    return this == AUTO && asked == null ? Engine.JAVA : bulk;
   }
 }

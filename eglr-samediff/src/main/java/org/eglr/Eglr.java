@@ -3,7 +3,9 @@ package org.eglr;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -59,9 +61,10 @@ public final class Eglr {
   private final Weights generator;
   private final Progress progress;
   private final Engine engine;
+  private final Engine single; // writes lists that are asked for one by one
   private final int preselection; // 0: none
-  private ListWriter writer;
-  private int writerVersion;
+  private final Map<Engine, ListWriter> writers = new EnumMap<>(Engine.class);
+  private int writersVersion;
 
   /** What has been trained, and the scorer made of it; shared between views of the same weights. */
   private static final class Progress {
@@ -85,12 +88,14 @@ public final class Eglr {
       Weights generator,
       Progress progress,
       Engine engine,
+      Engine single,
       int preselection) {
     this.architecture = architecture;
     this.evaluator = evaluator;
     this.generator = generator;
     this.progress = progress;
     this.engine = engine;
+    this.single = single;
     this.preselection = preselection;
   }
 
@@ -99,7 +104,7 @@ public final class Eglr {
     return new EglrBuilder(schema);
   }
 
-  static Eglr create(Schema schema, Settings settings, Engine engine) {
+  static Eglr create(Schema schema, Settings settings, Engine engine, Engine single) {
     Architecture architecture = new Architecture(schema, settings);
     return new Eglr(
         architecture,
@@ -107,6 +112,7 @@ public final class Eglr {
         architecture.generator(),
         new Progress(),
         engine,
+        single,
         0);
   }
 
@@ -121,12 +127,14 @@ public final class Eglr {
     Progress progress = new Progress();
     progress.evaluator = content.evaluatorTrained();
     progress.generator = content.generatorTrained();
+    Engine engine = Device.AUTO.engine(null, Gpu::here);
     return new Eglr(
         content.architecture(),
         content.evaluator(),
         content.generator(),
         progress,
-        Device.AUTO.engine(null, Gpu::here),
+        engine,
+        Device.AUTO.single(null, engine),
         0);
   }
 
@@ -234,7 +242,7 @@ public final class Eglr {
   public List<Ranking> rerank(List<Request> requests) {
     requests.forEach(request -> schema().requireSame(request.schema()));
     List<Request> narrowed = requests.stream().map(r -> narrowed(r, kept(r))).toList();
-    return rankings(narrowed, writer().trace(narrowed));
+    return rankings(narrowed, writer(single).trace(narrowed));
   }
 
   /**
@@ -249,8 +257,8 @@ public final class Eglr {
     Settings.require(width >= 1 && width <= 1000, "width", width, "1 to 1000");
     Request narrowed = narrowed(request, kept(request));
     List<ListWriter.Traced> written =
-        writer().beam(narrowed, width).stream()
-            .map(list -> writer().trace(narrowed, list.order()))
+        writer(single).beam(narrowed, width).stream()
+            .map(list -> writer(single).trace(narrowed, list.order()))
             .toList();
     return rankings(Collections.nCopies(written.size(), narrowed), written);
   }
@@ -303,7 +311,7 @@ public final class Eglr {
     List<Request> requests = requests(lists);
     List<int[]> kept = requests.stream().map(this::kept).toList();
     List<Trajectory> trajectories =
-        writer()
+        writer(engine)
             .best(
                 IntStream.range(0, lists.size())
                     .mapToObj(list -> narrowed(requests.get(list), kept.get(list)))
@@ -341,12 +349,13 @@ public final class Eglr {
         generator,
         progress,
         engine,
+        single,
         preselection);
   }
 
   /** The same weights computed with another engine. Training either trains both. */
   public Eglr withEngine(Engine other) {
-    return new Eglr(architecture, evaluator, generator, progress, other, preselection);
+    return with(other, other);
   }
 
   /**
@@ -358,12 +367,18 @@ public final class Eglr {
    */
   public Eglr withPreselection(int top) {
     Settings.require(top >= 1, "top", top, "1 or more");
-    return new Eglr(architecture, evaluator, generator, progress, engine, top);
+    return new Eglr(architecture, evaluator, generator, progress, engine, single, top);
   }
 
   /** The same weights computed elsewhere: "auto", "cpu" or "gpu". Training either trains both. */
   public Eglr withDevice(String name) {
-    return withEngine(Device.named(name).engine(null, Gpu::here));
+    Device device = Device.named(name);
+    Engine other = device.engine(null, Gpu::here);
+    return with(other, device.single(null, other));
+  }
+
+  private Eglr with(Engine bulk, Engine one) {
+    return new Eglr(architecture, evaluator, generator, progress, bulk, one, preselection);
   }
 
   public Engine engine() {
@@ -378,8 +393,9 @@ public final class Eglr {
       return "CPU, plain Java, %d threads; GPU not used: %s%s"
           .formatted(Workers.shared().size(), why, gpu.found());
     }
+    String apart = single == engine ? "" : "; lists one by one on the CPU";
     return gpu.usable()
-        ? "GPU, %s; %s".formatted(gpu.found(), Backend.describe())
+        ? "GPU, %s; %s%s".formatted(gpu.found(), Backend.describe(), apart)
         : "CPU, SameDiff on %s; GPU not used: %s".formatted(Backend.describe(), gpu.found());
   }
 
@@ -413,16 +429,15 @@ public final class Eglr {
     return scorer().score(requests, orders);
   }
 
-  private ListWriter writer() {
-    if (writer == null || writerVersion != progress.version) {
-      if (writer != null) {
-        writer.close();
-      }
-      boolean own = settings().trainFeatures() && progress.generator;
-      writer = new ListWriter(engine, architecture, own ? generator : evaluator, generator);
-      writerVersion = progress.version;
+  private ListWriter writer(Engine with) {
+    if (writersVersion != progress.version) {
+      writers.values().forEach(ListWriter::close);
+      writers.clear();
+      writersVersion = progress.version;
     }
-    return writer;
+    boolean own = settings().trainFeatures() && progress.generator;
+    return writers.computeIfAbsent(
+        with, e -> new ListWriter(e, architecture, own ? generator : evaluator, generator));
   }
 
   private EvaluatorScorer scorer() {

@@ -33,6 +33,19 @@ class DeviceTest {
     assertEquals(expected, Device.named(device).engine(asked, () -> card ? CARD : NONE));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "auto, , SAMEDIFF, JAVA",
+    "auto, , JAVA, JAVA",
+    "auto, SAMEDIFF, SAMEDIFF, SAMEDIFF",
+    "gpu, , SAMEDIFF, SAMEDIFF",
+    "cpu, SAMEDIFF, SAMEDIFF, SAMEDIFF"
+  })
+  void single_lists_are_left_to_the_cpu_where_nobody_says_otherwise(
+      String device, Engine asked, Engine bulk, Engine expected) {
+    assertEquals(expected, Device.named(device).single(asked, bulk));
+  }
+
   @Test
   void a_gpu_that_is_not_there_is_refused_with_reason_and_remedy() {
     var error =
