@@ -3,6 +3,7 @@ package org.eglr.internal;
 import org.eglr.Engine;
 import org.eglr.Settings;
 import org.eglr.internal.nn.Backend;
+import org.eglr.internal.nn.Gpu;
 
 /**
  * How work is cut into calls of an engine. A CPU's cores share many small calls. A GPU gets few
@@ -14,7 +15,11 @@ public final class Calls {
   /** System property: "small" or "large" calls of graphs; default: large on a GPU. */
   public static final String PROPERTY = "eglr.calls";
 
-  private static final int LARGER = 32;
+  private static final int LARGER = 64;
+
+  /** A call takes at most this part of a card's free memory. */
+  private static final int DEVICE_PART = 8;
+
   private static final Calls SMALL = new Calls(false);
   private static final Calls LARGE = new Calls(true);
 
@@ -42,6 +47,16 @@ public final class Calls {
   /** The most work of a call where a CPU's worker takes {@code small}. */
   public int size(int small) {
     return large ? small * LARGER : small;
+  }
+
+  /**
+   * As {@link #size(int)}, but no more than fits into the device's memory.
+   *
+   * @param floats that a unit of work takes there
+   */
+  public int size(int small, long floats) {
+    long fitting = Gpu.freeMemory() / DEVICE_PART / (Float.BYTES * floats);
+    return large ? (int) Math.max(1, Math.min(size(small), fitting)) : small;
   }
 
   /** Who calls. */

@@ -9,6 +9,7 @@ import org.eglr.data.Request;
 import org.eglr.internal.cpu.FeatureMlp;
 import org.eglr.internal.nn.Architecture;
 import org.eglr.internal.nn.EvaluatorEngine;
+import org.eglr.internal.nn.EvaluatorGraph;
 import org.eglr.internal.nn.ListBatch;
 import org.eglr.internal.nn.Weights;
 import org.eglr.metrics.RankingMetrics;
@@ -110,7 +111,9 @@ public final class EvaluatorScorer implements AutoCloseable {
   }
 
   private List<Opinion> score(int lists, IntUnaryOperator length, Items items) {
-    List<Parts.Part> parts = Parts.of(lists, length::applyAsInt, calls.size(PART));
+    int longest = IntStream.range(0, lists).map(length).max().orElse(1);
+    long floats = EvaluatorGraph.floatsPerToken(architecture.settings(), false, longest);
+    List<Parts.Part> parts = Parts.of(lists, length::applyAsInt, calls.size(PART, floats));
     List<Opinion> opinions = new ArrayList<>(lists);
     calls
         .callers()

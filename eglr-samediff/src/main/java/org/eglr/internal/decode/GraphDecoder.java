@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.eglr.internal.nn.Architecture;
 import org.eglr.internal.nn.Backend;
+import org.eglr.internal.nn.Gpu;
 import org.eglr.internal.nn.StepGraph;
 import org.eglr.internal.nn.StepOutcome;
 import org.eglr.internal.nn.Weights;
@@ -23,14 +24,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class GraphDecoder implements DecodingEngine {
 
-  /** Floats that the candidates and caches of a batch may take; larger batches are cut. */
-  private static final long MOST_FLOATS = 1L << 28;
+  /** Floats that the candidates and caches of a batch may take on a CPU, and anywhere. */
+  private static final long CPU_FLOATS = 1L << 28;
+
+  private static final long MOST_FLOATS = 1L << 30;
+
+  /** A batch may take this part of a card's free memory; caches are copied when lists end. */
+  private static final long DEVICE_PART = 16;
 
   private final int width;
   private final int limit;
   private final Reasoning reasoning;
   private final StepGraph graph;
   private final LockstepBatch batch;
+  private final long mostFloats; // larger batches are cut
 
   /**
    * @param generator the generator's weights; their present values are taken over
@@ -46,6 +53,10 @@ public final class GraphDecoder implements DecodingEngine {
     this.reasoning = reasoning;
     graph = new StepGraph(architecture, generator, reasoning);
     batch = new LockstepBatch(graph, width);
+    mostFloats =
+        Backend.onHost()
+            ? CPU_FLOATS
+            : Math.min(MOST_FLOATS, Gpu.freeMemory() / DEVICE_PART / Float.BYTES);
   }
 
   @Override
@@ -91,7 +102,7 @@ public final class GraphDecoder implements DecodingEngine {
     while (to < order.length && to - from < limit) {
       most = Math.max(most, tokens(tasks.get(order[to])));
       pool = Math.max(pool, tasks.get(order[to]).pool());
-      if (to > from && LockstepBatch.floats(to + 1 - from, pool, most, width) > MOST_FLOATS) {
+      if (to > from && LockstepBatch.floats(to + 1 - from, pool, most, width) > mostFloats) {
         break;
       }
       to++;

@@ -66,6 +66,11 @@ final class ArenaMemory extends AbstractMemoryMgr {
                 session instanceof ArenaSession ? session : new ArenaSession(served, this));
   }
 
+  /** Bytes in use and kept. */
+  long bytes() {
+    return bytes;
+  }
+
   private void recycle() {
     if (bytes > limit) {
       free.values().forEach(arrays -> arrays.forEach(INDArray::close));

@@ -49,6 +49,10 @@ public final class DeviceArray implements AutoCloseable {
     return memory.get(NDArrayIndex.interval(from, from + length)).reshape(shape);
   }
 
+  long length() {
+    return memory.length();
+  }
+
   @Override
   public void close() {
     memory.close();

@@ -41,6 +41,19 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
     load(weights);
   }
 
+  /**
+   * What a token of a list takes of the device's memory, about; more rather than less. A run frees
+   * nothing before its end.
+   *
+   * @param length of the longest list
+   */
+  public static long floatsPerToken(Settings settings, boolean training, int length) {
+    long attention = 5L * settings.heads() * length;
+    long layer = 24L * settings.width() + 3L * settings.feedForward() + attention;
+    long forward = (2 + settings.evaluatorLayers()) * layer;
+    return training ? 4 * forward : forward;
+  }
+
   @Override
   public void update(Weights weights) {
     load(weights);

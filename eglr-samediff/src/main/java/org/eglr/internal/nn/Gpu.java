@@ -74,7 +74,7 @@ public record Gpu(boolean usable, String found, String remedy) {
    * Bytes that are free on the card in use; without limit where arrays lie in the computer's own
    * memory, and 0 where ND4J does not tell.
    */
-  static long freeMemory() {
+  public static long freeMemory() {
     return Backend.onHost()
         ? Long.MAX_VALUE
         : freeMemory(Nd4j.getExecutioner().getEnvironmentInformation());

@@ -61,6 +61,11 @@ class Graph implements AutoCloseable {
     memory.close();
   }
 
+  /** What intermediate results hold on to. */
+  final long arenaBytes() {
+    return memory.bytes();
+  }
+
   final List<String> parameterNames() {
     return parameters.stream().map(Tensor::name).toList();
   }

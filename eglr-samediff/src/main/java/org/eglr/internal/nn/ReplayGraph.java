@@ -48,6 +48,31 @@ public final class ReplayGraph implements ReplayEngine {
     update(weights);
   }
 
+  /**
+   * Tokens whose replay takes at most a quarter of the device's free memory.
+   *
+   * @param pool candidates of the largest pool
+   * @param tokens of the shortest list
+   */
+  public static long fitting(Settings settings, int pool, int tokens) {
+    return Gpu.freeMemory() / 4 / (Float.BYTES * floatsPerToken(settings, pool, tokens));
+  }
+
+  /** About; more rather than less. */
+  static long floatsPerToken(Settings settings, int pool, int tokens) {
+    long width = settings.width();
+    long kept = 21 * width + 2L * settings.feedForward() + 4L * pool;
+    long attention = 2L * settings.heads() * ReplayPass.room(tokens);
+    long inUse = 26 * width; // keys and values, weighed, for some numbers of places
+    long candidates = 5 * width * pool / tokens; // and a list's, weighed
+    return kept + attention + inUse + candidates;
+  }
+
+  /** Numbers on the device, but for the weights. */
+  long floatsInUse() {
+    return tape.length() + step.arenaBytes() / Float.BYTES;
+  }
+
   @Override
   public void update(Weights weights) {
     step.load(weights);

@@ -65,6 +65,11 @@ final class ReplayTape implements AutoCloseable {
     return arrays.get(name).rows(from, to, shape);
   }
 
+  /** Numbers there is room for. */
+  long length() {
+    return arrays.values().stream().mapToLong(DeviceArray::length).sum();
+  }
+
   @Override
   public void close() {
     arrays.values().forEach(DeviceArray::close);

@@ -1,7 +1,9 @@
 package org.eglr.internal.train;
 
+import java.util.Arrays;
 import java.util.List;
 import org.eglr.Engine;
+import org.eglr.Settings;
 import org.eglr.data.ListSet;
 import org.eglr.internal.Calls;
 import org.eglr.internal.nn.Architecture;
@@ -23,7 +25,7 @@ final class DeviceEvaluatorLearner implements EvaluatorLearner {
 
   private final Weights weights;
   private final double clipNorm;
-  private final int partSize;
+  private final Settings settings;
   private final EvaluatorGraph graph;
   private final DeviceWeights device;
   private final DeviceFeatures features;
@@ -32,7 +34,7 @@ final class DeviceEvaluatorLearner implements EvaluatorLearner {
   DeviceEvaluatorLearner(Architecture architecture, Weights weights, EvaluatorTraining options) {
     this.weights = weights;
     clipNorm = options.clipNorm();
-    partSize = Calls.of(Engine.SAMEDIFF).size(EvaluatorBatch.PART);
+    settings = architecture.settings();
     graph = new EvaluatorGraph(architecture, weights, true, DataType.FLOAT);
     device = new DeviceWeights(weights);
     features = new DeviceFeatures(architecture, device);
@@ -73,7 +75,7 @@ final class DeviceEvaluatorLearner implements EvaluatorLearner {
   @Override
   public Losses step(ListSet lists, int step, int[] batch) {
     List<EvaluatorBatch> parts =
-        EvaluatorBatch.cut(lists, batch, partSize).stream()
+        EvaluatorBatch.cut(lists, batch, partSize(lists, batch)).stream()
             .map(range -> EvaluatorBatch.of(lists, batch, range))
             .toList();
     features.begin(
@@ -91,6 +93,12 @@ final class DeviceEvaluatorLearner implements EvaluatorLearner {
     double norm = adam.step(step, clipNorm);
     graph.update(device);
     return new Losses(click, value, norm);
+  }
+
+  private int partSize(ListSet lists, int[] batch) {
+    int longest = Arrays.stream(batch).map(lists::length).max().orElse(1);
+    long floats = EvaluatorGraph.floatsPerToken(settings, true, longest);
+    return Calls.of(Engine.SAMEDIFF).size(EvaluatorBatch.PART, floats);
   }
 
   /** Adds a part's gradients to those of the step; returns its losses. */

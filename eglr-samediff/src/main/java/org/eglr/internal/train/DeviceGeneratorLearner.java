@@ -2,6 +2,7 @@ package org.eglr.internal.train;
 
 import java.util.List;
 import org.eglr.Engine;
+import org.eglr.Settings;
 import org.eglr.data.Request;
 import org.eglr.internal.Calls;
 import org.eglr.internal.nn.Architecture;
@@ -24,7 +25,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class DeviceGeneratorLearner implements GeneratorLearner {
 
   private final Weights weights;
-  private final int width;
+  private final Settings settings;
   private final double clipNorm;
   private final int partSize;
   private final ReplayGraph graph;
@@ -34,13 +35,12 @@ final class DeviceGeneratorLearner implements GeneratorLearner {
 
   DeviceGeneratorLearner(Architecture architecture, Weights weights, GrpoTraining options) {
     this.weights = weights;
-    width = architecture.settings().width();
+    settings = architecture.settings();
     clipNorm = options.clipNorm();
     partSize = Calls.of(Engine.SAMEDIFF).size(HostGeneratorLearner.GRAPH_PART);
-    graph =
-        new ReplayGraph(architecture, weights, architecture.settings().reasoning(), DataType.FLOAT);
+    graph = new ReplayGraph(architecture, weights, settings.reasoning(), DataType.FLOAT);
     device = new DeviceWeights(weights);
-    boolean trainFeatures = architecture.settings().trainFeatures();
+    boolean trainFeatures = settings.trainFeatures();
     features = trainFeatures ? new DeviceFeatures(architecture, device) : null;
     DeviceUses uses = trainFeatures ? features.uses() : null;
     adam = new DeviceAdam(weights, device, uses, options.learningRate(), 0);
@@ -79,7 +79,7 @@ final class DeviceGeneratorLearner implements GeneratorLearner {
 
   @Override
   public Outcome step(int step, GrpoBatch batch) {
-    List<GrpoBatch.Part> parts = batch.cut(partSize);
+    List<GrpoBatch.Part> parts = batch.cut(Math.min(partSize, fitting(batch)));
     if (parts.isEmpty()) {
       return new Outcome(0, 0);
     }
@@ -99,9 +99,14 @@ final class DeviceGeneratorLearner implements GeneratorLearner {
     return new Outcome(loss, norm);
   }
 
+  private long fitting(GrpoBatch batch) {
+    int pool = batch.largestPool();
+    return GrpoBatch.cost(ReplayGraph.fitting(settings, pool, batch.shortestList()), pool);
+  }
+
   /** Adds a part's gradient to that of the step; returns its loss. */
   private double ofCandidates(GrpoBatch.Part part) {
-    float[] z = part.candidates(width);
+    float[] z = part.candidates(settings.width());
     try (INDArray candidates = Backend.array(DataType.FLOAT, z, z.length)) {
       return graph.gradient(part.lists(), candidates, device::addGradient);
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.eglr.data.Request;
 import org.eglr.internal.ListWriter;
 import org.eglr.internal.Parts;
@@ -47,9 +48,9 @@ record GrpoBatch(List<Request> requests, List<ListWriter.Written> written, doubl
    * Cuts the batch into parts, lists of like length together. Groups of lists that are all worth
    * the same teach nothing and are left out.
    *
-   * @param limit most tokens of a part
+   * @param limit largest {@link #cost} of a part
    */
-  List<Part> cut(int limit) {
+  List<Part> cut(long limit) {
     int[] useful =
         IntStream.range(0, requests.size())
             .filter(this::teaches)
@@ -70,14 +71,31 @@ record GrpoBatch(List<Request> requests, List<ListWriter.Written> written, doubl
     return IntStream.range(0, group).anyMatch(g -> advantages[request * group + g] != 0);
   }
 
+  int largestPool() {
+    return requests.stream().mapToInt(Request::pool).max().orElse(1);
+  }
+
+  /** Tokens of the shortest list. */
+  int shortestList() {
+    return lists().mapToInt(Trajectory::length).min().orElse(1);
+  }
+
+  private Stream<Trajectory> lists() {
+    return written.stream().flatMap(of -> of.lists().stream());
+  }
+
   private static int longest(ListWriter.Written written) {
     return written.lists().stream().mapToInt(Trajectory::length).max().orElse(0);
   }
 
-  /** Tokens of a group's lists, each more costly the larger the pool whose scores it has. */
   private long cost(int request) {
     long tokens = written.get(request).lists().stream().mapToLong(Trajectory::length).sum();
-    return tokens * (256 + requests.get(request).pool()) / 256;
+    return cost(tokens, requests.get(request).pool());
+  }
+
+  /** Tokens, each more costly the larger the pool whose scores it has. */
+  static long cost(long tokens, int pool) {
+    return tokens * (256 + pool) / 256;
   }
 
   private Part part(int[] rows) {

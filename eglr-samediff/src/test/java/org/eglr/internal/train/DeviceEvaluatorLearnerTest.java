@@ -62,10 +62,13 @@ class DeviceEvaluatorLearnerTest {
     assertClose(expected, actual);
   }
 
-  /** The gradient of a key's bias is 0 but for rounding, and Adam makes steps of the rounding. */
+  /**
+   * Twelve steps move a value by up to 1e-2. Adam divides a gradient by its size, so rounding shows
+   * where it nearly vanishes; a key's bias has no other gradient than rounding.
+   */
   private static void assertClose(Weights expected, Weights actual) {
     for (Tensor tensor : expected.all()) {
-      float tolerance = tensor.name().endsWith("k.bias") ? 2e-3f : 5e-6f;
+      float tolerance = tensor.name().endsWith("k.bias") ? 2e-3f : 1e-4f;
       assertArrayEquals(tensor.data(), actual.data(tensor.name()), tolerance, tensor.name());
     }
   }
