@@ -33,8 +33,9 @@ final class ReplayStep extends Graph {
     super(weights, type);
     width = settings.width();
     headWidth = width / settings.heads();
-    residual = reasoning.budget() > 0 && reasoning.query() == QueryUpdate.RESIDUAL;
-    aware = reasoning.token() == ReasoningToken.CONTEXT_AWARE;
+    boolean reasons = reasoning.budget() > 0;
+    residual = reasons && reasoning.query() == QueryUpdate.RESIDUAL;
+    aware = reasons && reasoning.token() == ReasoningToken.CONTEXT_AWARE;
     prepare(settings.position());
     project();
     decide(attend());
