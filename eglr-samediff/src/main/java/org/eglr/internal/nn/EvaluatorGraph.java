@@ -15,9 +15,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
 
-  /** The feature rows' name among the gradients. */
-  public static final String FEATURES = "x";
-
   private static final List<String> LOSSES = List.of("clickLoss", "valueLoss");
   private static final double MASKED = -1e9;
   private final int width;
@@ -65,7 +62,7 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
   }
 
   private void build(Settings settings, int inputWidth) {
-    SDVariable z = training ? features(differentiableInput(FEATURES, 2)) : candidates();
+    SDVariable z = training ? features(differentiableInput(FeatureRows.NAME, 2)) : candidates();
     Shapes shapes = new Shapes(shapeInput("split", 4), shapeInput("flat", 2));
     SDVariable mask = input("mask", -1, 1, 1, -1);
 
@@ -101,7 +98,7 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
     SDVariable clickLoss = sd.sum(pointwise.mul(clickWeight), 0, 1).rename("clickLoss");
     SDVariable valueLoss = sd.sum(listwise.mul(valueWeight), 0, 1).rename("valueLoss");
     SDVariable loss = clickLoss.add("loss", valueLoss); // eq. 17
-    differentiate(loss, join(parameterNames(), FEATURES));
+    differentiate(loss, join(parameterNames(), FeatureRows.NAME));
   }
 
   @Override
@@ -109,12 +106,12 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
     setLists(lists);
     setLabels(lists, batch);
     set(
-        FEATURES,
+        FeatureRows.NAME,
         x,
         lists.size() * (long) lists.length(),
         x.length / (lists.size() * lists.length()));
-    Run run = run(LOSSES, join(parameterNames(), FEATURES));
-    double[] features = run.gradients().remove(FEATURES);
+    Run run = run(LOSSES, join(parameterNames(), FeatureRows.NAME));
+    double[] features = run.gradients().remove(FeatureRows.NAME);
     return new Result(
         run.outputs().get("clickLoss")[0],
         run.outputs().get("valueLoss")[0],
@@ -128,15 +125,15 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
    * @param x feature rows of all positions, padding included: [B * K, inputWidth]; they are copied
    * @param batch number of lists of the whole batch, over which the loss is a mean
    * @param gradients takes each parameter's gradient, no longer valid when it returns, and that of
-   *     the feature rows by the name {@link #FEATURES}
+   *     the feature rows by the name {@link FeatureRows#NAME}
    * @return clickLoss (eq. 15) and valueLoss (eq. 16), this part's shares of the batch mean
    */
   public double[] train(
       ListBatch lists, INDArray x, int batch, BiConsumer<String, INDArray> gradients) {
     setLists(lists);
     setLabels(lists, batch);
-    copy(FEATURES, x);
-    Map<String, double[]> losses = run(LOSSES, join(parameterNames(), FEATURES), gradients);
+    copy(FeatureRows.NAME, x);
+    Map<String, double[]> losses = run(LOSSES, join(parameterNames(), FeatureRows.NAME), gradients);
     return new double[] {losses.get("clickLoss")[0], losses.get("valueLoss")[0]};
   }
 

@@ -10,6 +10,9 @@ import org.eglr.data.Request;
  */
 public final class FeatureRows {
 
+  /** What x is called among the inputs and gradients of graphs. */
+  public static final String NAME = "x";
+
   private final int embedding;
   private final int itemFields;
   private final int itemValues;

@@ -84,6 +84,6 @@ final class ReplayCandidates extends ReplayPass {
     linear("features.fc2", dCandidates, featureHidden, gradients);
     INDArray rows = tape.rows("given", 0, items, items, features);
     linear("features.fc1", out.get("dFeatureHidden"), rows, gradients);
-    gradients.accept(ReplayGraph.FEATURES, out.get("dFeatures"));
+    gradients.accept(FeatureRows.NAME, out.get("dFeatures"));
   }
 }

@@ -16,9 +16,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class ReplayGraph implements ReplayEngine {
 
-  /** The feature rows' name among the gradients. */
-  public static final String FEATURES = "x";
-
   private final Architecture architecture;
   private final DataType type;
   private final Settings settings;
@@ -90,7 +87,7 @@ public final class ReplayGraph implements ReplayEngine {
     Map<String, double[]> gradients = new HashMap<>();
     try (INDArray array = array(given)) {
       double loss = gradient(lists, array, (name, g) -> gradients.put(name, Backend.doubles(g)));
-      double[] features = gradients.remove(FEATURES);
+      double[] features = gradients.remove(FeatureRows.NAME);
       return new Result(loss, gradients, features);
     }
   }
@@ -100,7 +97,7 @@ public final class ReplayGraph implements ReplayEngine {
    *
    * @param given candidates: [R, N, d], or feature rows [R * N, inputWidth]; they are copied
    * @param gradients takes each parameter's gradient, no longer valid when it returns, and with
-   *     trainFeatures that of the feature rows by the name {@link #FEATURES}
+   *     trainFeatures that of the feature rows by the name {@link FeatureRows#NAME}
    * @return the loss (eq. 19)
    */
   public double gradient(

@@ -3,77 +3,40 @@ package org.eglr.internal.train;
 import java.util.List;
 import org.eglr.Engine;
 import org.eglr.Settings;
-import org.eglr.data.Request;
 import org.eglr.internal.Calls;
 import org.eglr.internal.nn.Architecture;
 import org.eglr.internal.nn.Backend;
 import org.eglr.internal.nn.DeviceFeatures;
-import org.eglr.internal.nn.DeviceUses;
 import org.eglr.internal.nn.DeviceWeights;
 import org.eglr.internal.nn.ReplayBatch;
 import org.eglr.internal.nn.ReplayGraph;
 import org.eglr.internal.nn.Weights;
-import org.eglr.internal.store.Checkpoint;
 import org.eglr.train.GrpoTraining;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * Trains a copy of the generator's weights that stays on the device, optimiser state and, with
- * trainFeatures, embedding tables included. The model's own weights follow when they are wanted.
- */
-final class DeviceGeneratorLearner implements GeneratorLearner {
+/** Trains the generator on the device; with trainFeatures its feature extractor, too. */
+final class DeviceGeneratorLearner extends DeviceLearner implements GeneratorLearner {
 
-  private final Weights weights;
   private final Settings settings;
-  private final double clipNorm;
   private final int partSize;
   private final ReplayGraph graph;
-  private final DeviceWeights device;
-  private final DeviceFeatures features; // null without trainFeatures
-  private final DeviceAdam adam;
 
   DeviceGeneratorLearner(Architecture architecture, Weights weights, GrpoTraining options) {
-    this.weights = weights;
+    super(architecture, weights, architecture.settings().trainFeatures(), options, 0);
     settings = architecture.settings();
-    clipNorm = options.clipNorm();
     partSize = Calls.of(Engine.SAMEDIFF).size(HostGeneratorLearner.GRAPH_PART);
     graph = new ReplayGraph(architecture, weights, settings.reasoning(), DataType.FLOAT);
-    device = new DeviceWeights(weights);
-    boolean trainFeatures = settings.trainFeatures();
-    features = trainFeatures ? new DeviceFeatures(architecture, device) : null;
-    DeviceUses uses = trainFeatures ? features.uses() : null;
-    adam = new DeviceAdam(weights, device, uses, options.learningRate(), 0);
   }
 
   @Override
-  public void weightsChanged() {
-    device.load(weights);
-    graph.update(device);
-  }
-
-  @Override
-  public void store() {
-    adam.store();
-  }
-
-  @Override
-  public Checkpoint.Optimiser state() {
-    return adam.state();
-  }
-
-  @Override
-  public void resume(Checkpoint.Optimiser state) {
-    adam.resume(state);
+  void update(DeviceWeights present) {
+    graph.update(present);
   }
 
   @Override
   public void close() {
-    adam.close();
-    if (features != null) {
-      features.close();
-    }
-    device.close();
+    super.close();
     graph.close();
   }
 
@@ -83,20 +46,15 @@ final class DeviceGeneratorLearner implements GeneratorLearner {
     if (parts.isEmpty()) {
       return new Outcome(0, 0);
     }
-    if (features != null) {
-      features.begin(
-          parts.stream()
-              .mapToInt(part -> part.lists().requests() * part.lists().pool())
-              .reduce(0, Math::addExact));
-    }
-    device.clearGradient();
+    begin(
+        parts.stream()
+            .mapToInt(part -> part.lists().requests() * part.lists().pool())
+            .reduce(0, Math::addExact));
     double loss = 0;
     for (GrpoBatch.Part part : parts) {
       loss += features == null ? ofCandidates(part) : ofFeatures(part);
     }
-    double norm = adam.step(step, clipNorm);
-    graph.update(device);
-    return new Outcome(loss, norm);
+    return new Outcome(loss, end(step));
   }
 
   private long fitting(GrpoBatch batch) {
@@ -108,23 +66,13 @@ final class DeviceGeneratorLearner implements GeneratorLearner {
   private double ofCandidates(GrpoBatch.Part part) {
     float[] z = part.candidates(settings.width());
     try (INDArray candidates = Backend.array(DataType.FLOAT, z, z.length)) {
-      return graph.gradient(part.lists(), candidates, device::addGradient);
+      return graph.gradient(part.lists(), candidates, gradients(null));
     }
   }
 
   private double ofFeatures(GrpoBatch.Part part) {
     ReplayBatch lists = part.lists();
-    List<Request> requests = part.requests();
-    DeviceFeatures.Part x = features.x(requests, lists.pools(), lists.pool());
-    return graph.gradient(
-        lists,
-        x.x(),
-        (name, gradient) -> {
-          if (name.equals(ReplayGraph.FEATURES)) {
-            features.take(x, gradient);
-          } else {
-            device.addGradient(name, gradient);
-          }
-        });
+    DeviceFeatures.Part x = features.x(part.requests(), lists.pools(), lists.pool());
+    return graph.gradient(lists, x.x(), gradients(x));
   }
 }

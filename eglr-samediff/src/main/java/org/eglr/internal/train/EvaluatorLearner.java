@@ -2,8 +2,8 @@ package org.eglr.internal.train;
 
 import org.eglr.data.ListSet;
 
-/** Takes the steps of the evaluator's training (eq. 15-17). Not thread-safe. */
-interface EvaluatorLearner extends TrainedWeights, AutoCloseable {
+/** Takes the steps of the evaluator's training (eq. 15-17). */
+interface EvaluatorLearner extends Learner {
 
   /**
    * Takes one step down the gradient of a batch.
@@ -14,13 +14,6 @@ interface EvaluatorLearner extends TrainedWeights, AutoCloseable {
    *     step was not taken then
    */
   Losses step(ListSet lists, int step, int[] batch);
-
-  /** Takes over the present values of the model's weights, which were set from outside. */
-  void weightsChanged();
-
-  /** Frees what computes. */
-  @Override
-  void close();
 
   /**
    * What a step measured.

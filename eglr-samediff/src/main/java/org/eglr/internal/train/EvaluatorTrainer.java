@@ -78,7 +78,7 @@ public final class EvaluatorTrainer {
             learner.close();
           }
         };
-    RunState run = new RunState(learner, best, log);
+    RunState run = new RunState(learner.trained(), best, log);
     return new TrainingLoop(options, perEpoch, order, run, checkpoints).run(stage, false);
   }
 

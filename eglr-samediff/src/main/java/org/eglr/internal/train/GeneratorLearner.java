@@ -1,7 +1,7 @@
 package org.eglr.internal.train;
 
-/** Takes the steps of the generator's training (eq. 19). Not thread-safe. */
-interface GeneratorLearner extends TrainedWeights, AutoCloseable {
+/** Takes the steps of the generator's training (eq. 19). */
+interface GeneratorLearner extends Learner {
 
   /**
    * Takes one step up the advantage-weighted log-probability; none where all lists of every group
@@ -12,13 +12,6 @@ interface GeneratorLearner extends TrainedWeights, AutoCloseable {
    *     step was not taken then
    */
   Outcome step(int step, GrpoBatch batch);
-
-  /** Takes over the present values of the model's weights, which were set from outside. */
-  void weightsChanged();
-
-  /** Frees what computes. */
-  @Override
-  void close();
 
   /**
    * What a step measured.

@@ -101,7 +101,7 @@ public final class GrpoTrainer {
             learner.close();
           }
         };
-    RunState run = new RunState(learner, best, log);
+    RunState run = new RunState(learner.trained(), best, log);
     return new TrainingLoop(options, options.validateEvery(), order, run, checkpoints)
         .run(stage, true);
   }
@@ -131,7 +131,7 @@ public final class GrpoTrainer {
     }
     GeneratorLearner.Outcome outcome =
         learner.step(step, new GrpoBatch(requests, written, advantages));
-    learner.store();
+    learner.trained().store();
     writer.weightsChanged();
 
     ProfileBuilder profile = new ProfileBuilder();

@@ -14,7 +14,6 @@ import org.eglr.internal.nn.EvaluatorEngine;
 import org.eglr.internal.nn.FeatureRows;
 import org.eglr.internal.nn.RowGradients;
 import org.eglr.internal.nn.Weights;
-import org.eglr.internal.store.Checkpoint;
 import org.eglr.train.EvaluatorTraining;
 
 /** Trains the model's own weights, which lie in the computer's memory, with any engine. */
@@ -45,13 +44,8 @@ final class HostEvaluatorLearner implements EvaluatorLearner {
   }
 
   @Override
-  public Checkpoint.Optimiser state() {
-    return adam.state();
-  }
-
-  @Override
-  public void resume(Checkpoint.Optimiser state) {
-    adam.resume(state);
+  public TrainedWeights trained() {
+    return adam;
   }
 
   @Override

@@ -12,7 +12,6 @@ import org.eglr.internal.nn.FeatureRows;
 import org.eglr.internal.nn.ReplayEngine;
 import org.eglr.internal.nn.RowGradients;
 import org.eglr.internal.nn.Weights;
-import org.eglr.internal.store.Checkpoint;
 import org.eglr.train.GrpoTraining;
 
 /** Trains the model's own weights, which lie in the computer's memory, with any engine. */
@@ -58,13 +57,8 @@ final class HostGeneratorLearner implements GeneratorLearner {
   }
 
   @Override
-  public Checkpoint.Optimiser state() {
-    return adam.state();
-  }
-
-  @Override
-  public void resume(Checkpoint.Optimiser state) {
-    adam.resume(state);
+  public TrainedWeights trained() {
+    return adam;
   }
 
   @Override

@@ -57,7 +57,7 @@ class DeviceEvaluatorLearnerTest {
         assertEquals(a.value(), b.value(), 1e-5 * a.value(), "value loss of step " + step);
         assertEquals(a.norm(), b.norm(), 1e-5 * a.norm(), "norm of step " + step);
       }
-      device.store();
+      device.trained().store();
     }
     assertClose(expected, actual);
   }
@@ -84,7 +84,7 @@ class DeviceEvaluatorLearnerTest {
       learner.weightsChanged();
       learner.step(lists, 1, new int[] {0, 1, 2});
       assertSame(before, weights);
-      learner.store();
+      learner.trained().store();
       assertFalse(Arrays.equals(before.data("inp.weight"), weights.data("inp.weight")));
     }
   }
@@ -115,16 +115,16 @@ class DeviceEvaluatorLearnerTest {
         new DeviceEvaluatorLearner(architecture, weights, new EvaluatorTraining())) {
       learner.weightsChanged();
       learner.step(lists, 1, new int[] {0, 1, 2});
-      learner.store();
+      learner.trained().store();
       weights.data("point.weight")[0] = Float.NaN;
       learner.weightsChanged();
       Weights before = weights.copy();
       var error =
           assertThrows(IllegalStateException.class, () -> learner.step(lists, 2, new int[] {3, 4}));
       assertTrue(error.getMessage().contains("norm is NaN at step 2"), error.getMessage());
-      learner.store();
+      learner.trained().store();
       assertSame(before, weights);
-      assertEquals(1, learner.state().steps());
+      assertEquals(1, learner.trained().state().steps());
     }
   }
 

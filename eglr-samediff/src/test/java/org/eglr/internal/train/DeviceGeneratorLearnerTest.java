@@ -98,7 +98,7 @@ class DeviceGeneratorLearnerTest {
         assertEquals(wanted.loss(), got.loss(), 1e-4);
         assertEquals(wanted.norm(), got.norm(), 1e-3 * wanted.norm());
       }
-      actual.store();
+      actual.trained().store();
     }
     for (Tensor tensor : host.all()) {
       // A key bias moves all scores alike: its gradient is rounding, which Adam magnifies.
@@ -121,7 +121,7 @@ class DeviceGeneratorLearnerTest {
             sampled.requests(), sampled.written(), new double[sampled.advantages().length]);
     try (var learner = new DeviceGeneratorLearner(architecture, weights, new GrpoTraining())) {
       assertEquals(new GeneratorLearner.Outcome(0, 0), learner.step(1, flat));
-      learner.store();
+      learner.trained().store();
     }
     for (Tensor tensor : before.all()) {
       assertArrayEquals(tensor.data(), weights.data(tensor.name()), tensor.name());
