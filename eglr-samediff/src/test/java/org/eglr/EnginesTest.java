@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.eglr.data.ListSet;
+import org.eglr.data.Request;
 import org.eglr.data.Splits;
 import org.eglr.data.sim.Simulator;
+import org.eglr.decode.Decision;
 import org.eglr.internal.Calls;
 import org.eglr.train.TrainingListener;
 import org.eglr.train.TrainingLog;
@@ -118,17 +121,26 @@ class EnginesTest {
     Eglr sameDiff = java.withEngine(Engine.SAMEDIFF);
     assertEquals(Engine.SAMEDIFF, sameDiff.engine());
     ListSet lists = DATA.test();
+    List<Request> requests = IntStream.range(0, 20).mapToObj(lists::request).toList();
+    List<Ranking> together = sameDiff.rerank(requests);
+    assertArrayEquals(together.get(3).order(), sameDiff.rerank(requests.get(3)).order());
     int reasoned = 0;
     for (int list = 0; list < 20; list++) {
-      Ranking expected = java.rerank(lists.request(list));
-      Ranking actual = sameDiff.rerank(lists.request(list));
+      Ranking expected = java.rerank(requests.get(list));
+      Ranking actual = together.get(list);
       assertArrayEquals(expected.order(), actual.order());
       assertArrayEquals(expected.clickProbabilities(), actual.clickProbabilities(), 1e-4);
       assertEquals(expected.score(), actual.score(), 1e-4);
       for (int k = 0; k < expected.order().length; k++) {
-        double[] entropy = expected.trace().decisions().get(k).entropy();
-        assertArrayEquals(entropy, actual.trace().decisions().get(k).entropy(), 1e-4);
-        reasoned += entropy.length - 1;
+        Decision wanted = expected.trace().decisions().get(k);
+        Decision got = actual.trace().decisions().get(k);
+        assertArrayEquals(wanted.entropy(), got.entropy(), 1e-4);
+        assertArrayEquals(wanted.probability(), got.probability(), 1e-4f);
+        assertEquals(wanted.attention().length, got.attention().length);
+        for (int m = 0; m < wanted.attention().length; m++) {
+          assertArrayEquals(wanted.attention()[m], got.attention()[m], 1e-4f);
+        }
+        reasoned += wanted.attention().length;
       }
     }
     assertTrue(reasoned > 20, reasoned + " reasoning tokens");

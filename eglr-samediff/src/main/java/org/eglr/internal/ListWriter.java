@@ -141,22 +141,40 @@ public final class ListWriter implements AutoCloseable {
 
   /** The greedy list of each request and how it came about. */
   public List<Traced> trace(List<Request> requests) {
-    return calls
+    int together = calls.oneCaller() ? listsPerTask : 1; // many callers share single lists best
+    List<Parts.Part> parts = Parts.of(requests.size(), r -> 1, together);
+    List<Traced> all = new ArrayList<>(requests.size());
+    calls
         .callers()
-        .map(requests.size(), (worker, r) -> trace(worker, requests.get(r), Chooser.GREEDY));
+        .map(
+            parts.size(),
+            (worker, p) -> {
+              Parts.Part part = parts.get(p);
+              return trace(worker, requests.subList(part.from(), part.to()), Chooser.GREEDY);
+            })
+        .forEach(all::addAll);
+    return all;
   }
 
   /** How a given list comes about. */
   public Traced trace(Request request, int[] order) {
-    return trace(0, request, Chooser.forced(order));
+    return trace(0, List.of(request), Chooser.forced(order)).get(0);
   }
 
-  private Traced trace(int worker, Request request, Chooser chooser) {
-    float[] z = features.candidates(request);
-    TraceRecorder recorder = new TraceRecorder(request.pool());
-    ListTask task = task(request, z, chooser, recorder);
-    Trajectory list = decoders.get(worker).decode(List.of(task)).get(0);
-    return new Traced(z, list, recorder.trace());
+  private List<Traced> trace(int worker, List<Request> requests, Chooser chooser) {
+    List<float[]> z = vectors(requests);
+    List<TraceRecorder> recorders =
+        requests.stream().map(request -> new TraceRecorder(request.pool())).toList();
+    List<Trajectory> lists =
+        decoders
+            .get(worker)
+            .decode(
+                IntStream.range(0, requests.size())
+                    .mapToObj(r -> task(requests.get(r), z.get(r), chooser, recorders.get(r)))
+                    .toList());
+    return IntStream.range(0, requests.size())
+        .mapToObj(r -> new Traced(z.get(r), lists.get(r), recorders.get(r).trace()))
+        .toList();
   }
 
   /** The most probable lists that beam search finds, the best first. */

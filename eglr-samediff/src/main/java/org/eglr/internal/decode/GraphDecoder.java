@@ -144,6 +144,8 @@ public final class GraphDecoder implements DecodingEngine {
       }
     }
     StepGraph.Scored scored = batch.step();
+    HostRows probability = new HostRows(scored.probability());
+    HostRows logits = new HostRows(scored.logits());
     List<Integer> reasoners = new ArrayList<>();
     for (int b = 0; b < lists.size(); b++) {
       OpenList list = lists.get(b);
@@ -154,7 +156,7 @@ public final class GraphDecoder implements DecodingEngine {
       if (list.hesitates(nats, reasoning.entropyThreshold(), reasoning.budget())) {
         reasoners.add(b);
       } else {
-        choose(list, b, scored);
+        choose(list, b, scored.outcome(), probability, logits);
       }
     }
     if (!reasoners.isEmpty()) {
@@ -162,38 +164,35 @@ public final class GraphDecoder implements DecodingEngine {
     }
   }
 
-  private void choose(OpenList list, int b, StepGraph.Scored scored) {
-    StepOutcome.Choice choice = list.asked(scored.outcome(), b);
+  private void choose(
+      OpenList list, int b, StepOutcome outcome, HostRows probability, HostRows logits) {
+    StepOutcome.Choice choice = list.asked(outcome, b);
+    int pool = list.task().pool();
     boolean watched = list.task().watcher() != null;
     boolean available = list.available(choice.item());
-    float[] probability = watched || !available ? row(scored.probability(), b, list) : null;
+    float[] shares = watched || !available ? probability.row(b, pool) : null;
     if (!available) { // rounding led to an item that is gone, or a given order is wrong
       double sharper = reasoning.baseTemperature() / reasoning.recommendingTemperature();
-      choice = list.choose(probability, row(scored.logits(), b, list), sharper);
+      choice = list.choose(shares, logits.row(b, pool), sharper);
     }
-    list.take(choice, probability);
+    list.take(choice, shares);
     batch.take(b, choice.item());
   }
 
   private void reason(List<OpenList> lists, List<Integer> reasoners, StepGraph.Scored scored) {
     INDArray next = scored.query();
-    INDArray weights = null;
+    HostRows weights = null;
     if (reasoning.token() == ReasoningToken.CONTEXT_AWARE) {
       StepGraph.Reasoned reasoned = graph.reason(scored, batch.z());
       next = reasoned.token();
-      weights = reasoned.weights();
+      weights = new HostRows(reasoned.weights());
     }
     batch.reasoningTokens(next, scored.query());
     for (int b : reasoners) {
       OpenList list = lists.get(b);
       boolean shown = weights != null && list.task().watcher() != null;
-      list.reason(shown ? row(weights, b, list) : null);
+      list.reason(shown ? weights.row(b, list.task().pool()) : null);
       batch.reason(b);
     }
-  }
-
-  /** What candidates of list b have, copied to the host: [N]. */
-  private static float[] row(INDArray candidates, int b, OpenList list) {
-    return Arrays.copyOf(Backend.floats(candidates.slice(b)), list.task().pool());
   }
 }
