@@ -55,7 +55,7 @@ public final class Calls {
    * @param floats that a unit of work takes there
    */
   public int size(int small, long floats) {
-    long fitting = Gpu.freeMemory() / DEVICE_PART / (Float.BYTES * floats);
+    long fitting = Gpu.memory() / DEVICE_PART / (Float.BYTES * floats);
     return large ? (int) Math.max(1, Math.min(size(small), fitting)) : small;
   }
 

@@ -56,7 +56,7 @@ public final class GraphDecoder implements DecodingEngine {
     mostFloats =
         Backend.onHost()
             ? CPU_FLOATS
-            : Math.min(MOST_FLOATS, Gpu.freeMemory() / DEVICE_PART / Float.BYTES);
+            : Math.min(MOST_FLOATS, Gpu.memory() / DEVICE_PART / Float.BYTES);
   }
 
   @Override

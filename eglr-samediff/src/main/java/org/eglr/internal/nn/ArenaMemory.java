@@ -39,8 +39,7 @@ final class ArenaMemory extends AbstractMemoryMgr {
 
   ArenaMemory(SameDiff graph) {
     this.graph = graph;
-    limit =
-        Backend.onHost() ? HOST_BYTES / Workers.shared().size() : Gpu.freeMemory() / DEVICE_PART;
+    limit = Backend.onHost() ? HOST_BYTES / Workers.shared().size() : Gpu.memory() / DEVICE_PART;
   }
 
   /** Does something with the graph; all arrays of the run are free afterwards. */

@@ -71,10 +71,22 @@ public record Gpu(boolean usable, String found, String remedy) {
   }
 
   /**
+   * Bytes that were free when this was first asked for. Work is cut by it, so that it is cut alike
+   * from step to step; otherwise as {@link #freeMemory}.
+   */
+  public static long memory() {
+    return AtFirst.MEMORY;
+  }
+
+  private static final class AtFirst {
+    private static final long MEMORY = freeMemory();
+  }
+
+  /**
    * Bytes that are free on the card in use; without limit where arrays lie in the computer's own
    * memory, and 0 where ND4J does not tell.
    */
-  public static long freeMemory() {
+  static long freeMemory() {
     return Backend.onHost()
         ? Long.MAX_VALUE
         : freeMemory(Nd4j.getExecutioner().getEnvironmentInformation());

@@ -48,7 +48,7 @@ public final class ReplayGraph implements ReplayEngine {
    * @param tokens of the shortest list
    */
   public static long fitting(Settings settings, int pool, int tokens) {
-    return Gpu.freeMemory() / 4 / (Float.BYTES * floatsPerToken(settings, pool, tokens));
+    return Gpu.memory() / 4 / (Float.BYTES * floatsPerToken(settings, pool, tokens));
   }
 
   /** About; more rather than less. */
