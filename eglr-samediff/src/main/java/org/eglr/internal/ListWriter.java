@@ -158,7 +158,12 @@ public final class ListWriter implements AutoCloseable {
 
   /** How a given list comes about. */
   public Traced trace(Request request, int[] order) {
-    return trace(0, List.of(request), Chooser.forced(order)).get(0);
+    List<Request> one = List.of(request);
+    return calls
+        .callers()
+        .map(1, (worker, task) -> trace(worker, one, Chooser.forced(order)))
+        .get(0)
+        .get(0);
   }
 
   private List<Traced> trace(int worker, List<Request> requests, Chooser chooser) {

@@ -24,10 +24,15 @@ public final class Workers {
   private static Workers shared;
 
   private final int size;
+  private final boolean apart;
   private final ExecutorService threads;
 
-  private Workers(int size) {
+  /**
+   * @param apart whether even a single task runs on a thread of these
+   */
+  private Workers(int size, boolean apart) {
     this.size = size;
+    this.apart = apart;
     AtomicInteger count = new AtomicInteger();
     threads =
         Executors.newFixedThreadPool(
@@ -48,14 +53,17 @@ public final class Workers {
       Settings.require(number, PROPERTY, wanted, "a number, 1 to 1024");
       int size = Integer.parseInt(wanted);
       Settings.require(size >= 1 && size <= 1024, PROPERTY, size, "1 to 1024");
-      shared = new Workers(size);
+      shared = new Workers(size, false);
     }
     return shared;
   }
 
-  /** A single worker beside the shared ones. */
+  /**
+   * A single worker beside the shared ones. All its tasks run on the same thread: ND4J gives each
+   * thread a stream of its own on a GPU, and streams do not wait for each other.
+   */
   static Workers one() {
-    return new Workers(1);
+    return new Workers(1, true);
   }
 
   /** Replaces the shared workers; for tests of independence from the number of threads. */
@@ -63,7 +71,7 @@ public final class Workers {
     if (shared != null) {
       shared.threads.shutdown();
     }
-    shared = new Workers(size);
+    shared = new Workers(size, false);
   }
 
   public int size() {
@@ -79,10 +87,11 @@ public final class Workers {
   /**
    * Runs tasks 0 to count - 1 and returns their results in that order. A worker runs one task at a
    * time, so what belongs to a worker's index needs no lock. An exception of a task is thrown here.
-   * A single task runs on the calling thread: handing it over takes longer than a short list.
+   * A single task of shared workers runs on the calling thread: handing it over takes longer than a
+   * short list.
    */
   public <T> List<T> map(int count, Task<T> task) {
-    if (count == 1) {
+    if (count == 1 && !apart) {
       return List.of(task.run(0, 0));
     }
     List<T> results = new ArrayList<>(Collections.nCopies(count, null));
