@@ -27,6 +27,7 @@ class Graph implements AutoCloseable {
   private final List<Tensor> parameters;
   private final Map<String, INDArray> inputs = new HashMap<>();
   private final ArenaMemory memory = new ArenaMemory(sd);
+  private final Map<List<String>, Program> programs = new HashMap<>();
 
   Graph(Weights weights, DataType type) {
     this.type = type;
@@ -58,6 +59,7 @@ class Graph implements AutoCloseable {
   @Override
   public final void close() {
     inputs.values().forEach(Graph::close);
+    programs.values().forEach(Program::close);
     memory.close();
   }
 
@@ -150,6 +152,13 @@ class Graph implements AutoCloseable {
   /** Does something with the graph; all arrays that runs returned meanwhile are free afterwards. */
   final <T> T iteration(Supplier<T> action) {
     return memory.use(action);
+  }
+
+  /** The outputs of a graph whose variables keep their arrays; in an {@link #iteration}. */
+  final Map<String, INDArray> execute(Map<String, INDArray> placeholders, String... names) {
+    return programs
+        .computeIfAbsent(List.of(names), n -> new Program(sd, names))
+        .run(placeholders, memory);
   }
 
   /** Runs the graph; values in row-major order. */

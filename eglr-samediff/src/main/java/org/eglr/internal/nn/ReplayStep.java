@@ -233,6 +233,6 @@ final class ReplayStep extends Graph {
   Map<String, INDArray> run(Map<String, INDArray> inputs, String... outputs) {
     Map<String, INDArray> named = new HashMap<>();
     inputs.forEach((name, array) -> named.put("in." + name, array));
-    return sd.output(named, outputs);
+    return execute(named, outputs);
   }
 }

@@ -1,6 +1,7 @@
 package org.eglr.internal.nn;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.eglr.Settings;
@@ -28,6 +29,7 @@ public final class StepGraph implements AutoCloseable {
 
   private final SameDiff sd = SameDiff.create();
   private final ArenaMemory memory = new ArenaMemory(sd);
+  private final Map<List<String>, Program> programs = new HashMap<>();
   private final Settings settings;
   private final int width;
   private final int headWidth;
@@ -94,6 +96,7 @@ public final class StepGraph implements AutoCloseable {
   public void close() {
     close(places);
     weights.close();
+    programs.values().forEach(Program::close);
     constants.close();
     sd.variables().stream()
         .filter(variable -> variable.getVariableType() == VariableType.VARIABLE)
@@ -280,6 +283,8 @@ public final class StepGraph implements AutoCloseable {
   }
 
   private Map<String, INDArray> run(Map<String, INDArray> inputs, String... outputs) {
-    return sd.output(inputs, outputs);
+    return programs
+        .computeIfAbsent(List.of(outputs), names -> new Program(sd, outputs))
+        .run(inputs, memory);
   }
 }

@@ -104,14 +104,14 @@ final class StepWeights extends Graph {
 
   /** The float arrays by name; valid until the iteration ends. */
   Map<String, INDArray> arrays() {
-    return sd.output(Map.of(), folded.keySet().toArray(String[]::new));
+    return execute(Map.of(), folded.keySet().toArray(String[]::new));
   }
 
   /** What "project" adds at each token's place in the list: [places, 4d]; as {@link #arrays}. */
   INDArray places(int count) {
     float[] rows = Sinusoid.rows(count, position);
     try (INDArray positions = Backend.array(type, rows, count, position)) {
-      return sd.output(Map.of("positions", positions), "places").get("places");
+      return execute(Map.of("positions", positions), "places").get("places");
     }
   }
 }
