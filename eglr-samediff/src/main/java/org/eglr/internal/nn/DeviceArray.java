@@ -1,5 +1,9 @@
 package org.eglr.internal.nn;
 
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -12,8 +16,12 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 public final class DeviceArray implements AutoCloseable {
 
   private final DataType type;
+  private final Map<View, INDArray> views =
+      new HashMap<>(); // making one costs as much as an operation
   private INDArray memory;
   private long rowLength = 1;
+
+  private record View(long from, List<Long> shape) {}
 
   /** For floats. */
   public DeviceArray() {
@@ -27,8 +35,12 @@ public final class DeviceArray implements AutoCloseable {
 
   /** Makes room; what was in it is lost, and what is in it now is undefined. */
   public void shape(long rows, long newRowLength) {
+    if (newRowLength != rowLength) {
+      views.clear();
+    }
     rowLength = newRowLength;
     if (rows * rowLength > memory.length()) {
+      views.clear();
       memory.close();
       memory = Nd4j.createUninitializedDetached(type, rows * rowLength);
     }
@@ -36,17 +48,23 @@ public final class DeviceArray implements AutoCloseable {
 
   /** Rows from (inclusive) to (exclusive) in a shape; shares the memory. */
   public INDArray rows(long from, long to, long... shape) {
-    return memory.get(NDArrayIndex.interval(from * rowLength, to * rowLength)).reshape(shape);
+    return view(from * rowLength, (to - from) * rowLength, shape);
   }
 
   /** A row, or its beginning, in a shape; shares the memory. */
   INDArray row(long row, long... shape) {
-    long from = row * rowLength;
     long length = 1;
     for (long size : shape) {
       length *= size;
     }
-    return memory.get(NDArrayIndex.interval(from, from + length)).reshape(shape);
+    return view(row * rowLength, length, shape);
+  }
+
+  private INDArray view(long from, long length, long... shape) {
+    List<Long> sizes = Arrays.stream(shape).boxed().toList();
+    return views.computeIfAbsent(
+        new View(from, sizes),
+        v -> memory.get(NDArrayIndex.interval(from, from + length)).reshape(shape));
   }
 
   long length() {
@@ -55,6 +73,7 @@ public final class DeviceArray implements AutoCloseable {
 
   @Override
   public void close() {
+    views.clear();
     memory.close();
   }
 }

@@ -20,11 +20,40 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * The operations of a graph that lead to some outputs, in an order in which they can be executed.
  * ND4J's own session looks for that order anew at every run, which for small arrays takes several
- * times as long as the operations. For graphs without branches and loops; not thread-safe.
+ * times as long as the operations. For graphs without branches and loops whose shapes follow from
+ * the shapes of what is put in; not thread-safe.
  */
 final class Program implements AutoCloseable {
 
-  private record Step(DifferentialFunction op, OpContext context, int[] in, int[] out) {}
+  /** An operation, where its arrays are, and the shapes that it had last. */
+  private static final class Step {
+    final DifferentialFunction op;
+    final OpContext context;
+    final int[] in;
+    final int[] out;
+    private long[][] seen;
+    private List<LongShapeDescriptor> made;
+
+    Step(DifferentialFunction op, int[] in, int[] out) {
+      this.op = op;
+      this.in = in;
+      this.out = out;
+      context = context(op);
+    }
+
+    /** The outputs' shapes, which follow from the inputs' shapes; the context has the inputs. */
+    List<LongShapeDescriptor> shapes(INDArray[] inputs) {
+      boolean same = seen != null;
+      for (int i = 0; same && i < inputs.length; i++) {
+        same = Arrays.equals(seen[i], inputs[i].shape());
+      }
+      if (!same) {
+        made = op.calculateOutputShape(context);
+        seen = Arrays.stream(inputs).map(INDArray::shape).toArray(long[][]::new);
+      }
+      return made;
+    }
+  }
 
   private final SameDiff graph;
   private final String[] outputs;
@@ -58,7 +87,7 @@ final class Program implements AutoCloseable {
     List<String> from = op.getInputsToOp() == null ? List.of() : op.getInputsToOp();
     int[] in = from.stream().mapToInt(this::slot).toArray();
     int[] out = op.getOutputsOfOp().stream().mapToInt(each -> add(each, null)).toArray();
-    steps.add(new Step(op.getOp(), context(op.getOp()), in, out));
+    steps.add(new Step(op.getOp(), in, out));
     return slots.get(name);
   }
 
@@ -107,7 +136,7 @@ final class Program implements AutoCloseable {
   private static void execute(Step step, INDArray[] values, ArenaMemory memory) {
     INDArray[] in = Arrays.stream(step.in).mapToObj(slot -> values[slot]).toArray(INDArray[]::new);
     step.context.setInputArrays(in);
-    List<LongShapeDescriptor> shapes = step.op.calculateOutputShape(step.context);
+    List<LongShapeDescriptor> shapes = step.shapes(in);
     INDArray[] out = new INDArray[step.out.length];
     for (int i = 0; i < out.length; i++) {
       out[i] = memory.allocate(false, shapes.get(i));
