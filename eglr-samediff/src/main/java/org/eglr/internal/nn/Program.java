@@ -58,6 +58,7 @@ final class Program implements AutoCloseable {
   private final SameDiff graph;
   private final String[] outputs;
   private final Map<String, Integer> slots = new HashMap<>();
+  private final Map<String, Integer> placeholders = new HashMap<>();
   private final List<Step> steps = new ArrayList<>();
   private final List<INDArray> fixed = new ArrayList<>(); // by slot; null where runs put arrays
 
@@ -80,8 +81,12 @@ final class Program implements AutoCloseable {
     }
     SDVariable variable = graph.getVariable(name);
     String maker = graph.getVariables().get(name).getOutputOfOp();
+    if (variable.isPlaceHolder()) {
+      placeholders.put(name, fixed.size());
+      return add(name, null);
+    }
     if (maker == null) {
-      return add(name, variable.isPlaceHolder() ? null : variable.getArr());
+      return add(name, variable.getArr());
     }
     SameDiffOp op = graph.getOps().get(maker);
     List<String> from = op.getInputsToOp() == null ? List.of() : op.getInputsToOp();
@@ -113,14 +118,15 @@ final class Program implements AutoCloseable {
    *
    * @param inputs placeholders by name, also such as these outputs do not need
    * @return the outputs by name; they last as long as the memory's
+   * @throws IllegalArgumentException if a placeholder that they need is not there
    */
   Map<String, INDArray> run(Map<String, INDArray> inputs, ArenaMemory memory) {
     INDArray[] values = fixed.toArray(INDArray[]::new);
-    inputs.forEach(
-        (name, array) -> {
-          Integer slot = slots.get(name);
-          if (slot != null) {
-            values[slot] = array;
+    placeholders.forEach((name, slot) -> values[slot] = inputs.get(name));
+    placeholders.forEach(
+        (name, slot) -> {
+          if (values[slot] == null) {
+            throw new IllegalArgumentException("the graph's input '" + name + "' is missing");
           }
         });
     for (Step step : steps) {
