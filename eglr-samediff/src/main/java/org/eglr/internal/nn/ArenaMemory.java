@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.eglr.internal.Workers;
-import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.autodiff.samediff.internal.memory.AbstractMemoryMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,12 +16,12 @@ import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A graph's memory for intermediate arrays, used again run after run. ND4J's own manager leaves
- * many of them to the garbage collector, which seldom runs because the heap hardly grows; fresh
- * memory then costs several times what the arithmetic costs. Here nothing is freed during a run,
- * and everything is free after it, once the results were copied out.
+ * A graph's memory for intermediate arrays, used again run after run. What is left to the garbage
+ * collector is seldom freed, because the heap hardly grows; fresh memory then costs several times
+ * what the arithmetic costs. Here nothing is freed during a run, and everything is free after it,
+ * once the results were copied out.
  */
-final class ArenaMemory extends AbstractMemoryMgr {
+final class ArenaMemory implements AutoCloseable {
 
   /** Bytes kept in the computer's memory for the next run, all workers together. */
   private static final long HOST_BYTES = 1L << 30;
@@ -33,36 +31,20 @@ final class ArenaMemory extends AbstractMemoryMgr {
 
   private final Map<Pair<DataType, String>, Deque<INDArray>> free = new HashMap<>();
   private final List<INDArray> used = new ArrayList<>();
-  private final SameDiff graph;
   private final long limit;
   private long bytes;
 
-  ArenaMemory(SameDiff graph) {
-    this.graph = graph;
+  ArenaMemory() {
     limit = Backend.onHost() ? HOST_BYTES / Workers.shared().size() : Gpu.memory() / DEVICE_PART;
   }
 
-  /** Does something with the graph; all arrays of the run are free afterwards. */
+  /** Does something with the memory; all arrays of it are free afterwards. */
   <T> T use(Supplier<T> action) {
-    serve(graph);
-    if (graph.hasGradientFunction()) {
-      serve(graph.getFunction("grad"));
-    }
     try {
       return action.get();
     } finally {
       recycle();
     }
-  }
-
-  /** ND4J keeps a session a thread: ours takes its place before it makes one. */
-  private void serve(SameDiff served) {
-    served
-        .getSessions()
-        .compute(
-            Thread.currentThread().getId(),
-            (thread, session) ->
-                session instanceof ArenaSession ? session : new ArenaSession(served, this));
   }
 
   /** Bytes in use and kept. */
@@ -83,28 +65,19 @@ final class ArenaMemory extends AbstractMemoryMgr {
     used.clear();
   }
 
-  @Override
-  public INDArray allocate(boolean detached, DataType type, long... shape) {
-    Deque<INDArray> arrays = free.get(key(type, shape));
+  /** An array of undefined content. */
+  INDArray allocate(LongShapeDescriptor wanted) {
+    if (wanted.isEmpty()) {
+      return Nd4j.create(wanted);
+    }
+    Deque<INDArray> arrays = free.get(key(wanted.dataType(), wanted.getShape()));
     INDArray array = arrays == null ? null : arrays.poll();
     if (array == null || array.wasClosed()) {
-      array = Nd4j.createUninitializedDetached(type, shape);
+      array = Nd4j.createUninitializedDetached(wanted.dataType(), wanted.getShape());
       bytes += bytes(array);
     }
     used.add(array);
     return array;
-  }
-
-  @Override
-  public INDArray allocate(boolean detached, LongShapeDescriptor descriptor) {
-    return descriptor.isEmpty()
-        ? Nd4j.create(descriptor)
-        : allocate(detached, descriptor.dataType(), descriptor.getShape());
-  }
-
-  @Override
-  public void release(INDArray array) {
-    // when the run ends
   }
 
   @Override

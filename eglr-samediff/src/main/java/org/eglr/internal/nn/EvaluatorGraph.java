@@ -122,7 +122,7 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
   /**
    * Loss (eq. 15-17) and gradients of a part of a batch; all but the losses stays on the device.
    *
-   * @param x feature rows of all positions, padding included: [B * K, inputWidth]; they are copied
+   * @param x feature rows of all positions, padding included: [B * K, inputWidth]
    * @param batch number of lists of the whole batch, over which the loss is a mean
    * @param gradients takes each parameter's gradient, no longer valid when it returns, and that of
    *     the feature rows by the name {@link FeatureRows#NAME}
@@ -132,8 +132,8 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
       ListBatch lists, INDArray x, int batch, BiConsumer<String, INDArray> gradients) {
     setLists(lists);
     setLabels(lists, batch);
-    copy(FeatureRows.NAME, x);
-    Map<String, double[]> losses = run(LOSSES, join(parameterNames(), FeatureRows.NAME), gradients);
+    List<String> variables = join(parameterNames(), FeatureRows.NAME);
+    Map<String, double[]> losses = run(Map.of(FeatureRows.NAME, x), LOSSES, variables, gradients);
     return new double[] {losses.get("clickLoss")[0], losses.get("valueLoss")[0]};
   }
 

@@ -3,9 +3,11 @@ package org.eglr.internal.nn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -26,8 +28,9 @@ class Graph implements AutoCloseable {
   protected final DataType type;
   private final List<Tensor> parameters;
   private final Map<String, INDArray> inputs = new HashMap<>();
-  private final ArenaMemory memory = new ArenaMemory(sd);
+  private final ArenaMemory memory = new ArenaMemory();
   private final Map<List<String>, Program> programs = new HashMap<>();
+  private final Set<String> differentiable = new HashSet<>();
 
   Graph(Weights weights, DataType type) {
     this.type = type;
@@ -82,11 +85,12 @@ class Graph implements AutoCloseable {
   final SDVariable differentiableInput(String name, int rank) {
     long[] ones = new long[rank];
     Arrays.fill(ones, 1);
+    differentiable.add(name);
     return variable(name, ones);
   }
 
   private SDVariable variable(String name, long... shape) {
-    return memory.use(() -> sd.var(name, Nd4j.create(type, shape)));
+    return sd.var(name, Nd4j.create(type, shape));
   }
 
   final SDVariable shapeInput(String name, int rank) {
@@ -95,32 +99,7 @@ class Graph implements AutoCloseable {
 
   /** Sets an input; the graph owns the array from here on. */
   private void set(String name, INDArray value) {
-    SDVariable variable = sd.getVariable(name);
-    if (variable.isPlaceHolder()) {
-      close(inputs.put(name, value));
-    } else if (variable.getArr().equalShapes(value)) {
-      assign(variable, value);
-      close(value);
-    } else {
-      // ND4J still refers to the old one: it is left to the collector
-      memory.use(() -> variable.setArray(value));
-    }
-  }
-
-  /** Sets a differentiable input to a copy of an array, which stays the caller's. */
-  final void copy(String name, INDArray value) {
-    SDVariable variable = sd.getVariable(name);
-    if (variable.getArr().equalShapes(value)) {
-      assign(variable, value);
-    } else {
-      set(name, value.dup('c'));
-    }
-  }
-
-  /** The gradient graph has an array of its own. */
-  private void assign(SDVariable variable, INDArray value) {
-    variable.getArr().assign(value);
-    sd.getFunction("grad").getVariable(variable.name()).getArr().assign(value);
+    close(inputs.put(name, value));
   }
 
   final void set(String name, float[] values, long... shape) {
@@ -163,44 +142,74 @@ class Graph implements AutoCloseable {
 
   /** Runs the graph; values in row-major order. */
   final Map<String, double[]> outputs(String... names) {
-    return memory.use(() -> copy(sd.output(inputs, names)));
+    return memory.use(() -> copy(execute(inputs, names), List.of(names)));
   }
 
   /** Declares the loss and prepares the gradients of the named variables. */
   final void differentiate(SDVariable loss, List<String> variables) {
     sd.setLossVariables(loss.name());
-    memory.use(() -> Backend.differentiate(sd, variables.toArray(String[]::new)));
+    Backend.differentiate(sd, variables.toArray(String[]::new));
   }
 
   /** Runs the graph and its gradient graph; values in row-major order. */
   final Run run(List<String> outputs, List<String> gradients) {
     Map<String, double[]> values = new LinkedHashMap<>();
     Map<String, double[]> results =
-        run(outputs, gradients, (name, array) -> values.put(name, Backend.doubles(array)));
+        run(
+            Map.of(),
+            outputs,
+            gradients,
+            (name, array) -> values.put(name, Backend.doubles(array)));
     return new Run(results, values);
   }
 
   /**
    * Runs the graph and its gradient graph, and leaves the gradients on the device.
    *
+   * @param more inputs beside those that were set
    * @param consumer takes each gradient, which is no longer valid when it returns
    * @return the outputs' values in row-major order
    */
   final Map<String, double[]> run(
-      List<String> outputs, List<String> gradients, BiConsumer<String, INDArray> consumer) {
+      Map<String, INDArray> more,
+      List<String> outputs,
+      List<String> gradients,
+      BiConsumer<String, INDArray> consumer) {
+    Map<String, INDArray> given = new HashMap<>(inputs);
+    given.putAll(more);
+    List<String> names = new ArrayList<>(outputs);
+    gradients.forEach(name -> names.add(gradient(name)));
     return memory.use(
         () -> {
-          var result = sd.calculateGradientsAndOutputs(inputs, outputs, gradients);
-          result.getGradients().forEach(consumer);
-          return copy(result.getOutputs());
+          Map<String, INDArray> found =
+              programs.computeIfAbsent(names, this::backward).run(given, memory);
+          gradients.forEach(name -> consumer.accept(name, found.get(gradient(name))));
+          return copy(found, outputs);
         });
+  }
+
+  private String gradient(String variable) {
+    return sd.getVariable(variable).gradient().name();
+  }
+
+  /** The gradient graph has copies of the forward operations and variables of the same names. */
+  private Program backward(List<String> outputs) {
+    SameDiff gradients = sd.getFunction("grad");
+    return new Program(gradients, name -> array(gradients, name), outputs.toArray(String[]::new));
+  }
+
+  private INDArray array(SameDiff gradients, String name) {
+    if (differentiable.contains(name)) {
+      return null;
+    }
+    return (sd.hasVariable(name) ? sd : gradients).getVariable(name).getArr();
   }
 
   record Run(Map<String, double[]> outputs, Map<String, double[]> gradients) {}
 
-  private static Map<String, double[]> copy(Map<String, INDArray> arrays) {
+  private static Map<String, double[]> copy(Map<String, INDArray> arrays, List<String> names) {
     Map<String, double[]> values = new LinkedHashMap<>();
-    arrays.forEach((name, array) -> values.put(name, Backend.doubles(array)));
+    names.forEach(name -> values.put(name, Backend.doubles(arrays.get(name))));
     return values;
   }
 

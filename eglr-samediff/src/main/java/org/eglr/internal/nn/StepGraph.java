@@ -28,7 +28,7 @@ public final class StepGraph implements AutoCloseable {
   private static final String MIXED = " mixed"; // names of what a mixture decides
 
   private final SameDiff sd = SameDiff.create();
-  private final ArenaMemory memory = new ArenaMemory(sd);
+  private final ArenaMemory memory = new ArenaMemory();
   private final Map<List<String>, Program> programs = new HashMap<>();
   private final Settings settings;
   private final int width;

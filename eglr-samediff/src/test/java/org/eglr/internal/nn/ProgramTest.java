@@ -17,7 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class ProgramTest {
 
   private final SameDiff sd = SameDiff.create();
-  private final ArenaMemory memory = new ArenaMemory(sd);
+  private final ArenaMemory memory = new ArenaMemory();
   private final INDArray weight = Nd4j.rand(DataType.FLOAT, 5, 3);
 
   ProgramTest() {
@@ -73,5 +73,29 @@ class ProgramTest {
               () -> program.run(Map.of("x", Nd4j.ones(DataType.FLOAT, 2, 5)), memory));
       assertEquals("the graph's input 'shift' is missing", error.getMessage());
     }
+  }
+
+  @Test
+  void shapes_that_are_inputs_count_by_their_values() {
+    SDVariable y = sd.placeHolder("y", DataType.FLOAT, -1, 1);
+    SDVariable split = sd.reshape(y, sd.placeHolder("to", DataType.INT64, 2));
+    sd.sum("sums", split, 1);
+    INDArray values = Backend.array(DataType.FLOAT, new float[] {1, 2, 3, 4, 5, 6}, 6, 1);
+    try (Program program = new Program(sd, "sums")) {
+      for (int turn = 0; turn < 2; turn++) {
+        assertSums(program, values, new double[] {3, 7, 11}, 3, 2);
+        assertSums(program, values, new double[] {6, 15}, 2, 3);
+      }
+    }
+  }
+
+  private void assertSums(Program program, INDArray y, double[] expected, long... to) {
+    Map<String, INDArray> in = Map.of("y", y, "to", Nd4j.createFromArray(to));
+    memory.use(
+        () -> {
+          INDArray sums = program.run(in, memory).get("sums");
+          assertClose(expected, Backend.doubles(sums), 0, "sums");
+          return null;
+        });
   }
 }
