@@ -5,6 +5,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.eglr.Eglr;
 import org.eglr.Settings;
+import org.eglr.data.Request;
 import org.eglr.data.Scaling;
 import org.eglr.data.Schema;
 import org.eglr.internal.cpu.CpuDecoder;
@@ -14,6 +15,7 @@ import org.eglr.internal.decode.ListTask;
 import org.eglr.internal.decode.Trajectory;
 import org.eglr.internal.math.Kernels;
 import org.eglr.internal.nn.Architecture;
+import org.eglr.internal.nn.CandidateVectors;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -75,7 +77,13 @@ public class KernelTimes {
             .settings();
     Architecture architecture = new Architecture(schema, settings);
     decoder = new CpuDecoder(architecture, architecture.generator());
-    task = List.of(new ListTask(z, Math.max(rows, LENGTH), LENGTH, Chooser.GREEDY, null));
+    int pool = Math.max(rows, LENGTH);
+    String[] labels = new String[pool];
+    Request request =
+        new Request(
+            schema, new int[0], new float[0], new int[0], new float[pool], pool, LENGTH, labels);
+    CandidateVectors candidates = new CandidateVectors(request, (of, chosen) -> z);
+    task = List.of(ListTask.of(candidates, Chooser.GREEDY, null));
   }
 
   /** A token of a list of 10 items, two reasoning tokens before each; at least 10 candidates. */

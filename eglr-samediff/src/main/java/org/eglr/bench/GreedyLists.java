@@ -13,6 +13,7 @@ import org.eglr.internal.decode.DecodingEngine;
 import org.eglr.internal.decode.ListTask;
 import org.eglr.internal.decode.Trajectory;
 import org.eglr.internal.nn.Architecture;
+import org.eglr.internal.nn.CandidateVectors;
 import org.eglr.internal.store.ModelFile;
 
 /**
@@ -55,14 +56,14 @@ final class GreedyLists implements AutoCloseable {
     return writer.greedy(requests).stream().map(w -> choice(w.lists().get(0))).toList();
   }
 
-  /** The candidates' vectors, row-major [pool, d]. */
-  float[] candidates(Request request) {
-    return writer.greedy(List.of(request)).get(0).z();
+  /** A request's candidates; their vectors are known. */
+  CandidateVectors candidates(Request request) {
+    return writer.greedy(List.of(request)).get(0).candidates();
   }
 
   /** Decoding alone. */
-  Choice decode(Request request, float[] z) {
-    ListTask task = new ListTask(z, request.pool(), request.length(), Chooser.GREEDY, null);
+  Choice decode(CandidateVectors candidates) {
+    ListTask task = ListTask.of(candidates, Chooser.GREEDY, null);
     return choice(decoder.decode(List.of(task)).get(0));
   }
 

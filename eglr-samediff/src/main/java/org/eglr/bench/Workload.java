@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.eglr.Eglr;
 import org.eglr.data.ListSet;
 import org.eglr.data.Request;
+import org.eglr.internal.nn.CandidateVectors;
 import org.eglr.train.TrainingListener;
 
 /**
@@ -103,13 +104,8 @@ final class Workload implements AutoCloseable {
       uncached = new GreedyLists(model, false);
     }
     GreedyLists used = cached ? greedy : uncached;
-    List<float[]> vectors = requests.stream().map(greedy::candidates).toList();
-    return Stopwatch.each(
-        repeats,
-        i -> {
-          int r = i % requests.size();
-          return used.decode(requests.get(r), vectors.get(r)).reasoning();
-        });
+    List<CandidateVectors> known = requests.stream().map(greedy::candidates).toList();
+    return Stopwatch.each(repeats, i -> used.decode(known.get(i % known.size())).reasoning());
   }
 
   long[] grpoSteps(int steps) throws InterruptedException {

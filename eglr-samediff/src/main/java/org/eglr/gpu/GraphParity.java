@@ -19,8 +19,10 @@ import org.eglr.internal.decode.CounterRandom;
 import org.eglr.internal.decode.ListTask;
 import org.eglr.internal.decode.Trajectory;
 import org.eglr.internal.nn.Architecture;
+import org.eglr.internal.nn.CandidateVectors;
 import org.eglr.internal.nn.EvaluatorEngine;
 import org.eglr.internal.nn.FeatureRows;
+import org.eglr.internal.nn.ItemVectors;
 import org.eglr.internal.nn.ListBatch;
 import org.eglr.internal.nn.ReplayBatch;
 import org.eglr.internal.nn.ReplayEngine;
@@ -107,16 +109,17 @@ final class GraphParity {
     boolean[] clicked = new boolean[requests.size() * length];
     float[] utility = new float[requests.size()];
     float[] x = new float[clicked.length * features.width()];
-    float[] z = new float[clicked.length * width];
+    ItemVectors items = new ItemVectors();
+    int[] rows = new int[clicked.length];
     FeatureMlp mlp = new FeatureMlp(architecture, weights);
     for (int b = 0; b < requests.size(); b++) {
       utility[b] = lists.utility(b);
+      CandidateVectors candidates = new CandidateVectors(requests.get(b), mlp::candidates);
       for (int k = 0; k < lengths[b]; k++) {
         clicked[b * length + k] = lists.clicked(b, k);
+        rows[b * length + k] = items.row(candidates, k);
       }
       features.fill(requests.get(b), lengths[b], weights, x, b * length * features.width());
-      float[] own = mlp.candidates(requests.get(b));
-      System.arraycopy(own, 0, z, b * length * width, lengths[b] * width);
     }
     ListBatch batch = new ListBatch(requests.size(), length, lengths, clicked, utility);
     List<Check> found = new ArrayList<>();
@@ -130,8 +133,8 @@ final class GraphParity {
     }
     try (var java = Engines.evaluators(Engine.JAVA, architecture, weights, false);
         var graph = Engines.evaluators(Engine.SAMEDIFF, architecture, weights, false)) {
-      EvaluatorEngine.Scores expected = java.get(0).score(batch, z);
-      EvaluatorEngine.Scores actual = graph.get(0).score(batch, z);
+      EvaluatorEngine.Scores expected = java.get(0).score(batch, items, rows);
+      EvaluatorEngine.Scores actual = graph.get(0).score(batch, items, rows);
       found.add(Check.close("values", expected.value(), actual.value(), LIMIT));
       double[] behind = expected.click(); // behind a list's end logits mean nothing
       for (int b = 0; b < lengths.length; b++) {
@@ -164,14 +167,15 @@ final class GraphParity {
       if (trainFeatures) {
         features.fill(requests.get(r), pools[r], weights, candidates, offset);
       } else {
-        float[] z = tasks.get(r * GROUP).z();
+        float[] z = tasks.get(r * GROUP).candidates().all();
         System.arraycopy(z, 0, candidates, offset, z.length);
       }
     }
     SplittableRandom random = new SplittableRandom(5);
     double[] coefficient =
         IntStream.range(0, tasks.size()).mapToDouble(i -> random.nextGaussian()).toArray();
-    try (var decoders = Engines.decoders(Engine.JAVA, architecture, weights);
+    try (var decoders =
+            Engines.decoders(Engine.JAVA, architecture, architecture.evaluator(), weights);
         var java = Engines.replays(Engine.JAVA, architecture, weights);
         var graph = Engines.replays(Engine.SAMEDIFF, architecture, weights)) {
       List<Trajectory> sampled = decoders.get(0).decode(tasks);
@@ -191,9 +195,10 @@ final class GraphParity {
   private List<Check> decoding(int width, Reasoning reasoning) {
     Architecture architecture = architecture(width, reasoning, false);
     Weights weights = architecture.generator();
+    Weights features = architecture.evaluator();
     List<ListTask> tasks = tasks(architecture, GROUP);
-    try (var java = Engines.decoders(Engine.JAVA, architecture, weights);
-        var graph = Engines.decoders(Engine.SAMEDIFF, architecture, weights)) {
+    try (var java = Engines.decoders(Engine.JAVA, architecture, features, weights);
+        var graph = Engines.decoders(Engine.SAMEDIFF, architecture, features, weights)) {
       return DecodedLists.compare(java.get(0).decode(tasks), graph.get(0).decode(tasks), LIMIT);
     }
   }
@@ -203,10 +208,10 @@ final class GraphParity {
     List<ListTask> tasks = new ArrayList<>();
     for (int r = 0; r < requests.size(); r++) {
       Request request = requests.get(r);
-      float[] z = mlp.candidates(request);
+      CandidateVectors candidates = new CandidateVectors(request, mlp::candidates);
       for (int g = 0; g < group; g++) {
         Chooser chooser = Chooser.sampling(CounterRandom.stream(7, r, g));
-        tasks.add(new ListTask(z, request.pool(), request.length(), chooser, null));
+        tasks.add(ListTask.of(candidates, chooser, null));
       }
     }
     return tasks;

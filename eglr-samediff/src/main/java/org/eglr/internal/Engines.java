@@ -9,9 +9,11 @@ import org.eglr.internal.decode.GraphDecoder;
 import org.eglr.internal.nn.Architecture;
 import org.eglr.internal.nn.EvaluatorEngine;
 import org.eglr.internal.nn.EvaluatorGraph;
+import org.eglr.internal.nn.ItemGraph;
 import org.eglr.internal.nn.ReplayEngine;
 import org.eglr.internal.nn.ReplayGraph;
 import org.eglr.internal.nn.Weights;
+import org.eglr.reasoning.Reasoning;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Makes the parts that compute, for each worker its own. */
@@ -29,7 +31,11 @@ public final class Engines {
         () ->
             switch (engine) {
               case JAVA -> new CpuEvaluator(architecture, weights, training);
-              case SAMEDIFF -> new EvaluatorGraph(architecture, weights, training, DataType.FLOAT);
+              case SAMEDIFF ->
+                  !training && ItemGraph.suits(engine, weights)
+                      ? new EvaluatorGraph(
+                          architecture, weights, new ItemGraph(architecture, weights))
+                      : new EvaluatorGraph(architecture, weights, training, DataType.FLOAT);
             });
   }
 
@@ -53,16 +59,27 @@ public final class Engines {
     };
   }
 
+  /**
+   * @param features whose extractor the generator uses: its own or the evaluator's; the latter's is
+   *     taken to stay as it is
+   */
   public static PerWorker<DecodingEngine> decoders(
-      Engine engine, Architecture architecture, Weights weights) {
-    var reasoning = architecture.settings().reasoning();
-    int batch = listsPerTask(engine);
+      Engine engine, Architecture architecture, Weights features, Weights weights) {
     return new PerWorker<>(
         weights,
         () ->
             switch (engine) {
               case JAVA -> new CpuDecoder(architecture, weights);
-              case SAMEDIFF -> new GraphDecoder(architecture, weights, reasoning, batch);
+              case SAMEDIFF -> decoder(architecture, features, weights);
             });
+  }
+
+  private static GraphDecoder decoder(
+      Architecture architecture, Weights features, Weights weights) {
+    Reasoning reasoning = architecture.settings().reasoning();
+    int batch = listsPerTask(Engine.SAMEDIFF);
+    return ItemGraph.suits(Engine.SAMEDIFF, features)
+        ? new GraphDecoder(architecture, features, weights, reasoning, batch)
+        : new GraphDecoder(architecture, weights, reasoning, batch);
   }
 }

@@ -2,14 +2,15 @@ package org.eglr.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.eglr.Engine;
 import org.eglr.data.Request;
 import org.eglr.internal.cpu.FeatureMlp;
 import org.eglr.internal.nn.Architecture;
+import org.eglr.internal.nn.CandidateVectors;
 import org.eglr.internal.nn.EvaluatorEngine;
 import org.eglr.internal.nn.EvaluatorGraph;
+import org.eglr.internal.nn.ItemVectors;
 import org.eglr.internal.nn.ListBatch;
 import org.eglr.internal.nn.Weights;
 import org.eglr.metrics.RankingMetrics;
@@ -50,10 +51,10 @@ public final class EvaluatorScorer implements AutoCloseable {
   /**
    * A list to be scored.
    *
-   * @param z vectors of a pool's candidates, row-major [pool, d]
+   * @param candidates by this evaluator's features; lists of one request share them
    * @param order the list: indices into the pool
    */
-  public record Candidate(float[] z, int[] order) {}
+  public record Candidate(CandidateVectors candidates, int[] order) {}
 
   /**
    * What the evaluator thinks of a list.
@@ -69,70 +70,54 @@ public final class EvaluatorScorer implements AutoCloseable {
     }
   }
 
-  /** The vectors of a request's candidates, row-major [pool, d]. */
-  public float[] candidates(Request request) {
-    return features.candidates(request);
-  }
-
-  /** One opinion a list, in order. */
-  public List<Opinion> score(List<Candidate> lists) {
-    return score(
-        lists.size(),
-        list -> lists.get(list).order().length,
-        (list, items, rows, at) -> {
-          Candidate candidate = lists.get(list);
-          for (int k = 0; k < candidate.order().length; k++) {
-            rows[at + k] = items.row(candidate.z(), candidate.order()[k]);
-          }
-        });
+  /** A request's candidates by this evaluator's features. */
+  public CandidateVectors candidates(Request request) {
+    return new CandidateVectors(request, features::candidates);
   }
 
   /**
-   * One opinion a request, in order. Candidate vectors are made of the lists' items alone, and only
-   * while they are needed.
+   * One opinion a request, in order.
    *
    * @param orders the lists: indices into the requests' pools
    */
   public List<Opinion> score(List<Request> requests, List<int[]> orders) {
     return score(
-        requests.size(),
-        list -> orders.get(list).length,
-        (list, items, rows, at) -> {
-          float[] z = features.candidates(requests.get(list), orders.get(list));
-          for (int k = 0; k < orders.get(list).length; k++) {
-            rows[at + k] = items.row(z, k);
-          }
-        });
+        IntStream.range(0, requests.size())
+            .mapToObj(r -> new Candidate(candidates(requests.get(r)), orders.get(r)))
+            .toList());
   }
 
-  /** Writes which rows of the items a list has, the first at rows[at]. */
-  private interface Items {
-    void write(int list, ItemVectors items, int[] rows, int at);
-  }
-
-  private List<Opinion> score(int lists, IntUnaryOperator length, Items items) {
-    int longest = IntStream.range(0, lists).map(length).max().orElse(1);
+  /**
+   * One opinion a list, in order. Vectors that are not yet known are made of the lists' items
+   * alone, and only while they are needed.
+   */
+  public List<Opinion> score(List<Candidate> lists) {
+    int longest = lists.stream().mapToInt(list -> list.order().length).max().orElse(1);
     long floats = EvaluatorGraph.floatsPerToken(architecture.settings(), false, longest);
-    List<Parts.Part> parts = Parts.of(lists, length::applyAsInt, calls.size(PART, floats));
-    List<Opinion> opinions = new ArrayList<>(lists);
+    int most = calls.size(PART, floats);
+    List<Parts.Part> parts = Parts.of(lists.size(), l -> lists.get(l).order().length, most);
+    List<Opinion> opinions = new ArrayList<>(lists.size());
     calls
         .callers()
-        .map(parts.size(), (worker, part) -> score(worker, parts.get(part), length, items))
+        .map(parts.size(), (worker, p) -> part(worker, parts.get(p).of(lists)))
         .forEach(opinions::addAll);
     return opinions;
   }
 
-  private List<Opinion> score(int worker, Parts.Part part, IntUnaryOperator length, Items items) {
-    int[] lengths = IntStream.range(part.from(), part.to()).map(length).toArray();
+  private List<Opinion> part(int worker, List<Candidate> lists) {
+    int[] lengths = lists.stream().mapToInt(list -> list.order().length).toArray();
     ListBatch batch = ListBatch.unlabelled(lengths);
-    ItemVectors vectors = new ItemVectors(width);
-    int[] rows = new int[part.size() * batch.length()];
-    for (int b = 0; b < part.size(); b++) {
-      items.write(part.from() + b, vectors, rows, b * batch.length());
+    ItemVectors items = new ItemVectors();
+    int[] rows = new int[lists.size() * batch.length()];
+    for (int b = 0; b < lists.size(); b++) {
+      Candidate list = lists.get(b);
+      for (int k = 0; k < lengths[b]; k++) {
+        rows[b * batch.length() + k] = items.row(list.candidates(), list.order()[k]);
+      }
     }
-    EvaluatorEngine.Scores scores = engines.get(worker).score(batch, vectors.all(), rows);
-    List<Opinion> opinions = new ArrayList<>(part.size());
-    for (int b = 0; b < part.size(); b++) {
+    EvaluatorEngine.Scores scores = engines.get(worker).score(batch, items, rows);
+    List<Opinion> opinions = new ArrayList<>(lists.size());
+    for (int b = 0; b < lists.size(); b++) {
       double[] click = new double[lengths[b]];
       for (int k = 0; k < click.length; k++) {
         click[k] = 1 / (1 + Math.exp(-scores.click()[b * batch.length() + k]));

@@ -16,6 +16,8 @@ import org.eglr.internal.decode.ListTask;
 import org.eglr.internal.decode.TraceRecorder;
 import org.eglr.internal.decode.Trajectory;
 import org.eglr.internal.nn.Architecture;
+import org.eglr.internal.nn.CandidateVectors;
+import org.eglr.internal.nn.ItemGraph;
 import org.eglr.internal.nn.Weights;
 
 /** Writes lists for requests on all workers. */
@@ -27,6 +29,7 @@ public final class ListWriter implements AutoCloseable {
   private final Calls calls;
   private final int listsPerTask;
   private final PerWorker<DecodingEngine> decoders;
+  private final boolean prepared; // candidates' vectors by the workers who would idle
   private FeatureMlp features;
 
   /**
@@ -39,7 +42,8 @@ public final class ListWriter implements AutoCloseable {
     this.generator = generator;
     calls = Calls.of(engine);
     listsPerTask = Engines.listsPerTask(engine);
-    decoders = Engines.decoders(engine, architecture, generator);
+    decoders = Engines.decoders(engine, architecture, featureWeights, generator);
+    prepared = calls.oneCaller() && !ItemGraph.suits(engine, featureWeights);
     features = new FeatureMlp(architecture, featureWeights);
   }
 
@@ -54,13 +58,8 @@ public final class ListWriter implements AutoCloseable {
     decoders.close();
   }
 
-  /**
-   * The lists written for one request.
-   *
-   * @param z the candidates' vectors, row-major [pool, d]
-   * @param lists the trajectories
-   */
-  public record Written(float[] z, List<Trajectory> lists) {}
+  /** The lists written for one request. */
+  public record Written(CandidateVectors candidates, List<Trajectory> lists) {}
 
   /** The greedy list of each request, without the candidates' vectors, which may be many. */
   public List<Trajectory> best(List<Request> requests) {
@@ -97,11 +96,11 @@ public final class ListWriter implements AutoCloseable {
             (worker, p) -> {
               Parts.Part part = parts.get(p);
               List<ListTask> tasks = new ArrayList<>(part.size() * group);
-              List<float[]> vectors = vectors(requests.subList(part.from(), part.to()));
+              List<CandidateVectors> candidates = candidates(part.of(requests));
               for (int r = part.from(); r < part.to(); r++) {
-                float[] z = vectors.get(r - part.from());
                 for (int g = 0; g < group; g++) {
-                  tasks.add(task(requests.get(r), z, choosers.apply(r * group + g), null));
+                  Chooser chooser = choosers.apply(r * group + g);
+                  tasks.add(ListTask.of(candidates.get(r - part.from()), chooser, null));
                 }
               }
               return kept.apply(tasks, decoders.get(worker).decode(tasks));
@@ -110,11 +109,13 @@ public final class ListWriter implements AutoCloseable {
     return all;
   }
 
-  /** The candidates' vectors of each request; computed here, or by the workers who would idle. */
-  private List<float[]> vectors(List<Request> requests) {
-    return calls.oneCaller()
-        ? Workers.shared().map(requests.size(), (worker, r) -> features.candidates(requests.get(r)))
-        : requests.stream().map(features::candidates).toList();
+  private List<CandidateVectors> candidates(List<Request> requests) {
+    List<CandidateVectors> candidates =
+        requests.stream().map(r -> new CandidateVectors(r, features::candidates)).toList();
+    if (prepared) {
+      Workers.shared().map(requests.size(), (worker, r) -> candidates.get(r).all());
+    }
+    return candidates;
   }
 
   private static List<Written> written(List<ListTask> tasks, int group, List<Trajectory> lists) {
@@ -122,22 +123,13 @@ public final class ListWriter implements AutoCloseable {
         .mapToObj(
             r ->
                 new Written(
-                    tasks.get(r * group).z(),
+                    tasks.get(r * group).candidates(),
                     List.copyOf(lists.subList(r * group, r * group + group))))
         .toList();
   }
 
-  private static ListTask task(
-      Request request, float[] z, Chooser chooser, TraceRecorder recorder) {
-    return new ListTask(z, request.pool(), request.length(), chooser, recorder);
-  }
-
-  /**
-   * A list and how it came about.
-   *
-   * @param z the candidates' vectors, row-major [pool, d]
-   */
-  public record Traced(float[] z, Trajectory list, Trace trace) {}
+  /** A list and how it came about. */
+  public record Traced(Trajectory list, Trace trace) {}
 
   /** The greedy list of each request and how it came about. */
   public List<Traced> trace(List<Request> requests) {
@@ -150,7 +142,7 @@ public final class ListWriter implements AutoCloseable {
             parts.size(),
             (worker, p) -> {
               Parts.Part part = parts.get(p);
-              return trace(worker, requests.subList(part.from(), part.to()), Chooser.GREEDY);
+              return trace(worker, part.of(requests), Chooser.GREEDY);
             })
         .forEach(all::addAll);
     return all;
@@ -167,7 +159,7 @@ public final class ListWriter implements AutoCloseable {
   }
 
   private List<Traced> trace(int worker, List<Request> requests, Chooser chooser) {
-    List<float[]> z = vectors(requests);
+    List<CandidateVectors> candidates = candidates(requests);
     List<TraceRecorder> recorders =
         requests.stream().map(request -> new TraceRecorder(request.pool())).toList();
     List<Trajectory> lists =
@@ -175,10 +167,10 @@ public final class ListWriter implements AutoCloseable {
             .get(worker)
             .decode(
                 IntStream.range(0, requests.size())
-                    .mapToObj(r -> task(requests.get(r), z.get(r), chooser, recorders.get(r)))
+                    .mapToObj(r -> ListTask.of(candidates.get(r), chooser, recorders.get(r)))
                     .toList());
     return IntStream.range(0, requests.size())
-        .mapToObj(r -> new Traced(z.get(r), lists.get(r), recorders.get(r).trace()))
+        .mapToObj(r -> new Traced(lists.get(r), recorders.get(r).trace()))
         .toList();
   }
 

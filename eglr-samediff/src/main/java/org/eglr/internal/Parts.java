@@ -15,6 +15,10 @@ public final class Parts {
     public int size() {
       return to - from;
     }
+
+    public <T> List<T> of(List<T> all) {
+      return all.subList(from, to);
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.eglr.data.Request;
+import org.eglr.internal.nn.CandidateVectors;
 
 /**
  * Narrows large pools to the candidates whose click the evaluator thinks most probable, each looked
@@ -30,11 +31,11 @@ public final class Preselection {
     if (request.pool() <= count) {
       return IntStream.range(0, request.pool()).toArray();
     }
-    float[] z = scorer.candidates(request);
+    CandidateVectors candidates = scorer.candidates(request);
     List<EvaluatorScorer.Opinion> opinions =
         scorer.score(
             IntStream.range(0, request.pool())
-                .mapToObj(i -> new EvaluatorScorer.Candidate(z, new int[] {i}))
+                .mapToObj(i -> new EvaluatorScorer.Candidate(candidates, new int[] {i}))
                 .toList());
     return IntStream.range(0, request.pool())
         .boxed()

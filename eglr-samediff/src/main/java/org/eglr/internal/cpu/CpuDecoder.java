@@ -78,8 +78,9 @@ public final class CpuDecoder implements DecodingEngine {
   }
 
   private Candidates candidates(ListTask task) {
-    if (last == null || last.z != task.z()) {
-      last = new Candidates(task.z(), 0, task.pool(), net.width);
+    float[] z = task.candidates().all();
+    if (last == null || last.z != z) {
+      last = new Candidates(z, 0, task.pool(), net.width);
     }
     return last;
   }

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.eglr.internal.nn.Architecture;
 import org.eglr.internal.nn.Backend;
 import org.eglr.internal.nn.Gpu;
+import org.eglr.internal.nn.ItemGraph;
 import org.eglr.internal.nn.StepGraph;
 import org.eglr.internal.nn.StepOutcome;
 import org.eglr.internal.nn.Weights;
@@ -36,23 +37,60 @@ public final class GraphDecoder implements DecodingEngine {
   private final int limit;
   private final Reasoning reasoning;
   private final StepGraph graph;
+  private final ItemGraph items; // null: vectors come with the tasks
+  private final boolean ownFeatures;
   private final LockstepBatch batch;
   private final long mostFloats; // larger batches are cut
 
   /**
+   * Writes lists of candidates whose vectors come with the tasks.
+   *
    * @param generator the generator's weights; their present values are taken over
    * @param limit most lists in a batch; at least 1
    */
   public GraphDecoder(
       Architecture architecture, Weights generator, Reasoning reasoning, int limit) {
+    this(architecture, generator, reasoning, limit, null, false);
+  }
+
+  /**
+   * Makes the candidates' vectors itself, of the tasks' requests.
+   *
+   * @param features the feature extractor's weights; only where they are the generator's own are
+   *     they taken over anew
+   */
+  public GraphDecoder(
+      Architecture architecture,
+      Weights features,
+      Weights generator,
+      Reasoning reasoning,
+      int limit) {
+    this(
+        architecture,
+        generator,
+        reasoning,
+        limit,
+        new ItemGraph(architecture, features),
+        features == generator);
+  }
+
+  private GraphDecoder(
+      Architecture architecture,
+      Weights generator,
+      Reasoning reasoning,
+      int limit,
+      ItemGraph items,
+      boolean ownFeatures) {
     if (limit < 1) {
       throw new IllegalArgumentException("a batch limit of " + limit + ": at least 1 is needed");
     }
     this.width = architecture.settings().width();
     this.limit = limit;
     this.reasoning = reasoning;
+    this.items = items;
+    this.ownFeatures = ownFeatures;
     graph = new StepGraph(architecture, generator, reasoning);
-    batch = new LockstepBatch(graph, width);
+    batch = new LockstepBatch(graph, items, width);
     mostFloats =
         Backend.onHost()
             ? CPU_FLOATS
@@ -62,12 +100,18 @@ public final class GraphDecoder implements DecodingEngine {
   @Override
   public void update(Weights generator) {
     graph.update(generator);
+    if (ownFeatures) {
+      items.update(generator);
+    }
   }
 
   @Override
   public void close() {
     batch.close();
     graph.close();
+    if (items != null) {
+      items.close();
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.eglr.internal.decode;
 import java.util.Arrays;
 import java.util.List;
 import org.eglr.internal.nn.DeviceArray;
+import org.eglr.internal.nn.ItemGraph;
 import org.eglr.internal.nn.StepControls;
 import org.eglr.internal.nn.StepGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,7 +18,9 @@ import org.nd4j.linalg.factory.Nd4j;
 final class LockstepBatch implements AutoCloseable {
 
   private final StepGraph graph;
+  private final ItemGraph items;
   private final int width;
+  private final DeviceArray candidates = new DeviceArray(); // [N + 1, R, d]
   private DeviceArray table = new DeviceArray(); // [N + 1, B, d]: candidates, then an own row each
   private DeviceArray keys = new DeviceArray(); // [T, B, d]
   private DeviceArray values = new DeviceArray();
@@ -33,16 +36,20 @@ final class LockstepBatch implements AutoCloseable {
   private int most; // of tokens
   private int[] rows; // of the table: each list's next token
 
-  LockstepBatch(StepGraph graph, int width) {
+  /**
+   * @param items makes the candidates' vectors; null: they are sent
+   */
+  LockstepBatch(StepGraph graph, ItemGraph items, int width) {
     this.graph = graph;
+    this.items = items;
     this.width = width;
   }
 
   /** Begins lists: every one's first token is its context (eq. 10). */
   void start(List<ListTask> tasks, int mostTokens) {
     size = places(tasks.size());
-    RequestCandidates candidates = new RequestCandidates(tasks, size, width);
-    pool = candidates.pool;
+    RequestCandidates requests = new RequestCandidates(tasks, size);
+    pool = requests.pool;
     most = mostTokens;
     tokens = 0;
     room = 0;
@@ -55,13 +62,23 @@ final class LockstepBatch implements AutoCloseable {
     query.shape(1, (long) size * width);
     query.rows(0, 1, size, width).assign(0);
     gone.shape(1, (long) size * pool);
-    int requests = candidates.requests;
-    try (INDArray vectors = Nd4j.createFromArray(candidates.vectors);
-        INDArray none = Nd4j.createFromArray(candidates.gone)) {
-      INDArray all = vectors.reshape(pool + 1, requests, width);
-      select(all, candidates.requestOf, table.rows(0, pool + 1L, pool + 1, size, width));
-      INDArray padding = none.reshape(1, requests, pool);
-      select(padding, candidates.requestOf, gone.rows(0, 1, 1, size, pool));
+    spread(requests);
+  }
+
+  /** Copies what the requests have to their lists. */
+  private void spread(RequestCandidates requests) {
+    int count = requests.requests();
+    INDArray ofLists = table.rows(0, pool + 1L, pool + 1, size, width);
+    if (items != null) {
+      select(requests.vectors(items, candidates, width), requests.requestOf, ofLists);
+    } else {
+      try (INDArray sent = Nd4j.createFromArray(requests.vectors(width))) {
+        select(sent.reshape(pool + 1, count, width), requests.requestOf, ofLists);
+      }
+    }
+    try (INDArray sent = Nd4j.createFromArray(requests.gone())) {
+      INDArray padding = sent.reshape(1, count, pool);
+      select(padding, requests.requestOf, gone.rows(0, 1, 1, size, pool));
     }
   }
 
@@ -209,6 +226,7 @@ final class LockstepBatch implements AutoCloseable {
 
   @Override
   public void close() {
-    List.of(table, keys, values, query, gone, spare, spareRow).forEach(DeviceArray::close);
+    List.of(candidates, table, keys, values, query, gone, spare, spareRow)
+        .forEach(DeviceArray::close);
   }
 }

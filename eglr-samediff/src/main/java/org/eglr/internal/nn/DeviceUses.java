@@ -23,7 +23,7 @@ public final class DeviceUses implements AutoCloseable {
   DeviceUses(DeviceWeights weights, int embedding) {
     this.weights = weights;
     this.embedding = embedding;
-    sums = new RowSums(weights.tableRows());
+    sums = new RowSums(weights.layout().rows());
   }
 
   /** Forgets all uses and makes room for the gradients of others. */

@@ -19,17 +19,17 @@ public final class DeviceWeights implements AutoCloseable {
   private static final int COLUMNS = 256;
 
   /** Larger arrays are nothing that ND4J is known to compute with. */
-  private static final long MAX_LENGTH = Integer.MAX_VALUE;
+  static final long MAX_LENGTH = Integer.MAX_VALUE;
 
   private final Map<String, Place> dense = new LinkedHashMap<>();
-  private final Map<String, Place> tables = new LinkedHashMap<>();
+  private final TableLayout layout;
   private final DeviceState denseState;
   private final DeviceState tableState;
   private final INDArray gradient;
   private final Map<String, INDArray> values = new HashMap<>();
   private final Map<String, INDArray> gradients = new HashMap<>();
 
-  /** A tensor's first value in the flat array, or a table's first row. */
+  /** A tensor's first value in the flat array. */
   private record Place(int at, Tensor like) {
 
     int length() {
@@ -52,18 +52,14 @@ public final class DeviceWeights implements AutoCloseable {
       dense.put(tensor.name(), new Place(length, tensor));
       length += tensor.data().length;
     }
-    int rows = 0;
-    for (Tensor table : weights.tables()) {
-      tables.put(table.name(), new Place(rows, table));
-      rows += table.shape()[0];
-    }
     denseState = DeviceState.zeros(denseRows(weights), COLUMNS);
     gradient = Nd4j.createUninitializedDetached(DataType.FLOAT, denseState.values().shape());
     clearGradient();
     dense.forEach((name, place) -> values.put(name, part(denseState.values(), place)));
     dense.forEach((name, place) -> gradients.put(name, part(gradient, place)));
-    // One row more, of zeros, which no id names: padding uses it.
-    tableState = tables.isEmpty() ? null : DeviceState.zeros(rows + 1L, embedding(weights));
+    layout = new TableLayout(weights);
+    tableState =
+        layout.isEmpty() ? null : new DeviceState(layout.zeros(), layout.zeros(), layout.zeros());
     load(weights);
   }
 
@@ -76,7 +72,7 @@ public final class DeviceWeights implements AutoCloseable {
   }
 
   static boolean fit(Weights weights, long freeBytes) {
-    long tableLength = (tableRows(weights) + 1) * embedding(weights);
+    long tableLength = TableLayout.length(weights);
     long denseLength = denseRows(weights) * COLUMNS;
     // dense: values, two moments, gradient and room for the update
     long bytes = Float.BYTES * (5 * denseLength + 3 * tableLength);
@@ -86,14 +82,6 @@ public final class DeviceWeights implements AutoCloseable {
   private static long denseRows(Weights weights) {
     long length = weights.dense().stream().mapToLong(tensor -> tensor.data().length).sum();
     return (length + COLUMNS - 1) / COLUMNS;
-  }
-
-  private static long tableRows(Weights weights) {
-    return weights.tables().stream().mapToLong(table -> table.shape()[0]).sum();
-  }
-
-  private static long embedding(Weights weights) {
-    return weights.tables().isEmpty() ? 0 : weights.tables().get(0).shape()[1];
   }
 
   /** Takes over the values of weights of the same names and shapes. */
@@ -123,7 +111,9 @@ public final class DeviceWeights implements AutoCloseable {
     dense.forEach(
         (name, place) -> System.arraycopy(from.data(name), 0, values, place.at(), place.length()));
     assign(flat, values);
-    tables.forEach((name, place) -> assign(rows(rows, place), from.data(name)));
+    if (rows != null) {
+      layout.load(from, rows);
+    }
   }
 
   private static void assign(INDArray into, float[] values) {
@@ -136,15 +126,9 @@ public final class DeviceWeights implements AutoCloseable {
     float[] values = Backend.floats(flat);
     dense.forEach(
         (name, place) -> System.arraycopy(values, place.at(), into.data(name), 0, place.length()));
-    tables.forEach(
-        (name, place) ->
-            System.arraycopy(
-                Backend.floats(rows(rows, place)), 0, into.data(name), 0, place.length()));
-  }
-
-  private static INDArray rows(INDArray rows, Place place) {
-    int to = place.at() + place.like().shape()[0];
-    return rows.get(NDArrayIndex.interval(place.at(), to), NDArrayIndex.all());
+    if (rows != null) {
+      layout.store(rows, into);
+    }
   }
 
   /** A parameter's present values, in its shape; shares the memory. Not for embedding tables. */
@@ -184,14 +168,9 @@ public final class DeviceWeights implements AutoCloseable {
     return tableState;
   }
 
-  /** Where a table's rows begin in {@link #tables}. */
-  int firstRow(String table) {
-    return tables.get(table).at();
-  }
-
-  /** Rows of all tables, without the row of zeros, which has this number. */
-  int tableRows() {
-    return tableState == null ? 0 : tableState.values().rows() - 1;
+  /** Where {@link #tables} has which table. */
+  TableLayout layout() {
+    return layout;
   }
 
   @Override

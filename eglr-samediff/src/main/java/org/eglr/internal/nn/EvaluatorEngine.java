@@ -10,6 +10,17 @@ public interface EvaluatorEngine extends ComputeEngine {
    * Scores lists.
    *
    * @param lists the lists in display order
+   * @param items the items that they have
+   * @param rows the row of the item at each position, any at padding: [B * K]
+   */
+  default Scores score(ListBatch lists, ItemVectors items, int[] rows) {
+    return score(lists, items.values(), rows);
+  }
+
+  /**
+   * Scores lists.
+   *
+   * @param lists the lists in display order
    * @param z candidate vectors: [M * d]
    * @param rows the candidate at each position, any at padding: [B * K]
    */

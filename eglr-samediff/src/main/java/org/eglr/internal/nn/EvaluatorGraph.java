@@ -21,6 +21,8 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
   private final int heads;
   private final int position;
   private final boolean training;
+  private final ItemGraph itemGraph;
+  private final DeviceArray z = new DeviceArray();
 
   /**
    * @param training with features, losses and gradients; otherwise only the scores of given z
@@ -28,7 +30,22 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
    */
   public EvaluatorGraph(
       Architecture architecture, Weights weights, boolean training, DataType type) {
+    this(architecture, weights, training, type, null);
+  }
+
+  /** To score items whose vectors are made on the device, with the evaluator's weights. */
+  public EvaluatorGraph(Architecture architecture, Weights weights, ItemGraph items) {
+    this(architecture, weights, false, DataType.FLOAT, items);
+  }
+
+  private EvaluatorGraph(
+      Architecture architecture,
+      Weights weights,
+      boolean training,
+      DataType type,
+      ItemGraph itemGraph) {
     super(weights, type);
+    this.itemGraph = itemGraph;
     Settings settings = architecture.settings();
     width = settings.width();
     heads = settings.heads();
@@ -54,6 +71,17 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
   @Override
   public void update(Weights weights) {
     load(weights);
+    if (itemGraph != null) {
+      itemGraph.update(weights);
+    }
+  }
+
+  @Override
+  void free() {
+    z.close();
+    if (itemGraph != null) {
+      itemGraph.close();
+    }
   }
 
   /** Takes over the weights' present values, on the device. */
@@ -158,11 +186,28 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
   }
 
   @Override
-  public Scores score(ListBatch lists, float[] z, int[] rows) {
+  public Scores score(ListBatch lists, ItemVectors items, int[] rows) {
+    if (itemGraph == null) {
+      return score(lists, items.values(), rows);
+    }
+    ItemRows about = items.rows();
+    z.shape(about.size(), width);
+    INDArray vectors = z.rows(0, about.size(), about.size(), width);
+    itemGraph.vectors(about, vectors);
+    return score(lists, vectors, rows);
+  }
+
+  @Override
+  public Scores score(ListBatch lists, float[] values, int[] rows) {
+    try (INDArray vectors = Backend.array(type, values, values.length / width, width)) {
+      return score(lists, vectors, rows);
+    }
+  }
+
+  private Scores score(ListBatch lists, INDArray vectors, int[] rows) {
     setLists(lists);
-    set("z", z, z.length / width, width);
     setRows("row", rows);
-    Map<String, double[]> outputs = outputs("click", "value");
+    Map<String, double[]> outputs = outputs(Map.of("z", vectors), "click", "value");
     double[] click = outputs.get("click");
     double[] value = outputs.get("value");
     int columns = lists.length() + 1;
@@ -185,9 +230,7 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
     }
     set("mask", mask, size, 1, 1, length + 1);
     setPositions(size, length, position);
-    float[] ones = new float[size];
-    Arrays.fill(ones, 1);
-    set("ones", ones, size, 1, 1);
+    set("ones", ones(size), size, 1, 1);
     setShape("lists", size, length, width);
     setShape("split", size, length + 1, heads, width / heads);
     setShape("flat", size * (length + 1L), width);

@@ -61,10 +61,14 @@ class Graph implements AutoCloseable {
   /** Frees the graph's memory outside the heap; it cannot be used afterwards. */
   @Override
   public final void close() {
+    free();
     inputs.values().forEach(Graph::close);
     programs.values().forEach(Program::close);
     memory.close();
   }
+
+  /** Frees what a graph has beside its arrays. */
+  void free() {}
 
   /** What intermediate results hold on to. */
   final long arenaBytes() {
@@ -120,6 +124,12 @@ class Graph implements AutoCloseable {
     set("pe", pe, size * (long) length, width);
   }
 
+  static float[] ones(int count) {
+    float[] ones = new float[count];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
   final void setRows(String name, int[] rows) {
     set(name, Nd4j.createFromArray(rows).reshape(rows.length, 1));
   }
@@ -140,9 +150,19 @@ class Graph implements AutoCloseable {
         .run(placeholders, memory);
   }
 
-  /** Runs the graph; values in row-major order. */
-  final Map<String, double[]> outputs(String... names) {
-    return memory.use(() -> copy(execute(inputs, names), List.of(names)));
+  /**
+   * Runs the graph; values in row-major order.
+   *
+   * @param more inputs beside those that were set
+   */
+  final Map<String, double[]> outputs(Map<String, INDArray> more, String... names) {
+    return memory.use(() -> copy(execute(with(more), names), List.of(names)));
+  }
+
+  private Map<String, INDArray> with(Map<String, INDArray> more) {
+    Map<String, INDArray> given = new HashMap<>(inputs);
+    given.putAll(more);
+    return given;
   }
 
   /** Declares the loss and prepares the gradients of the named variables. */
@@ -175,14 +195,12 @@ class Graph implements AutoCloseable {
       List<String> outputs,
       List<String> gradients,
       BiConsumer<String, INDArray> consumer) {
-    Map<String, INDArray> given = new HashMap<>(inputs);
-    given.putAll(more);
     List<String> names = new ArrayList<>(outputs);
     gradients.forEach(name -> names.add(gradient(name)));
     return memory.use(
         () -> {
           Map<String, INDArray> found =
-              programs.computeIfAbsent(names, this::backward).run(given, memory);
+              programs.computeIfAbsent(names, this::backward).run(with(more), memory);
           gradients.forEach(name -> consumer.accept(name, found.get(gradient(name))));
           return copy(found, outputs);
         });

@@ -69,6 +69,12 @@ public final class Weights {
     }
   }
 
+  /** The feature extractor (eq. 9): the same parameters, not copies. */
+  public Weights features() {
+    return new Weights(
+        tensors.values().stream().filter(t -> t.name().startsWith("features.")).toList());
+  }
+
   /** These parameters and another's under new names. */
   public static Weights join(Map<String, Weights> parts) {
     List<Tensor> all = new ArrayList<>();

@@ -6,8 +6,11 @@ import org.eglr.Settings;
 import org.eglr.internal.Calls;
 import org.eglr.internal.nn.Architecture;
 import org.eglr.internal.nn.Backend;
+import org.eglr.internal.nn.DeviceArray;
 import org.eglr.internal.nn.DeviceFeatures;
 import org.eglr.internal.nn.DeviceWeights;
+import org.eglr.internal.nn.ItemGraph;
+import org.eglr.internal.nn.ItemRows;
 import org.eglr.internal.nn.ReplayBatch;
 import org.eglr.internal.nn.ReplayGraph;
 import org.eglr.internal.nn.Weights;
@@ -21,12 +24,23 @@ final class DeviceGeneratorLearner extends DeviceLearner implements GeneratorLea
   private final Settings settings;
   private final int partSize;
   private final ReplayGraph graph;
+  private final ItemGraph items; // null: vectors are sent, or made in the graph
+  private final DeviceArray vectors = new DeviceArray();
 
-  DeviceGeneratorLearner(Architecture architecture, Weights weights, GrpoTraining options) {
+  /**
+   * @param featureWeights whose extractor the generator uses: its own or the evaluator's
+   */
+  DeviceGeneratorLearner(
+      Architecture architecture, Weights featureWeights, Weights weights, GrpoTraining options) {
     super(architecture, weights, architecture.settings().trainFeatures(), options, 0);
     settings = architecture.settings();
     partSize = Calls.of(Engine.SAMEDIFF).size(HostGeneratorLearner.GRAPH_PART);
     graph = new ReplayGraph(architecture, weights, settings.reasoning(), DataType.FLOAT);
+    boolean frozen = featureWeights != weights;
+    items =
+        frozen && ItemGraph.suits(Engine.SAMEDIFF, featureWeights)
+            ? new ItemGraph(architecture, featureWeights)
+            : null;
   }
 
   @Override
@@ -38,6 +52,10 @@ final class DeviceGeneratorLearner extends DeviceLearner implements GeneratorLea
   public void close() {
     super.close();
     graph.close();
+    vectors.close();
+    if (items != null) {
+      items.close();
+    }
   }
 
   @Override
@@ -64,10 +82,23 @@ final class DeviceGeneratorLearner extends DeviceLearner implements GeneratorLea
 
   /** Adds a part's gradient to that of the step; returns its loss. */
   private double ofCandidates(GrpoBatch.Part part) {
-    float[] z = part.candidates(settings.width());
+    return items == null ? ofSent(part) : ofMade(part);
+  }
+
+  private double ofSent(GrpoBatch.Part part) {
+    float[] z = part.vectors(settings.width());
     try (INDArray candidates = Backend.array(DataType.FLOAT, z, z.length)) {
       return graph.gradient(part.lists(), candidates, gradients(null));
     }
+  }
+
+  private double ofMade(GrpoBatch.Part part) {
+    ReplayBatch lists = part.lists();
+    ItemRows rows = ItemRows.byRequest(part.requests(), lists.pools(), lists.pool());
+    vectors.shape(rows.size(), settings.width());
+    INDArray candidates = vectors.rows(0, rows.size(), rows.size(), settings.width());
+    items.vectors(rows, candidates);
+    return graph.gradient(lists, candidates, gradients(null));
   }
 
   private double ofFeatures(GrpoBatch.Part part) {

@@ -10,6 +10,7 @@ import org.eglr.data.Request;
 import org.eglr.internal.ListWriter;
 import org.eglr.internal.Parts;
 import org.eglr.internal.decode.Trajectory;
+import org.eglr.internal.nn.CandidateVectors;
 import org.eglr.internal.nn.ReplayBatch;
 
 /**
@@ -24,19 +25,23 @@ record GrpoBatch(List<Request> requests, List<ListWriter.Written> written, doubl
   /**
    * Some requests of a batch whose lists are replayed together.
    *
-   * @param z vectors of each request's candidates
    * @param lists their trajectories and weights in the loss
    */
-  record Part(List<Request> requests, List<float[]> z, ReplayBatch lists) {
+  record Part(List<CandidateVectors> candidates, ReplayBatch lists) {
+
+    List<Request> requests() {
+      return candidates.stream().map(CandidateVectors::request).toList();
+    }
 
     /** The candidates' vectors, padded: [R, N, width]. */
-    float[] candidates(int width) {
+    float[] vectors(int width) {
       int row = lists.pool() * width;
-      float[] candidates = new float[requests.size() * row];
-      for (int r = 0; r < z.size(); r++) {
-        System.arraycopy(z.get(r), 0, candidates, r * row, z.get(r).length);
+      float[] vectors = new float[candidates.size() * row];
+      for (int r = 0; r < candidates.size(); r++) {
+        float[] z = candidates.get(r).all();
+        System.arraycopy(z, 0, vectors, r * row, z.length);
       }
-      return candidates;
+      return vectors;
     }
   }
 
@@ -100,20 +105,18 @@ record GrpoBatch(List<Request> requests, List<ListWriter.Written> written, doubl
 
   private Part part(int[] rows) {
     int group = group();
-    List<Request> own = new ArrayList<>();
-    List<float[]> z = new ArrayList<>();
+    List<CandidateVectors> candidates = new ArrayList<>();
     List<Trajectory> lists = new ArrayList<>();
     double[] coefficient = new double[rows.length * group];
     for (int i = 0; i < rows.length; i++) {
-      own.add(requests.get(rows[i]));
-      z.add(written.get(rows[i]).z());
+      candidates.add(written.get(rows[i]).candidates());
       lists.addAll(written.get(rows[i]).lists());
       for (int g = 0; g < group; g++) {
         coefficient[i * group + g] = -advantages[rows[i] * group + g] / advantages.length;
       }
     }
-    int[] pools = own.stream().mapToInt(Request::pool).toArray();
+    int[] pools = candidates.stream().mapToInt(CandidateVectors::pool).toArray();
     int pool = Arrays.stream(pools).max().orElseThrow();
-    return new Part(own, z, new ReplayBatch(pool, pools, group, lists, coefficient));
+    return new Part(candidates, new ReplayBatch(pool, pools, group, lists, coefficient));
   }
 }

@@ -17,6 +17,7 @@ import org.eglr.internal.decode.CounterRandom;
 import org.eglr.internal.decode.ProfileBuilder;
 import org.eglr.internal.decode.Trajectory;
 import org.eglr.internal.nn.Architecture;
+import org.eglr.internal.nn.CandidateVectors;
 import org.eglr.internal.nn.Weights;
 import org.eglr.train.GrpoTraining;
 import org.eglr.train.Reward;
@@ -108,7 +109,8 @@ public final class GrpoTrainer {
 
   private GeneratorLearner learner() {
     return DeviceAdam.suits(engine, generator)
-        ? new DeviceGeneratorLearner(architecture, generator, options)
+        ? new DeviceGeneratorLearner(
+            architecture, trainFeatures ? generator : evaluator, generator, options)
         : new HostGeneratorLearner(engine, architecture, generator, options);
   }
 
@@ -159,9 +161,10 @@ public final class GrpoTrainer {
   private double[] rewards(List<Request> requests, List<ListWriter.Written> written) {
     List<EvaluatorScorer.Candidate> lists = new ArrayList<>();
     for (int r = 0; r < requests.size(); r++) {
-      float[] z = trainFeatures ? scorer.candidates(requests.get(r)) : written.get(r).z();
+      CandidateVectors candidates =
+          trainFeatures ? scorer.candidates(requests.get(r)) : written.get(r).candidates();
       for (Trajectory list : written.get(r).lists()) {
-        lists.add(new EvaluatorScorer.Candidate(z, list.order()));
+        lists.add(new EvaluatorScorer.Candidate(candidates, list.order()));
       }
     }
     return scorer.score(lists).stream().mapToDouble(this::reward).toArray();

@@ -89,16 +89,16 @@ final class HostGeneratorLearner implements GeneratorLearner {
   }
 
   private ReplayEngine.Result replay(int worker, GrpoBatch.Part part) {
-    float[] candidates =
-        trainFeatures ? rows(part) : part.candidates(architecture.settings().width());
+    float[] candidates = trainFeatures ? rows(part) : part.vectors(architecture.settings().width());
     return engines.get(worker).gradient(part.lists(), candidates);
   }
 
   private float[] rows(GrpoBatch.Part part) {
     int row = part.lists().pool() * features.width();
-    float[] rows = new float[part.requests().size() * row];
-    for (int r = 0; r < part.requests().size(); r++) {
-      Request request = part.requests().get(r);
+    List<Request> requests = part.requests();
+    float[] rows = new float[requests.size() * row];
+    for (int r = 0; r < requests.size(); r++) {
+      Request request = requests.get(r);
       features.fill(request, request.pool(), weights, rows, r * row);
     }
     return rows;
@@ -106,8 +106,9 @@ final class HostGeneratorLearner implements GeneratorLearner {
 
   private void scatter(GrpoBatch.Part part, double[] gradient) {
     int row = part.lists().pool() * features.width();
-    for (int r = 0; r < part.requests().size(); r++) {
-      Request request = part.requests().get(r);
+    List<Request> requests = part.requests();
+    for (int r = 0; r < requests.size(); r++) {
+      Request request = requests.get(r);
       features.scatter(request, request.pool(), gradient, r * row, rowGradients);
     }
   }

@@ -15,6 +15,7 @@ import org.eglr.internal.decode.CounterRandom;
 import org.eglr.internal.decode.ListTask;
 import org.eglr.internal.decode.Trajectory;
 import org.eglr.internal.nn.Architecture;
+import org.eglr.internal.nn.Given;
 import org.eglr.internal.nn.RandomRequests;
 import org.eglr.internal.nn.Weights;
 import org.eglr.reasoning.QueryUpdate;
@@ -38,7 +39,7 @@ class CpuDecoderTest {
       int length = 1 + random.nextInt(pool);
       Chooser chooser =
           i % 2 == 0 ? Chooser.GREEDY : Chooser.sampling(CounterRandom.stream(seed, i));
-      tasks.add(new ListTask(z, pool, length, chooser, null));
+      tasks.add(new ListTask(Given.candidates(z, pool), length, chooser, null));
     }
     return tasks;
   }
@@ -89,7 +90,7 @@ class CpuDecoderTest {
     for (int j = 0; j < z.length; j++) {
       z[j] = (float) random.nextGaussian();
     }
-    ListTask task = new ListTask(z, 1000, 50, Chooser.GREEDY, null);
+    ListTask task = new ListTask(Given.candidates(z, 1000), 50, Chooser.GREEDY, null);
     Trajectory list =
         new CpuDecoder(architecture, architecture.generator()).decode(List.of(task)).get(0);
     assertEquals(50, Arrays.stream(list.order()).distinct().count());
@@ -102,12 +103,14 @@ class CpuDecoderTest {
   @Test
   void a_candidate_taken_twice_is_refused() {
     Architecture architecture = RandomRequests.architecture(REASONING, false, 3);
-    ListTask task = new ListTask(new float[5 * 8], 5, 2, Chooser.forced(new int[] {3, 3}), null);
+    ListTask task =
+        new ListTask(
+            Given.candidates(new float[5 * 8], 5), 2, Chooser.forced(new int[] {3, 3}), null);
     CpuDecoder decoder = new CpuDecoder(architecture, architecture.generator());
     var refusal = assertThrows(IllegalArgumentException.class, () -> decoder.decode(List.of(task)));
     assertEquals("candidate 3 was taken before", refusal.getMessage());
     // and the decoder can be used again
-    ListTask good = new ListTask(new float[5 * 8], 5, 2, Chooser.GREEDY, null);
+    ListTask good = new ListTask(Given.candidates(new float[5 * 8], 5), 2, Chooser.GREEDY, null);
     assertArrayEquals(
         IntStream.range(0, 2).toArray(), decoder.decode(List.of(good)).get(0).order());
   }

@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.eglr.decode.Decision;
 import org.eglr.internal.nn.Architecture;
+import org.eglr.internal.nn.Given;
 import org.eglr.internal.nn.RandomRequests;
 import org.eglr.internal.nn.Weights;
 import org.eglr.reasoning.QueryUpdate;
@@ -47,10 +48,11 @@ class DeviceChoiceTest {
     /** Scores are as many times as far apart as the factor says. */
     void add(int pool, int length, Chooser chooser, float factor) {
       ListTask task = task(random, pool, length);
-      for (int i = 0; i < task.z().length; i++) {
-        task.z()[i] *= factor;
+      float[] z = task.candidates().all();
+      for (int i = 0; i < z.length; i++) {
+        z[i] *= factor;
       }
-      tasks.add(new ListTask(task.z(), pool, length, chooser, null));
+      tasks.add(new ListTask(task.candidates(), length, chooser, null));
     }
 
     List<Trajectory> decode(int limit) {
@@ -67,7 +69,7 @@ class DeviceChoiceTest {
     for (long seed = 0; seed < 5; seed++) {
       Case c = new Case(seed);
       for (int i = 0; i < 12; i++) {
-        int pool = 1 + c.random.nextInt(9);
+        int pool = 2 + c.random.nextInt(8);
         c.add(pool, pool, new Chooser.Sampling(position -> u), i % 3 == 0 ? 30 : 1);
       }
       for (Trajectory list : c.decode(16)) {
@@ -88,7 +90,7 @@ class DeviceChoiceTest {
     for (long seed = 0; seed < 12; seed++) {
       Case c = new Case(seed);
       for (int i = 0; i < 24; i++) {
-        int pool = 1 + c.random.nextInt(9);
+        int pool = 2 + c.random.nextInt(8);
         c.add(pool, pool, Chooser.sampling(CounterRandom.stream(seed, i)), 1 + i % 4);
       }
       for (Trajectory list : c.decode(32)) {
@@ -98,25 +100,12 @@ class DeviceChoiceTest {
     }
   }
 
-  @Test
-  void pools_of_one() {
-    Case c = new Case(1);
-    c.add(1, 1, Chooser.GREEDY, 1);
-    c.add(1, 1, Chooser.sampling(1), 1);
-    c.add(1, 1, Chooser.forced(new int[1]), 1);
-    for (Trajectory list : c.decode(4)) {
-      assertArrayEquals(new int[1], list.order());
-      assertEquals(0, list.logProbability(), 1e-6);
-      assertEquals(0, list.entropyAfter()[0], 1e-6);
-    }
-  }
-
   /** Of candidates that are alike the first is taken. */
   @Test
   void ties() {
     Case c = new Case(2);
     c.add(9, 9, Chooser.GREEDY, 1);
-    float[] z = c.tasks.get(0).z();
+    float[] z = c.tasks.get(0).candidates().all();
     for (int j = 1; j < 9; j++) {
       System.arraycopy(z, 0, z, j * 8, 8);
     }
@@ -135,7 +124,7 @@ class DeviceChoiceTest {
       for (int g = 0; g < 4; g++) {
         Chooser chooser = Chooser.sampling(CounterRandom.stream(request, g));
         int length = 1 + c.random.nextInt(pool);
-        c.tasks.add(new ListTask(first.z(), pool, length, chooser, null));
+        c.tasks.add(new ListTask(first.candidates(), length, chooser, null));
       }
     }
     List<Trajectory> together = c.decode(32);
@@ -165,7 +154,7 @@ class DeviceChoiceTest {
         c.add(pool, 1 + c.random.nextInt(pool), chooser, 1 + i % 5);
         ListTask task = c.tasks.get(i);
         recorders.add(i % 4 == 0 ? new TraceRecorder(pool) : null);
-        c.tasks.set(i, new ListTask(task.z(), pool, task.length(), chooser, recorders.get(i)));
+        c.tasks.set(i, new ListTask(task.candidates(), task.length(), chooser, recorders.get(i)));
       }
       List<Trajectory> actual = c.decode(32);
       for (int i = 0; i < actual.size(); i++, lists++) {
@@ -175,7 +164,7 @@ class DeviceChoiceTest {
             plain(
                 c.architecture,
                 c.weights,
-                new ListTask(task.z(), task.pool(), task.length(), task.chooser(), recorder));
+                new ListTask(task.candidates(), task.length(), task.chooser(), recorder));
         if (Arrays.equals(expected.order(), actual.get(i).order())
             && Arrays.equals(expected.steps(), actual.get(i).steps())) {
           assertSame(expected, actual.get(i), 1e-4, "seed " + seed + ", list " + i);
@@ -236,16 +225,18 @@ class DeviceChoiceTest {
     }
   }
 
-  /** What a request's lists share is looked up by the array itself. */
+  /** What a request's lists share is looked up by itself, not by what it says. */
   @Test
   void equal_candidates_in_other_arrays() {
     Case c = new Case(5);
     c.add(6, 6, Chooser.GREEDY, 1);
     ListTask task = c.tasks.get(0);
-    c.tasks.add(new ListTask(task.z().clone(), 6, 6, Chooser.GREEDY, null));
+    c.tasks.add(
+        new ListTask(
+            Given.candidates(task.candidates().all().clone(), 6), 6, Chooser.GREEDY, null));
     c.tasks.addAll(Collections.nCopies(2, task));
-    RequestCandidates candidates = new RequestCandidates(c.tasks, 4, 8);
-    assertEquals(2, candidates.requests);
+    RequestCandidates candidates = new RequestCandidates(c.tasks, 4);
+    assertEquals(2, candidates.requests());
     assertArrayEquals(new int[] {0, 1, 0, 0}, candidates.requestOf);
     List<Trajectory> lists = c.decode(4);
     lists.forEach(list -> assertSame(lists.get(0), list, 0, "a copy"));

@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import org.bytedeco.javacpp.Pointer;
 import org.eglr.Settings;
 import org.eglr.internal.nn.Architecture;
+import org.eglr.internal.nn.Given;
 import org.eglr.internal.nn.RandomRequests;
 import org.eglr.internal.nn.Weights;
 import org.eglr.reasoning.QueryUpdate;
@@ -46,7 +47,9 @@ class GraphDecoderMemoryTest {
           for (int v = 0; v < z.length; v++) {
             z[v] = (float) random.nextGaussian();
           }
-          tasks.add(new ListTask(z, pool, 1 + random.nextInt(pool), Chooser.GREEDY, null));
+          tasks.add(
+              new ListTask(
+                  Given.candidates(z, pool), 1 + random.nextInt(pool), Chooser.GREEDY, null));
         }
         decoder.decode(tasks);
         decoder.update(weights);

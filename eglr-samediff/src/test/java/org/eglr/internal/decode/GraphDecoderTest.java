@@ -72,7 +72,7 @@ class GraphDecoderTest {
         }
         expected.add(list);
         Chooser same = greedy ? chooser : Chooser.forced(list.order());
-        tasks.add(new ListTask(task.z(), task.pool(), task.length(), same, null));
+        tasks.add(new ListTask(task.candidates(), task.length(), same, null));
       }
       try (GraphDecoder decoder = new GraphDecoder(architecture, weights, reasoning, 8)) {
         List<Trajectory> actual = decoder.decode(tasks);
@@ -112,7 +112,7 @@ class GraphDecoderTest {
     RandomLists.plain(
         architecture,
         weights,
-        new ListTask(task.z(), task.pool(), task.length(), task.chooser(), watcher));
+        new ListTask(task.candidates(), task.length(), task.chooser(), watcher));
     return near[0];
   }
 
@@ -209,7 +209,7 @@ class GraphDecoderTest {
         order[1] = -1;
         Chooser wrong = Chooser.forced(order);
         List<ListTask> failing = new ArrayList<>(tasks);
-        failing.add(new ListTask(last.z(), last.pool(), Math.max(2, last.length()), wrong, null));
+        failing.add(new ListTask(last.candidates(), Math.max(2, last.length()), wrong, null));
         Exception failure =
             assertThrows(IllegalArgumentException.class, () -> used.decode(failing));
         assertEquals(
@@ -257,6 +257,6 @@ class GraphDecoderTest {
   }
 
   private static ListTask watched(ListTask task, DecisionWatcher watcher) {
-    return new ListTask(task.z(), task.pool(), task.length(), task.chooser(), watcher);
+    return new ListTask(task.candidates(), task.length(), task.chooser(), watcher);
   }
 }

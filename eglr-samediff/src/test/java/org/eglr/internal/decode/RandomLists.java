@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.eglr.internal.cpu.CpuDecoder;
 import org.eglr.internal.nn.Architecture;
+import org.eglr.internal.nn.Given;
 import org.eglr.internal.nn.Tensor;
 import org.eglr.internal.nn.Weights;
 
@@ -30,7 +31,7 @@ final class RandomLists {
   static ListTask task(SplittableRandom random, Chooser chooser) {
     int pool = 2 + random.nextInt(12);
     ListTask task = task(random, pool, 1 + random.nextInt(pool));
-    return new ListTask(task.z(), pool, task.length(), chooser, null);
+    return new ListTask(task.candidates(), task.length(), chooser, null);
   }
 
   static ListTask task(SplittableRandom random, int pool, int length) {
@@ -38,7 +39,7 @@ final class RandomLists {
     for (int i = 0; i < z.length; i++) {
       z[i] = (float) random.nextGaussian();
     }
-    return new ListTask(z, pool, length, Chooser.GREEDY, null);
+    return new ListTask(Given.candidates(z, pool), length, Chooser.GREEDY, null);
   }
 
   static Trajectory plain(Architecture architecture, Weights weights, ListTask task) {

@@ -18,7 +18,7 @@ final class Decoding {
       int pool,
       int length,
       Chooser chooser) {
-    ListTask task = new ListTask(z, pool, length, chooser, null);
+    ListTask task = new ListTask(Given.candidates(z, pool), length, chooser, null);
     return new CpuDecoder(architecture, generator).decode(List.of(task)).get(0);
   }
 }

@@ -88,7 +88,8 @@ class EvaluatorParityTest {
     FeatureMlp mlp = new FeatureMlp(architecture, weights);
     List<EvaluatorScorer.Candidate> lists =
         requests.stream()
-            .map(r -> new EvaluatorScorer.Candidate(mlp.candidates(r), new int[] {0, 1, 2, 3, 4}))
+            .map(r -> new CandidateVectors(r, mlp::candidates))
+            .map(c -> new EvaluatorScorer.Candidate(c, new int[] {0, 1, 2, 3, 4}))
             .toList();
     try (EvaluatorScorer scorer = new EvaluatorScorer(Engine.JAVA, architecture, weights)) {
       List<EvaluatorScorer.Opinion> opinions = scorer.score(lists);

@@ -39,7 +39,8 @@ class GraphDecoderParityTest {
       float[] z = features.candidates(request);
       int[] forced = Parity.ints(reference.get("forced").get(b));
       for (Chooser chooser : List.of(Chooser.forced(forced), Chooser.GREEDY)) {
-        tasks.add(new ListTask(z, request.pool(), request.length(), chooser, null));
+        tasks.add(
+            new ListTask(Given.candidates(z, request.pool()), request.length(), chooser, null));
       }
     }
     List<Trajectory> lists;

@@ -89,7 +89,9 @@ class DeviceGeneratorLearnerTest {
     Weights first = host.copy();
     GrpoTraining options = new GrpoTraining().learningRate(0.01).clipNorm(0.5);
     try (var expected = new HostGeneratorLearner(Engine.JAVA, architecture, host, options);
-        var actual = new DeviceGeneratorLearner(architecture, device, options)) {
+        var actual =
+            new DeviceGeneratorLearner(
+                architecture, trainFeatures ? device : evaluator, device, options)) {
       actual.weightsChanged();
       for (int step = 1; step <= 4; step++) {
         GrpoBatch batch = batch(architecture, trainFeatures ? host : evaluator, host, seed + step);
@@ -119,7 +121,9 @@ class DeviceGeneratorLearnerTest {
     GrpoBatch flat =
         new GrpoBatch(
             sampled.requests(), sampled.written(), new double[sampled.advantages().length]);
-    try (var learner = new DeviceGeneratorLearner(architecture, weights, new GrpoTraining())) {
+    try (var learner =
+        new DeviceGeneratorLearner(
+            architecture, architecture.evaluator(), weights, new GrpoTraining())) {
       assertEquals(new GeneratorLearner.Outcome(0, 0), learner.step(1, flat));
       learner.trained().store();
     }
