@@ -17,6 +17,7 @@ import org.eglr.internal.decode.TraceRecorder;
 import org.eglr.internal.decode.Trajectory;
 import org.eglr.internal.nn.Architecture;
 import org.eglr.internal.nn.CandidateVectors;
+import org.eglr.internal.nn.DeviceWeights;
 import org.eglr.internal.nn.ItemGraph;
 import org.eglr.internal.nn.Weights;
 
@@ -51,6 +52,16 @@ public final class ListWriter implements AutoCloseable {
   public void weightsChanged() {
     decoders.weightsChanged();
     features = new FeatureMlp(architecture, featureWeights);
+  }
+
+  /**
+   * Takes over the generator's present values on the device, and of its features where the device
+   * has those, too.
+   *
+   * @param present must stay open as long as lists are written
+   */
+  public void weightsChanged(DeviceWeights present) {
+    decoders.weightsChanged(present);
   }
 
   @Override

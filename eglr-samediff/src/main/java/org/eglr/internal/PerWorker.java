@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.eglr.internal.nn.ComputeEngine;
+import org.eglr.internal.nn.DeviceEngine;
+import org.eglr.internal.nn.DeviceWeights;
 import org.eglr.internal.nn.Weights;
 
 /**
@@ -20,6 +22,7 @@ public final class PerWorker<E extends ComputeEngine> implements AutoCloseable {
       new ArrayList<>(Collections.nCopies(Workers.shared().size(), null));
   private final int[] versions = new int[engines.size()];
   private int version;
+  private DeviceWeights present; // where engines look for the weights' values, if not null
 
   public PerWorker(Weights weights, Supplier<E> make) {
     this.weights = weights;
@@ -28,6 +31,16 @@ public final class PerWorker<E extends ComputeEngine> implements AutoCloseable {
 
   /** Says that the weights have changed. */
   public void weightsChanged() {
+    weightsChanged(null);
+  }
+
+  /**
+   * Says that the weights have changed on the device, and perhaps only there.
+   *
+   * @param values of all weights; must stay open as long as engines are asked for
+   */
+  public void weightsChanged(DeviceWeights values) {
+    present = values;
     version++;
   }
 
@@ -37,11 +50,20 @@ public final class PerWorker<E extends ComputeEngine> implements AutoCloseable {
     if (engine == null) {
       engine = make.get();
       engines.set(worker, engine);
-    } else if (versions[worker] != version) {
-      engine.update(weights);
     }
-    versions[worker] = version;
+    if (versions[worker] != version) {
+      update(engine);
+      versions[worker] = version;
+    }
     return engine;
+  }
+
+  private void update(E engine) {
+    if (present == null) {
+      engine.update(weights);
+    } else {
+      ((DeviceEngine) engine).update(present);
+    }
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.eglr.internal.nn.Architecture;
 import org.eglr.internal.nn.Backend;
+import org.eglr.internal.nn.DeviceEngine;
+import org.eglr.internal.nn.DeviceWeights;
 import org.eglr.internal.nn.Gpu;
 import org.eglr.internal.nn.ItemGraph;
 import org.eglr.internal.nn.StepGraph;
@@ -23,7 +25,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * probabilities where a list is watched. Reasoning tokens stay where they are: the graph that
  * replays a list computes them anew. Not thread-safe.
  */
-public final class GraphDecoder implements DecodingEngine {
+public final class GraphDecoder implements DecodingEngine, DeviceEngine {
 
   /** Floats that the candidates and caches of a batch may take on a CPU, and anywhere. */
   private static final long CPU_FLOATS = 1L << 28;
@@ -99,6 +101,14 @@ public final class GraphDecoder implements DecodingEngine {
 
   @Override
   public void update(Weights generator) {
+    graph.update(generator);
+    if (ownFeatures) {
+      items.update(generator);
+    }
+  }
+
+  @Override
+  public void update(DeviceWeights generator) {
     graph.update(generator);
     if (ownFeatures) {
       items.update(generator);

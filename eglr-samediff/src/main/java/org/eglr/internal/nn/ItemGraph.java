@@ -71,6 +71,14 @@ public final class ItemGraph extends Graph {
     layout.load(weights, tables);
   }
 
+  /** Takes over the weights' present values, on the device. */
+  public void update(DeviceWeights weights) {
+    load(weights);
+    if (tables != null) {
+      tables.assign(weights.tables().values());
+    }
+  }
+
   private void vectors(int inputWidth) {
     SDVariable x = input("features", -1, inputWidth);
     SDVariable hidden = sd.nn().relu(linear("features.fc1", x), 0);

@@ -64,6 +64,16 @@ public final class StepGraph implements AutoCloseable {
   /** Takes over the weights' present values. */
   public void update(Weights generator) {
     weights.load(generator);
+    refold();
+  }
+
+  /** Takes over the weights' present values, on the device. */
+  public void update(DeviceWeights generator) {
+    weights.load(generator);
+    refold();
+  }
+
+  private void refold() {
     weights.iteration(() -> variables(weights.arrays()));
     close(places);
     places = null;

@@ -4,6 +4,7 @@ import java.util.List;
 import org.eglr.Engine;
 import org.eglr.Settings;
 import org.eglr.internal.Calls;
+import org.eglr.internal.ListWriter;
 import org.eglr.internal.nn.Architecture;
 import org.eglr.internal.nn.Backend;
 import org.eglr.internal.nn.DeviceArray;
@@ -25,6 +26,7 @@ final class DeviceGeneratorLearner extends DeviceLearner implements GeneratorLea
   private final int partSize;
   private final ReplayGraph graph;
   private final ItemGraph items; // null: vectors are sent, or made in the graph
+  private final boolean visible; // writers need no weights in the computer's memory
   private final DeviceArray vectors = new DeviceArray();
 
   /**
@@ -37,10 +39,9 @@ final class DeviceGeneratorLearner extends DeviceLearner implements GeneratorLea
     partSize = Calls.of(Engine.SAMEDIFF).size(HostGeneratorLearner.GRAPH_PART);
     graph = new ReplayGraph(architecture, weights, settings.reasoning(), DataType.FLOAT);
     boolean frozen = featureWeights != weights;
-    items =
-        frozen && ItemGraph.suits(Engine.SAMEDIFF, featureWeights)
-            ? new ItemGraph(architecture, featureWeights)
-            : null;
+    boolean suits = ItemGraph.suits(Engine.SAMEDIFF, featureWeights);
+    items = frozen && suits ? new ItemGraph(architecture, featureWeights) : null;
+    visible = frozen || suits;
   }
 
   @Override
@@ -73,6 +74,16 @@ final class DeviceGeneratorLearner extends DeviceLearner implements GeneratorLea
       loss += features == null ? ofCandidates(part) : ofFeatures(part);
     }
     return new Outcome(loss, end(step));
+  }
+
+  @Override
+  public void show(ListWriter writer) {
+    if (visible) {
+      writer.weightsChanged(present());
+    } else { // the writer's features are in the computer's memory
+      trained().store();
+      writer.weightsChanged();
+    }
   }
 
   private long fitting(GrpoBatch batch) {

@@ -36,6 +36,11 @@ abstract class DeviceLearner implements Learner {
     adam = new DeviceAdam(weights, device, uses, options.learningRate(), weightDecay);
   }
 
+  /** The trained weights' present values. */
+  final DeviceWeights present() {
+    return device;
+  }
+
   /** Brings what computes up to date. */
   abstract void update(DeviceWeights present);
 

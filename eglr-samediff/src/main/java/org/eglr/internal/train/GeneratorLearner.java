@@ -1,5 +1,7 @@
 package org.eglr.internal.train;
 
+import org.eglr.internal.ListWriter;
+
 /** Takes the steps of the generator's training (eq. 19). */
 interface GeneratorLearner extends Learner {
 
@@ -12,6 +14,9 @@ interface GeneratorLearner extends Learner {
    *     step was not taken then
    */
   Outcome step(int step, GrpoBatch batch);
+
+  /** Has lists written with the present weights from here on. */
+  void show(ListWriter writer);
 
   /**
    * What a step measured.

@@ -133,8 +133,7 @@ public final class GrpoTrainer {
     }
     GeneratorLearner.Outcome outcome =
         learner.step(step, new GrpoBatch(requests, written, advantages));
-    learner.trained().store();
-    writer.weightsChanged();
+    learner.show(writer);
 
     ProfileBuilder profile = new ProfileBuilder();
     double entropy = 0;

@@ -6,6 +6,7 @@ import org.eglr.Engine;
 import org.eglr.data.Request;
 import org.eglr.internal.Calls;
 import org.eglr.internal.Engines;
+import org.eglr.internal.ListWriter;
 import org.eglr.internal.PerWorker;
 import org.eglr.internal.nn.Architecture;
 import org.eglr.internal.nn.FeatureRows;
@@ -86,6 +87,11 @@ final class HostGeneratorLearner implements GeneratorLearner {
     double norm = adam.step(step, gradients, rowGradients, clipNorm);
     weightsChanged();
     return new Outcome(loss, norm);
+  }
+
+  @Override
+  public void show(ListWriter writer) {
+    writer.weightsChanged();
   }
 
   private ReplayEngine.Result replay(int worker, GrpoBatch.Part part) {

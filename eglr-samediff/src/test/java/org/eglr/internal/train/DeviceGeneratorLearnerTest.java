@@ -3,6 +3,7 @@ package org.eglr.internal.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import org.eglr.internal.Calls;
 import org.eglr.internal.ListWriter;
 import org.eglr.internal.decode.Chooser;
 import org.eglr.internal.decode.CounterRandom;
+import org.eglr.internal.decode.Trajectory;
 import org.eglr.internal.nn.Architecture;
 import org.eglr.internal.nn.Tensor;
 import org.eglr.internal.nn.Weights;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Weights that stay on the device against the host's: the same steps, but for rounding. */
 class DeviceGeneratorLearnerTest {
@@ -109,6 +112,47 @@ class DeviceGeneratorLearnerTest {
       }
     }
     assertNotEquals(first.data("layer.q.weight")[0], device.data("layer.q.weight")[0]);
+  }
+
+  /** A writer takes over what is trained, though the model's own weights do not follow. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shows_writers_the_present_weights(boolean trainFeatures) {
+    System.setProperty(Calls.PROPERTY, "large");
+    Architecture architecture = architecture(trainFeatures, 4);
+    Weights weights = architecture.generator();
+    Weights evaluator = architecture.evaluator();
+    weights.setFrom(evaluator);
+    Weights features = trainFeatures ? weights : evaluator;
+    Weights before = weights.copy();
+    GrpoBatch batch = batch(architecture, features, weights, 9);
+    List<Request> requests = IntStream.range(0, 30).mapToObj(lists::request).toList();
+    GrpoTraining options = new GrpoTraining().learningRate(0.1);
+    try (var writer = new ListWriter(Engine.SAMEDIFF, architecture, features, weights);
+        var learner = new DeviceGeneratorLearner(architecture, features, weights, options)) {
+      List<Trajectory> untrained = writer.best(requests);
+      learner.weightsChanged();
+      for (int step = 1; step <= 3; step++) {
+        learner.step(step, batch);
+      }
+      learner.show(writer);
+      for (Tensor tensor : before.all()) {
+        assertArrayEquals(tensor.data(), weights.data(tensor.name()), tensor.name());
+      }
+      List<Trajectory> shown = writer.best(requests);
+      learner.trained().store();
+      try (var fresh = new ListWriter(Engine.JAVA, architecture, features, weights)) {
+        List<Trajectory> stored = fresh.best(requests);
+        int other = 0;
+        for (int r = 0; r < requests.size(); r++) {
+          assertArrayEquals(stored.get(r).order(), shown.get(r).order());
+          double expected = stored.get(r).logProbability();
+          assertEquals(expected, shown.get(r).logProbability(), 1e-3);
+          other += Arrays.equals(untrained.get(r).order(), shown.get(r).order()) ? 0 : 1;
+        }
+        assertTrue(other > 0, "training changed no list");
+      }
+    }
   }
 
   @Test
