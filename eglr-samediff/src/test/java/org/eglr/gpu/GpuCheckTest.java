@@ -12,20 +12,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.eglr.internal.Calls;
 import org.eglr.internal.decode.Trajectory;
 import org.eglr.internal.nn.Gpu;
 import org.eglr.metrics.Metric;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The check itself: it passes on a backend that computes rightly, and it can fail. */
 class GpuCheckTest {
 
   @TempDir private Path folder;
 
+  @AfterEach
+  void callsAsUsual() {
+    System.clearProperty(Calls.PROPERTY);
+  }
+
   @Test
-  void operations_and_graphs_pass_on_this_backend() {
+  void operations_pass_on_this_backend() {
     assertAllRight(new SmokeTest().run());
+  }
+
+  /** Large calls are those of a GPU. */
+  @ParameterizedTest
+  @ValueSource(strings = {"small", "large"})
+  void graphs_pass_on_this_backend(String calls) {
+    System.setProperty(Calls.PROPERTY, calls);
     assertAllRight(new GraphParity().run(16));
   }
 

@@ -21,7 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * what the arithmetic costs. Here nothing is freed during a run, and everything is free after it,
  * once the results were copied out.
  */
-final class ArenaMemory implements AutoCloseable {
+public final class ArenaMemory implements AutoCloseable {
 
   /** Bytes kept in the computer's memory for the next run, all workers together. */
   private static final long HOST_BYTES = 1L << 30;
@@ -34,12 +34,12 @@ final class ArenaMemory implements AutoCloseable {
   private final long limit;
   private long bytes;
 
-  ArenaMemory() {
+  public ArenaMemory() {
     limit = Backend.onHost() ? HOST_BYTES / Workers.shared().size() : Gpu.memory() / DEVICE_PART;
   }
 
   /** Does something with the memory; all arrays of it are free afterwards. */
-  <T> T use(Supplier<T> action) {
+  public <T> T use(Supplier<T> action) {
     try {
       return action.get();
     } finally {

@@ -31,6 +31,7 @@ class Graph implements AutoCloseable {
   private final ArenaMemory memory = new ArenaMemory();
   private final Map<List<String>, Program> programs = new HashMap<>();
   private final Set<String> differentiable = new HashSet<>();
+  private int positions; // tokens of each list that "pe" has; 0: not set
 
   Graph(Weights weights, DataType type) {
     this.type = type;
@@ -116,6 +117,10 @@ class Graph implements AutoCloseable {
 
   /** Sets the input "pe" to the position encoding of every token: [size * length, width]. */
   final void setPositions(int size, int length, int width) {
+    if (positions == length && inputs.get("pe").rows() == size * length) {
+      return; // they are large and change seldom
+    }
+    positions = length;
     float[] rows = Sinusoid.rows(length, width);
     float[] pe = new float[size * rows.length];
     for (int b = 0; b < size; b++) {

@@ -26,7 +26,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * the shapes of the inputs and from the values of those that are shapes themselves (of type INT64);
  * not thread-safe.
  */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
 
   /** Combinations of input shapes whose consequences are remembered. */
   private static final int REMEMBERED = 128;
@@ -51,7 +51,7 @@ final class Program implements AutoCloseable {
       };
 
   /** A program whose variables keep their arrays from here on. */
-  Program(SameDiff graph, String... outputs) {
+  public Program(SameDiff graph, String... outputs) {
     this(graph, name -> graph.getVariable(name).getArr(), outputs);
   }
 
@@ -114,7 +114,7 @@ final class Program implements AutoCloseable {
    * @return the outputs by name; they last as long as the memory's
    * @throws IllegalArgumentException if an input that they need is not there
    */
-  Map<String, INDArray> run(Map<String, INDArray> given, ArenaMemory memory) {
+  public Map<String, INDArray> run(Map<String, INDArray> given, ArenaMemory memory) {
     INDArray[] values = fixed.toArray(INDArray[]::new);
     List<List<Long>> key = new ArrayList<>(inputs.size());
     inputs.forEach(

@@ -45,21 +45,19 @@ final class ReplayStart extends ReplayPass {
     tape.room("table", plan.pool + 1L, vectors);
     // What is looked at before it is written weighs nothing, but must be numbers.
     for (String name : "k v dContext".split(" ")) {
-      tape.zeros(name, room, vectors);
+      tape.fill(name, room, vectors, 0);
     }
     for (String name : "attention dDots".split(" ")) {
-      tape.zeros(name, plan.tokens, room * heads);
+      tape.fill(name, plan.tokens, room * heads, 0);
     }
-    tape.zeros("carried", 1, vectors);
-    tape.zeros("dNext", 1, vectors);
+    tape.fill("carried", 1, vectors, 0);
+    tape.fill("dNext", 1, vectors, 0);
   }
 
   private void numbers(ReplayBatch lists) {
     int tokens = plan.tokens;
     int most = Math.max(Math.max(room, plan.pool), tokens * plan.lists);
-    double[] ones = new double[Math.max(most, lists.requests() * plan.pool)];
-    Arrays.fill(ones, 1);
-    tape.put("ones", ones.length, ones);
+    tape.fill("ones", Math.max(most, lists.requests() * plan.pool), 1, 1);
     double[] number = new double[plan.pool];
     Arrays.setAll(number, j -> j);
     tape.put("number", 1, number);

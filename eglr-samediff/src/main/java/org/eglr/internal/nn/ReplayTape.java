@@ -24,9 +24,10 @@ final class ReplayTape implements AutoCloseable {
     arrays.computeIfAbsent(name, n -> new DeviceArray(type)).shape(rows, rowLength);
   }
 
-  void zeros(String name, long rows, long rowLength) {
+  /** Makes room for equal numbers. */
+  void fill(String name, long rows, long rowLength, double number) {
     room(name, rows, rowLength);
-    rows(name, 0, rows, rows, rowLength).assign(0);
+    rows(name, 0, rows, rows, rowLength).assign(number);
   }
 
   /** Copies rows from the host. */
