@@ -1,12 +1,13 @@
 package org.eglr.internal.nn;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.eglr.internal.Workers;
 import org.nd4j.common.primitives.Pair;
@@ -30,7 +31,8 @@ public final class ArenaMemory implements AutoCloseable {
   private static final long DEVICE_PART = 8;
 
   private final Map<Pair<DataType, String>, Deque<INDArray>> free = new HashMap<>();
-  private final List<INDArray> used = new ArrayList<>();
+  private final Set<INDArray> used = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<INDArray, INDArray> transposed = new IdentityHashMap<>();
   private final long limit;
   private long bytes;
 
@@ -56,13 +58,27 @@ public final class ArenaMemory implements AutoCloseable {
     if (bytes > limit) {
       free.values().forEach(arrays -> arrays.forEach(INDArray::close));
       free.clear();
+      transposed.clear();
       bytes = used.stream().mapToLong(ArenaMemory::bytes).sum();
     }
-    for (INDArray array : used) {
-      free.computeIfAbsent(key(array.dataType(), array.shape()), k -> new ArrayDeque<>())
-          .add(array);
-    }
+    used.forEach(this::free);
     used.clear();
+  }
+
+  private void free(INDArray array) {
+    free.computeIfAbsent(key(array.dataType(), array.shape()), k -> new ArrayDeque<>()).add(array);
+  }
+
+  /** Frees an array before its run ends. */
+  void release(INDArray array) {
+    if (used.remove(array)) {
+      free(array);
+    }
+  }
+
+  /** A matrix of this memory, transposed; shares the values. */
+  INDArray transposed(INDArray matrix) {
+    return transposed.computeIfAbsent(matrix, m -> m.permute(1, 0));
   }
 
   /** An array of undefined content. */
@@ -84,6 +100,7 @@ public final class ArenaMemory implements AutoCloseable {
   public void close() {
     free.values().forEach(arrays -> arrays.forEach(INDArray::close));
     free.clear();
+    transposed.clear();
     bytes = 0;
   }
 

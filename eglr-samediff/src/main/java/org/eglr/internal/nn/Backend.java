@@ -87,7 +87,9 @@ public final class Backend {
       new FloatPointer(rows.data().addressPointer()).position(0).get(values);
       return values;
     }
-    return rows.dup('c').data().asFloat();
+    try (INDArray copy = rows == array ? rows.dup('c') : rows) {
+      return copy.data().asFloat();
+    }
   }
 
   /** The values in row-major order. */
@@ -106,7 +108,9 @@ public final class Backend {
       new DoublePointer(rows.data().addressPointer()).position(0).get(values);
       return values;
     }
-    return rows.dup('c').data().asDouble();
+    try (INDArray copy = rows == array ? rows.dup('c') : rows) {
+      return copy.data().asDouble();
+    }
   }
 
   /** Builds the gradient graph; ND4J would print a line per operation. */

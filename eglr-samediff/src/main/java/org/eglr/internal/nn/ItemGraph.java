@@ -88,8 +88,7 @@ public final class ItemGraph extends Graph {
   private void context() {
     SDVariable present = sd.expandDims(input("present", -1, -1), 2);
     SDVariable z = input("z", -1, -1, width).mul(present);
-    SDVariable sum = sd.tensorMmul(input("ones", 1, -1), z, new int[] {1}, 0);
-    sd.reshape(sum, -1, width).rename("context");
+    Sums.overFirst(sd, input("ones", 1, -1), z, width).rename("context");
   }
 
   /**

@@ -3,10 +3,13 @@ package org.eglr.internal.nn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
@@ -31,8 +34,27 @@ public final class Program implements AutoCloseable {
   /** Combinations of input shapes whose consequences are remembered. */
   private static final int REMEMBERED = 128;
 
-  /** An operation and where its arrays are. */
-  private record Step(DifferentialFunction op, OpContext context, int[] in, int[] out) {}
+  /**
+   * An operation.
+   *
+   * @param shaping tells the outputs' shapes
+   * @param context executes; another than {@code shaping} where the output is written transposed
+   * @param in where its inputs are
+   * @param out where its outputs are
+   * @param done what no later operation needs
+   */
+  private record Step(
+      DifferentialFunction op,
+      OpContext shaping,
+      OpContext context,
+      int[] in,
+      int[] out,
+      List<Integer> done) {
+
+    boolean transposes() {
+      return context != shaping;
+    }
+  }
 
   private final SameDiff graph;
   private final Function<String, INDArray> variables;
@@ -66,6 +88,30 @@ public final class Program implements AutoCloseable {
     for (String output : outputs) {
       slot(output);
     }
+    findDone();
+  }
+
+  private void findDone() {
+    Set<Integer> later = new HashSet<>();
+    for (String output : outputs) {
+      later.add(slots.get(output));
+    }
+    fixedAndGiven().forEach(later::add);
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      Step step = steps.get(i);
+      for (int[] places : List.of(step.in, step.out)) {
+        for (int slot : places) {
+          if (later.add(slot)) {
+            step.done.add(slot);
+          }
+        }
+      }
+    }
+  }
+
+  private IntStream fixedAndGiven() {
+    IntStream known = IntStream.range(0, fixed.size()).filter(slot -> fixed.get(slot) != null);
+    return IntStream.concat(known, inputs.values().stream().mapToInt(Integer::intValue));
   }
 
   /** The place of a variable's array; what it is computed from comes first. */
@@ -86,7 +132,16 @@ public final class Program implements AutoCloseable {
     List<String> from = op.getInputsToOp() == null ? List.of() : op.getInputsToOp();
     int[] in = from.stream().mapToInt(this::slot).toArray();
     int[] out = op.getOutputsOfOp().stream().mapToInt(each -> add(each, null)).toArray();
-    steps.add(new Step(op.getOp(), context(op.getOp()), in, out));
+    OpContext context = context(op.getOp());
+    boolean product = isProduct(op.getOp());
+    steps.add(
+        new Step(
+            op.getOp(),
+            context,
+            product ? transposing(op.getOp()) : context,
+            in,
+            out,
+            new ArrayList<>()));
     return slots.get(name);
   }
 
@@ -104,6 +159,23 @@ public final class Program implements AutoCloseable {
       context.setBArguments(custom.bArgs());
       context.setDArguments(custom.dArgs());
     }
+    return context;
+  }
+
+  /** Whether an operation is a product of matrices, or of many. */
+  private static boolean isProduct(DifferentialFunction op) {
+    return op.opName().equals("matmul") && op instanceof DynamicCustomOp m && m.iArgs()[2] == 0;
+  }
+
+  /**
+   * A product that is written column by column: BLAS computes so, and ND4J would otherwise copy the
+   * result twice.
+   */
+  private static OpContext transposing(DifferentialFunction product) {
+    OpContext context = context(product);
+    long[] arguments = ((DynamicCustomOp) product).iArgs().clone();
+    arguments[2] = 1;
+    context.setIArguments(arguments);
     return context;
   }
 
@@ -130,20 +202,19 @@ public final class Program implements AutoCloseable {
           }
         });
     List<List<LongShapeDescriptor>> known = shapes.get(key);
-    if (known == null) {
-      List<List<LongShapeDescriptor>> found = new ArrayList<>(steps.size());
-      for (Step step : steps) {
-        take(step, values);
-        found.add(step.op.calculateOutputShape(step.context));
-        execute(step, values, found.get(found.size() - 1), memory);
+    List<List<LongShapeDescriptor>> found = known == null ? new ArrayList<>() : known;
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      INDArray[] in =
+          Arrays.stream(step.in).mapToObj(slot -> values[slot]).toArray(INDArray[]::new);
+      if (known == null) {
+        give(step.shaping, in);
+        found.add(step.op.calculateOutputShape(step.shaping));
       }
-      shapes.put(key, found);
-    } else {
-      for (int i = 0; i < known.size(); i++) {
-        take(steps.get(i), values);
-        execute(steps.get(i), values, known.get(i), memory);
-      }
+      execute(step, in, found.get(i), values, memory);
+      step.done.forEach(slot -> memory.release(values[slot]));
     }
+    shapes.put(key, found);
     Map<String, INDArray> results = new HashMap<>();
     for (String output : outputs) {
       results.put(output, values[slots.get(output)]);
@@ -155,26 +226,35 @@ public final class Program implements AutoCloseable {
     return Arrays.stream(numbers).boxed().toList();
   }
 
-  private static void take(Step step, INDArray[] values) {
-    INDArray[] in = new INDArray[step.in.length];
-    for (int i = 0; i < in.length; i++) {
-      in[i] = values[step.in[i]];
-    }
-    step.context.setInputArrays(in);
+  /** Without purging, a context would hold on to a little memory outside the heap at every run. */
+  private static void give(OpContext context, INDArray[] in) {
+    context.purge();
+    context.setInputArrays(in);
   }
 
   private static void execute(
-      Step step, INDArray[] values, List<LongShapeDescriptor> shapes, ArenaMemory memory) {
+      Step step,
+      INDArray[] in,
+      List<LongShapeDescriptor> shapes,
+      INDArray[] values,
+      ArenaMemory memory) {
     INDArray[] out = new INDArray[step.out.length];
     for (int i = 0; i < out.length; i++) {
       out[i] = memory.allocate(shapes.get(i));
       values[step.out[i]] = out[i];
     }
-    step.context.setOutputArrays(out);
-    if (step.op instanceof CustomOp custom) {
-      Nd4j.exec(custom, step.context);
+    boolean transposes = step.transposes() && out[0].rank() == 2;
+    OpContext context = transposes ? step.context : step.shaping;
+    give(context, in);
+    if (transposes) {
+      context.setOutputArrays(memory.transposed(out[0]));
     } else {
-      Nd4j.exec((Op) step.op, step.context);
+      context.setOutputArrays(out);
+    }
+    if (step.op instanceof CustomOp custom) {
+      Nd4j.exec(custom, context);
+    } else {
+      Nd4j.exec((Op) step.op, context);
     }
   }
 
@@ -182,6 +262,7 @@ public final class Program implements AutoCloseable {
   public void close() {
     for (Step step : steps) {
       try {
+        step.shaping.close();
         step.context.close();
       } catch (Exception e) {
         throw new IllegalStateException("an operation's context cannot be closed", e);

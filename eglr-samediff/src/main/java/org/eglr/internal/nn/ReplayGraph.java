@@ -16,6 +16,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class ReplayGraph implements ReplayEngine {
 
+  /** No single array then has more than 2^31 values, which ND4J's kernels cannot count. */
+  private static final long MOST_BYTES = 32L << 30;
+
   private final Architecture architecture;
   private final DataType type;
   private final Settings settings;
@@ -42,13 +45,14 @@ public final class ReplayGraph implements ReplayEngine {
   }
 
   /**
-   * Tokens whose replay takes at most a quarter of the device's free memory.
+   * Tokens whose replay takes at most a quarter of the device's free memory, and 32 GiB.
    *
    * @param pool candidates of the largest pool
    * @param tokens of the shortest list
    */
   public static long fitting(Settings settings, int pool, int tokens) {
-    return Gpu.memory() / 4 / (Float.BYTES * floatsPerToken(settings, pool, tokens));
+    long bytes = Math.min(Gpu.memory() / 4, MOST_BYTES);
+    return bytes / (Float.BYTES * floatsPerToken(settings, pool, tokens));
   }
 
   /** About; more rather than less. */

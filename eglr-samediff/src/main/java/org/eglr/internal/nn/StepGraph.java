@@ -127,7 +127,7 @@ public final class StepGraph implements AutoCloseable {
     // gather would send the card a table of all rows' offsets
     SDVariable rows = sd.placeHolder("rows", DataType.INT32, -1, 1);
     SDVariable token = sd.gatherNd(input("table", -1, width), rows);
-    SDVariable all = sd.nn().linear(token, sd.getVariable("project"), input("place", 4 * width));
+    SDVariable all = token.mmul(sd.getVariable("project")).add(input("place", 4 * width));
     sd.split(new String[] {"q", "k", "v", "x"}, all, 4, 1);
   }
 
@@ -169,9 +169,11 @@ public final class StepGraph implements AutoCloseable {
   private void decoder() {
     SDVariable keys = input("keys", -1, -1, headWidth);
     SDVariable values = input("values", -1, -1, headWidth);
-    SDVariable dots = sd.sum(keys.mul(input("query", -1, headWidth)), 2); // [T, B * h]
-    SDVariable attention = sd.nn().softmax(dots.add(input("future", -1, 1)), 0);
-    SDVariable mixed = sumFirst("ones", values.mul(sd.expandDims(attention, 2)), width);
+    SDVariable products = keys.mul(input("query", -1, headWidth));
+    SDVariable dots = Sums.overLast(sd, products, headWidth, DataType.FLOAT); // [T, B * h]
+    SDVariable attention = Sums.softmax(sd, dots.add(input("future", -1, 1)), 0);
+    SDVariable weighed = values.mul(sd.expandDims(attention, 2));
+    SDVariable mixed = Sums.overFirst(sd, input("ones", 1, -1), weighed, width);
     SDVariable x = linear("output", mixed).add(input("residual", -1, width));
     SDVariable expanded =
         sd.math().max(linear("expand", normalised(x)), sd.getVariable("floorBias"));
@@ -190,13 +192,7 @@ public final class StepGraph implements AutoCloseable {
   }
 
   private SDVariable linear(String name, SDVariable x) {
-    return sd.nn().linear(x, sd.getVariable(name), sd.getVariable(name + "Bias"));
-  }
-
-  /** Sums over the first dimension: as a product, which is several times faster than sum. */
-  private SDVariable sumFirst(String ones, SDVariable x, int columns) {
-    SDVariable sum = sd.tensorMmul(input(ones, 1, -1), x, new int[] {1}, 0);
-    return sd.reshape(sum, -1, columns);
+    return x.mmul(sd.getVariable(name)).add(sd.getVariable(name + "Bias"));
   }
 
   /**
@@ -267,9 +263,10 @@ public final class StepGraph implements AutoCloseable {
   private void token() {
     double flatter = reasoning.baseTemperature() / reasoning.reasoningTemperature();
     SDVariable logits = input("logits", -1, -1).mul(flatter);
-    SDVariable weights = sd.nn().softmax(logits, 1).rename("weights");
+    SDVariable weights = Sums.softmax(sd, logits, 1).rename("weights");
     SDVariable columns = sd.expandDims(sd.permute(weights, 1, 0), 2);
-    sumFirst("all", sd.getVariable("z").mul(columns), width).rename("token");
+    SDVariable weighed = sd.getVariable("z").mul(columns);
+    Sums.overFirst(sd, input("all", 1, -1), weighed, width).rename("token");
   }
 
   /**

@@ -16,6 +16,7 @@ final class StepScores {
   private static final double TINY = 1e-37; // keeps 0 log 0 at 0
 
   private final SameDiff sd;
+  private final int width;
   private final double scale;
   private final double sharper;
   private final SDVariable z;
@@ -27,6 +28,7 @@ final class StepScores {
 
   StepScores(SameDiff sd, int width, Reasoning reasoning) {
     this.sd = sd;
+    this.width = width;
     scale = 1 / (Math.sqrt(width) * reasoning.baseTemperature());
     sharper = reasoning.baseTemperature() / reasoning.recommendingTemperature();
     z = input("z", -1, -1, width);
@@ -48,11 +50,11 @@ final class StepScores {
    * and by how much its logit is below the best.
    */
   void add(SDVariable query, String suffix) {
-    SDVariable scores = sd.permute(sd.sum(z.mul(query), 2), 1, 0);
+    SDVariable scores = sd.permute(Sums.overLast(sd, z.mul(query), width, DataType.FLOAT), 1, 0);
     SDVariable logits = scores.mul(scale).add(gone).rename("scored" + suffix); // eq. 12
-    SDVariable p = sd.nn().softmax(logits, 1);
+    SDVariable p = Sums.softmax(sd, logits, 1);
     SDVariable negentropy = sd.sum(p.mul(sd.math().log(p.add(TINY))), 1); // eq. 13, 14
-    SDVariable sharp = sharper == 1 ? p : sd.nn().softmax(logits.mul(sharper), 1);
+    SDVariable sharp = sharper == 1 ? p : Sums.softmax(sd, logits.mul(sharper), 1);
     sharp.rename("probability" + suffix);
     SDVariable best = sd.argmax(logits, 1).castTo(DataType.FLOAT);
     SDVariable share = sd.max(sharp, 1);
