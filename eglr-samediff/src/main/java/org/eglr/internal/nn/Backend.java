@@ -2,19 +2,15 @@ package org.eglr.internal.nn;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
-import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Moves arrays between Java and ND4J, and keeps ND4J quiet. */
+/** Moves arrays between Java and ND4J. */
 public final class Backend {
 
   private static final boolean HOST_MEMORY;
@@ -113,58 +109,8 @@ public final class Backend {
     }
   }
 
-  /** Builds the gradient graph; ND4J would print a line per operation. */
-  static SameDiff differentiate(SameDiff graph, String... variables) {
-    synchronized (Backend.class) {
-      PrintStream out = System.out;
-      System.setOut(new PrintStream(new WithoutProgress(out), true, StandardCharsets.UTF_8));
-      try {
-        graph.createGradFunction(variables);
-        return graph;
-      } finally {
-        System.setOut(out);
-      }
-    }
-  }
-
   private static INDArray rowMajor(INDArray array) {
     boolean plain = array.ordering() == 'c' && !array.isView() && array.elementWiseStride() == 1;
     return plain ? array : array.dup('c');
-  }
-
-  /** Passes on everything but the lines that ND4J prints while it differentiates a graph. */
-  private static final class WithoutProgress extends OutputStream {
-
-    private static final String NOISE = "Added differentiated op";
-    private final PrintStream out;
-    private final StringBuilder line = new StringBuilder();
-
-    WithoutProgress(PrintStream out) {
-      this.out = out;
-    }
-
-    @Override
-    public synchronized void write(int b) {
-      line.append((char) (b & 0xFF));
-      if (b == '\n') {
-        flush();
-      }
-    }
-
-    @Override
-    public synchronized void flush() {
-      String text = line.toString();
-      if (NOISE.startsWith(text) && !text.isEmpty()) {
-        return; // may become noise: wait for more
-      }
-      line.setLength(0);
-      if (!text.startsWith(NOISE)) {
-        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        out.write(bytes, 0, bytes.length);
-        out.flush();
-      } else if (!text.endsWith("\n")) {
-        line.append(text);
-      }
-    }
   }
 }

@@ -21,7 +21,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class ReplayStep extends Graph {
 
   static final double MASKED = -1e9;
-  private static final double EPSILON = 1e-5; // of the layer normalisation
   private static final double TINY = 1e-37; // keeps the logarithm finite
 
   final boolean residual;
@@ -76,18 +75,17 @@ final class ReplayStep extends Graph {
     SDVariable mixed = in("v", -1, -1, headWidth).mul(sd.expandDims(attention, 2));
     SDVariable context = sumFirst("seen", mixed).rename("context");
     SDVariable sum = linear("layer.o", context).add(in("x", -1, width));
-    SDVariable first = normalised("ln1", sum).rename("first");
+    SDVariable first = kept("ln1", sum).rename("first");
     SDVariable hidden = sd.nn().relu(linear("layer.fc1", first), 0).rename("hidden");
-    return normalised("ln2", linear("layer.fc2", hidden).add(first));
+    return kept("ln2", linear("layer.fc2", hidden).add(first));
   }
 
-  /** Leaves what the way back needs: the input at mean 0 and variance 1, and its scale. */
-  private SDVariable normalised(String name, SDVariable x) {
-    SDVariable centred = x.sub(sd.mean(x, true, 1));
-    SDVariable variance = sd.squaredNorm(centred, true, 1).mul(1.0 / width);
-    SDVariable scale = sd.math().rsqrt(variance.add(EPSILON)).rename(name + ".scale");
-    SDVariable unit = centred.mul(name + ".unit", scale);
-    return unit.mul(weight("layer." + name + ".weight")).add(weight("layer." + name + ".bias"));
+  /** A normalisation that leaves what the way back needs. */
+  private SDVariable kept(String name, SDVariable x) {
+    Normalised normalised = normalised("layer." + name, x, width);
+    normalised.unit().rename(name + ".unit");
+    normalised.scale().rename(name + ".scale");
+    return normalised.out();
   }
 
   /** eq. 12, 13: every token's scores at the temperature of what it is used for. */
@@ -135,26 +133,18 @@ final class ReplayStep extends Graph {
     return dQuery.rename("dOutput");
   }
 
-  /** Of logits along the first dimension. */
-  private SDVariable softmaxBack(SDVariable p, SDVariable dP) {
-    return p.mul(dP.sub(sd.sum(p.mul(dP), true, 0)));
-  }
-
   private SDVariable layerBack(SDVariable dOutput) {
-    SDVariable dSecond = normalisedBack("ln2", dOutput).rename("dSecond");
-    SDVariable on = sd.gt(in("hidden", -1, -1), 0).castTo(type);
+    SDVariable dSecond = back("ln2", dOutput).rename("dSecond");
+    SDVariable on = on(in("hidden", -1, -1));
     SDVariable dHidden = sd.mmul(dSecond, weight("layer.fc2.weight")).mul("dHidden", on);
     SDVariable dFirst = sd.mmul(dHidden, weight("layer.fc1.weight")).add("dFirst", dSecond);
-    SDVariable dSum = normalisedBack("ln1", dFirst).rename("dSum");
+    SDVariable dSum = back("ln1", dFirst).rename("dSum");
     return sd.mmul("dContext", dSum, weight("layer.o.weight"));
   }
 
-  private SDVariable normalisedBack(String name, SDVariable dNormalised) {
-    SDVariable dUnit = dNormalised.mul(weight("layer." + name + ".weight"));
+  private SDVariable back(String name, SDVariable dNormalised) {
     SDVariable unit = in(name + ".unit", -1, width);
-    SDVariable along = unit.mul(sd.mean(unit.mul(dUnit), true, 1));
-    SDVariable centred = dUnit.sub(sd.mean(dUnit, true, 1));
-    return centred.sub(along).mul(in(name + ".scale", -1, 1));
+    return normalisedBack("layer." + name, dNormalised, unit, in(name + ".scale", -1, 1));
   }
 
   private void attentionBack(SDVariable dContext) {
@@ -202,7 +192,7 @@ final class ReplayStep extends Graph {
     SDVariable shares = sd.permute(in("sharesAll", -1, -1, -1), 2, 1, 0);
     SDVariable dTokens = sd.permute(in("dTokenAll", -1, -1, width), 1, 0, 2);
     sd.mmul(dScores, queries).add("dz", sd.mmul(shares, dTokens));
-    SDVariable on = sd.gt(in("featureHidden", -1, -1), 0).castTo(type);
+    SDVariable on = on(in("featureHidden", -1, -1));
     SDVariable dHidden = sd.mmul(in("dCandidates", -1, width), weight("features.fc2.weight"));
     sd.mmul("dFeatures", dHidden.mul("dFeatureHidden", on), weight("features.fc1.weight"));
   }
@@ -219,16 +209,12 @@ final class ReplayStep extends Graph {
     return sd.hasVariable(full) ? sd.getVariable(full) : input(full, shape);
   }
 
-  private SDVariable times(SDVariable x, SDVariable weight) {
-    return sd.mmul(x, weight, false, true, false);
-  }
-
   private SDVariable sumFirst(String ones, SDVariable x) {
     return Sums.overFirst(sd, in("ones." + ones, 1, -1), x, width);
   }
 
   private SDVariable sumLast(SDVariable x, int terms) {
-    return Sums.overLast(sd, x, terms, type);
+    return Sums.overLast(sd, x, 3, terms, type);
   }
 
   /** Runs the operations that lead to the outputs; they last until the iteration ends. */

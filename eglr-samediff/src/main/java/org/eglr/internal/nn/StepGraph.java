@@ -170,7 +170,7 @@ public final class StepGraph implements AutoCloseable {
     SDVariable keys = input("keys", -1, -1, headWidth);
     SDVariable values = input("values", -1, -1, headWidth);
     SDVariable products = keys.mul(input("query", -1, headWidth));
-    SDVariable dots = Sums.overLast(sd, products, headWidth, DataType.FLOAT); // [T, B * h]
+    SDVariable dots = Sums.overLast(sd, products, 3, headWidth, DataType.FLOAT); // [T, B * h]
     SDVariable attention = Sums.softmax(sd, dots.add(input("future", -1, 1)), 0);
     SDVariable weighed = values.mul(sd.expandDims(attention, 2));
     SDVariable mixed = Sums.overFirst(sd, input("ones", 1, -1), weighed, width);

@@ -50,7 +50,7 @@ final class StepScores {
    * and by how much its logit is below the best.
    */
   void add(SDVariable query, String suffix) {
-    SDVariable scores = sd.permute(Sums.overLast(sd, z.mul(query), width, DataType.FLOAT), 1, 0);
+    SDVariable scores = sd.permute(Sums.overLast(sd, z.mul(query), 3, width, DataType.FLOAT), 1, 0);
     SDVariable logits = scores.mul(scale).add(gone).rename("scored" + suffix); // eq. 12
     SDVariable p = Sums.softmax(sd, logits, 1);
     SDVariable negentropy = sd.sum(p.mul(sd.math().log(p.add(TINY))), 1); // eq. 13, 14

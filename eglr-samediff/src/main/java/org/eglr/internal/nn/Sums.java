@@ -28,18 +28,14 @@ final class Sums {
     return sd.reshape(sum, -1, columns);
   }
 
-  /**
-   * Over the last of three dimensions.
-   *
-   * @param x [m, n, terms]
-   * @return [m, n]
-   */
-  static SDVariable overLast(SameDiff sd, SDVariable x, int terms, DataType type) {
+  /** Over the last of a few dimensions, which then is none. */
+  static SDVariable overLast(SameDiff sd, SDVariable x, int dimensions, int terms, DataType type) {
     SDVariable ones = sd.constant(Nd4j.ones(type, terms, 1));
-    return sd.squeeze(sd.tensorMmul(x, ones, new int[] {2}, 0), 2);
+    int last = dimensions - 1;
+    return sd.squeeze(sd.tensorMmul(x, ones, new int[] {last}, 0), last);
   }
 
-  /** Shares of a matrix's values along a dimension. */
+  /** Shares of values along a dimension. */
   static SDVariable softmax(SameDiff sd, SDVariable x, int dimension) {
     SDVariable e = sd.math().exp(x.sub(sd.max(x, true, dimension)));
     return e.div(sd.sum(e, true, dimension));
