@@ -58,6 +58,9 @@ final class SmokeTest {
     each("abs", (s, v) -> s.math().abs(v.a), i -> Math.abs(a[i]));
     each("max", (s, v) -> s.math().max(v.a, v.b), i -> Math.max(a[i], b[i]));
     each("rsqrt", (s, v) -> s.math().rsqrt(v.a.add(2)), i -> 1 / Math.sqrt(a[i] + 2));
+    each("sigmoid", (s, v) -> s.nn().sigmoid(v.a), i -> 1 / (1 + Math.exp(-a[i])));
+    each("negative", (s, v) -> s.math().neg(v.a), i -> -a[i]);
+    each("quotient", (s, v) -> v.a.div(v.b.add(2)), i -> a[i] / (b[i] + 2));
     each("relu", (s, v) -> s.nn().relu(v.a, 0), i -> Math.max(0, a[i]));
     each("greater", (s, v) -> s.gt(v.a, 0).castTo(DataType.FLOAT), i -> a[i] > 0 ? 1 : 0);
   }
@@ -68,17 +71,22 @@ final class SmokeTest {
     check("squared norm", ROWS, (s, v) -> s.squaredNorm(v.a, 1), r -> sum(k -> square(r, k)));
     each(
         "softmax",
-        (s, v) -> s.nn().softmax(v.a, -1),
+        (s, v) -> softmax(s, v.a, 1),
         i -> Math.exp(a[i]) / sum(k -> Math.exp(at(a, i / COLUMNS, k))));
     each(
         "softmax over rows",
-        (s, v) -> s.nn().softmax(v.a, 0),
+        (s, v) -> softmax(s, v.a, 0),
         i -> Math.exp(a[i]) / rows(r -> Math.exp(at(a, r, i % COLUMNS))));
     check(
         "row plus column",
         ROWS * COLUMNS,
         (s, v) -> s.mean(v.a, true, 1).add(s.sum(v.b, true, 0)),
         i -> sum(k -> at(a, i / COLUMNS, k)) / COLUMNS + column(b, i % COLUMNS));
+  }
+
+  private static SDVariable softmax(SameDiff s, SDVariable x, int dimension) {
+    SDVariable e = s.math().exp(x.sub(s.max(x, true, dimension)));
+    return e.div(s.sum(e, true, dimension));
   }
 
   private void shapes() {
@@ -110,6 +118,11 @@ final class SmokeTest {
         ROWS * 2 * 9,
         (s, v) -> s.gather(s.reshape(v.a, ROWS, 4, 9), s.constant(Nd4j.createFromArray(2, 0)), 1),
         i -> at(a, i / 18, i % 18 / 9 == 0 ? 18 + i % 9 : i % 9));
+    check(
+        "exchange of the first of three dimensions",
+        ROWS * COLUMNS,
+        (s, v) -> s.permute(s.reshape(v.a, ROWS, 4, 9), 1, 0, 2).mul(1),
+        i -> a[i / 9 % ROWS * COLUMNS + i / 9 / ROWS * 9 + i % 9]);
     check(
         "slice",
         5 * COLUMNS,
@@ -198,40 +211,30 @@ final class SmokeTest {
             s.reshape(v.a, ROWS, 4, 9).mul(s.expandDims(s.reshape(s.sum(v.b, 1), ROWS, 1), 2)),
         i -> a[i] * sum(k -> at(b, i / COLUMNS, k)));
     check(
-        "batch of products of permuted cubes",
-        4 * 9 * 9,
+        "sum over the last of four dimensions as a product",
+        ROWS * 2 * 9,
         (s, v) -> {
-          SDVariable left = s.permute(s.reshape(v.a, ROWS, 9, 4), 2, 1, 0);
-          return s.mmul(left, s.permute(s.reshape(v.b, ROWS, 4, 9), 1, 0, 2));
+          SDVariable ones = s.constant(Nd4j.ones(DataType.FLOAT, 2, 1));
+          SDVariable four = s.reshape(v.a, ROWS, 2, 9, 2);
+          return s.squeeze(s.tensorMmul(four, ones, new int[] {3}, 0), 3);
+        },
+        i -> (double) a[2 * i] + a[2 * i + 1]);
+    check(
+        "each row's parts times each other",
+        ROWS * 4 * 4 * 9,
+        (s, v) -> {
+          SDVariable left = s.expandDims(s.reshape(v.a, ROWS, 4, 9), 1);
+          return left.mul(s.expandDims(s.reshape(v.b, ROWS, 4, 9), 2));
         },
         i -> {
-          int batch = i / 81;
-          int left = i % 81 / 9 * 4 + batch;
-          int right = batch * 9 + i % 9;
-          return rows(r -> (double) at(a, r, left) * at(b, r, right));
+          int row = i / 144 * COLUMNS;
+          return (double) a[row + i % 36] * b[row + i % 144 / 36 * 9 + i % 9];
         });
     check(
         "product with a diagonal",
         ROWS * COLUMNS,
         (s, v) -> v.a.mmul(s.math().diag(s.sum(v.b, 0))),
         i -> a[i] * column(b, i % COLUMNS));
-    check(
-        "batch of products",
-        ROWS * 4 * 4,
-        (s, v) -> {
-          SDVariable left = s.reshape(v.a, ROWS, 4, COLUMNS / 4);
-          return s.mmul(left, s.reshape(v.b, ROWS, 4, COLUMNS / 4), false, true, false);
-        },
-        i -> {
-          int r = i / 16;
-          int left = i % 16 / 4 * COLUMNS / 4;
-          int right = i % 4 * COLUMNS / 4;
-          double sum = 0;
-          for (int k = 0; k < COLUMNS / 4; k++) {
-            sum += (double) at(a, r, left + k) * at(b, r, right + k);
-          }
-          return sum;
-        });
   }
 
   private record Pair(SDVariable a, SDVariable b) {}

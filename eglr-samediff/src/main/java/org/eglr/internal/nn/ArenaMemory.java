@@ -19,8 +19,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * A graph's memory for intermediate arrays, used again run after run. What is left to the garbage
  * collector is seldom freed, because the heap hardly grows; fresh memory then costs several times
- * what the arithmetic costs. Here nothing is freed during a run, and everything is free after it,
- * once the results were copied out.
+ * what the arithmetic costs. Here a run's intermediate arrays are free when its last operation on
+ * them is done, and its results when the action is that it was part of.
  */
 public final class ArenaMemory implements AutoCloseable {
 

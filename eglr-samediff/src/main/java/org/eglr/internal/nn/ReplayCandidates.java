@@ -3,6 +3,7 @@ package org.eglr.internal.nn;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The candidates of a replay's requests: their vectors, made of features where the generator has
@@ -30,6 +31,9 @@ final class ReplayCandidates extends ReplayPass {
     items = (long) batch.requests() * plan.pool;
     features = architecture.settings().trainFeatures() ? architecture.inputWidth() : 0;
     hidden = architecture.hiddenWidth();
+    if (features > 0) {
+      tape.fill("dz", plan.lists, (long) plan.pool * width, 0);
+    }
     tape.room("given", items, given.length() / items);
     tape.rows("given", 0, items, given.shape()).assign(given);
   }
@@ -54,27 +58,44 @@ final class ReplayCandidates extends ReplayPass {
     return out.get("candidates");
   }
 
-  /** Hands on the gradients of the feature rows and of their parameters; after the sweep back. */
-  void back(BiConsumer<String, INDArray> gradients) {
-    int tokens = plan.tokens;
+  /** Adds what a token does to its list's candidates: as their scores, and as parts of itself. */
+  void back(int token) {
     Map<String, INDArray> in =
         Map.of(
-            "dScoresAll", tape.rows("dScores", 0, tokens, tokens, plan.pool, plan.lists),
-            "queryAll", tape.rows("query", 0, tokens, tokens, plan.lists, width),
-            "sharesAll", tape.rows("shares", 0, tokens, tokens, plan.pool, plan.lists),
-            "dTokenAll", tape.rows("dToken", 0, tokens, tokens, plan.lists, width));
-    INDArray dz = step.run(in, "dz").get("dz"); // [B, N, d]
-    tape.room("dz", plan.lists, (long) plan.pool * width);
-    tape.rows("dz", 0, plan.lists, dz.shape()).assign(dz);
-    INDArray groups =
-        tape.rows(
-            "dz",
-            0,
-            (long) batch.requests() * batch.group(),
-            batch.requests(),
-            batch.group(),
-            (long) plan.pool * width);
-    INDArray dCandidates = sumOfLists(groups).reshape(items, width);
+            "dz", dz(),
+            "dScores", candidates("dScores", token),
+            "query", vectors("query", token),
+            "shares", candidates("shares", token),
+            "dToken", vectors("dToken", token));
+    step.iteration(() -> dz().assign(step.run(in, "dzNext").get("dzNext")));
+  }
+
+  private INDArray dz() {
+    return tape.rows("dz", 0, plan.lists, plan.lists, plan.pool, width);
+  }
+
+  /** [R, N * d]; a sum by ND4J would take a block of threads for each of its values. */
+  private INDArray sumOfGroups() {
+    int group = batch.group();
+    long row = (long) plan.pool * width;
+    INDArray lists = tape.rows("dz", 0, (long) batch.requests() * group, items * group, width);
+    INDArray groups = lists.reshape(batch.requests(), group, row);
+    tape.room("dCandidates", batch.requests(), row);
+    INDArray sum = tape.rows("dCandidates", 0, batch.requests(), batch.requests(), row);
+    sum.assign(of(groups, 0));
+    for (int g = 1; g < group; g++) {
+      sum.addi(of(groups, g));
+    }
+    return sum;
+  }
+
+  private static INDArray of(INDArray groups, int list) {
+    return groups.get(NDArrayIndex.all(), NDArrayIndex.point(list), NDArrayIndex.all());
+  }
+
+  /** Hands on the gradients of the feature rows and of their parameters; after all tokens. */
+  void back(BiConsumer<String, INDArray> gradients) {
+    INDArray dCandidates = sumOfGroups().reshape(items, width);
     INDArray featureHidden = tape.rows("featureHidden", 0, items, items, hidden);
     Map<String, INDArray> out =
         step.run(

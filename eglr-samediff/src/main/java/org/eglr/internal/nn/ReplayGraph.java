@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class ReplayGraph implements ReplayEngine {
 
   /** No single array then has more than 2^31 values, which ND4J's kernels cannot count. */
-  private static final long MOST_BYTES = 32L << 30;
+  private static final long MOST_BYTES = 16L << 30;
 
   private final Architecture architecture;
   private final DataType type;
@@ -45,7 +45,7 @@ public final class ReplayGraph implements ReplayEngine {
   }
 
   /**
-   * Tokens whose replay takes at most a quarter of the device's free memory, and 32 GiB.
+   * Tokens whose replay takes at most a quarter of the device's free memory, and 16 GiB.
    *
    * @param pool candidates of the largest pool
    * @param tokens of the shortest list
@@ -114,6 +114,9 @@ public final class ReplayGraph implements ReplayEngine {
     ReplayBackward backward = new ReplayBackward(settings, step, tape, plan);
     for (int t = plan.tokens - 1; t >= 0; t--) {
       backward.token(t);
+      if (settings.trainFeatures()) {
+        candidates.back(t);
+      }
     }
     step.iteration(
         () -> {

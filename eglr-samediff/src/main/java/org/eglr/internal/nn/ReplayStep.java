@@ -187,14 +187,16 @@ final class ReplayStep extends Graph {
   }
 
   private void candidatesBack() {
-    SDVariable dScores = sd.permute(in("dScoresAll", -1, -1, -1), 2, 1, 0); // [B, N, T]
-    SDVariable queries = sd.permute(in("queryAll", -1, -1, width), 1, 0, 2); // [B, T, d]
-    SDVariable shares = sd.permute(in("sharesAll", -1, -1, -1), 2, 1, 0);
-    SDVariable dTokens = sd.permute(in("dTokenAll", -1, -1, width), 1, 0, 2);
-    sd.mmul(dScores, queries).add("dz", sd.mmul(shares, dTokens));
+    SDVariable ofScores = perList("dScores").mul(sd.expandDims(in("query", -1, width), 1));
+    SDVariable ofShares = perList("shares").mul(sd.expandDims(in("dToken", -1, width), 1));
+    in("dz", -1, -1, width).add("dzNext", ofScores.add(ofShares)); // [B, N, d]
     SDVariable on = on(in("featureHidden", -1, -1));
     SDVariable dHidden = sd.mmul(in("dCandidates", -1, width), weight("features.fc2.weight"));
     sd.mmul("dFeatures", dHidden.mul("dFeatureHidden", on), weight("features.fc1.weight"));
+  }
+
+  private SDVariable perList(String ofCandidates) {
+    return sd.expandDims(sd.permute(in(ofCandidates, -1, -1), 1, 0), 2);
   }
 
   // ---- SameDiff
