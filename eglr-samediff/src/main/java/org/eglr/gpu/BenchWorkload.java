@@ -61,8 +61,8 @@ final class BenchWorkload {
         HEADS,
         EVALUATOR_LAYERS,
         FEED_FORWARD * width,
-        POSITION,
         EMBEDDING,
+        POSITION,
         false,
         REASONING,
         1);

@@ -1,6 +1,7 @@
 package org.eglr.internal;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.eglr.Engine;
@@ -18,7 +19,7 @@ import org.eglr.metrics.RankingMetrics;
 /** Scores lists with the frozen evaluator, on all workers. */
 public final class EvaluatorScorer implements AutoCloseable {
 
-  /** Items per part: they pass the layers together, and should not leave the cache. */
+  /** Tokens per part: they pass the layers together, and should not leave the cache. */
   private static final int PART = 640;
 
   private final int width;
@@ -38,7 +39,7 @@ public final class EvaluatorScorer implements AutoCloseable {
   }
 
   /** Takes over the weights' present values. */
-  public void update() {
+  public void weightsChanged() {
     engines.weightsChanged();
     features = new FeatureMlp(architecture, weights);
   }
@@ -95,13 +96,22 @@ public final class EvaluatorScorer implements AutoCloseable {
     int longest = lists.stream().mapToInt(list -> list.order().length).max().orElse(1);
     long floats = EvaluatorGraph.floatsPerToken(architecture.settings(), false, longest);
     int most = calls.size(PART, floats);
-    List<Parts.Part> parts = Parts.of(lists.size(), l -> lists.get(l).order().length, most);
-    List<Opinion> opinions = new ArrayList<>(lists.size());
+    List<Integer> byLength = new ArrayList<>();
+    IntStream.range(0, lists.size()).forEach(byLength::add);
+    byLength.sort(Comparator.comparingInt(l -> lists.get(l).order().length)); // less padding
+    List<Candidate> sorted = byLength.stream().map(lists::get).toList();
+    List<Parts.Part> parts =
+        Parts.padded(sorted.size(), l -> 1 + sorted.get(l).order().length, most);
+    List<Opinion> found = new ArrayList<>(lists.size());
     calls
         .callers()
-        .map(parts.size(), (worker, p) -> part(worker, parts.get(p).of(lists)))
-        .forEach(opinions::addAll);
-    return opinions;
+        .map(parts.size(), (worker, p) -> part(worker, parts.get(p).of(sorted)))
+        .forEach(found::addAll);
+    Opinion[] opinions = new Opinion[lists.size()];
+    for (int i = 0; i < opinions.length; i++) {
+      opinions[byLength.get(i)] = found.get(i);
+    }
+    return List.of(opinions);
   }
 
   private List<Opinion> part(int worker, List<Candidate> lists) {

@@ -24,6 +24,7 @@ import org.eglr.internal.nn.Weights;
 /** Writes lists for requests on all workers. */
 public final class ListWriter implements AutoCloseable {
 
+  private final Engine engine;
   private final Architecture architecture;
   private final Weights featureWeights;
   private final Weights generator;
@@ -38,6 +39,7 @@ public final class ListWriter implements AutoCloseable {
    */
   public ListWriter(
       Engine engine, Architecture architecture, Weights featureWeights, Weights generator) {
+    this.engine = engine;
     this.architecture = architecture;
     this.featureWeights = featureWeights;
     this.generator = generator;
@@ -55,13 +57,19 @@ public final class ListWriter implements AutoCloseable {
   }
 
   /**
-   * Takes over the generator's present values on the device, and of its features where the device
-   * has those, too.
+   * Takes over the generator's present values on the device, and those of its features. What does
+   * not decode there, beam search, goes on with the weights in memory.
    *
    * @param present must stay open as long as lists are written
+   * @return false, and nothing is taken over, if the features are the generator's own but not made
+   *     on the device
    */
-  public void weightsChanged(DeviceWeights present) {
-    decoders.weightsChanged(present);
+  public boolean weightsChanged(DeviceWeights present) {
+    boolean visible = featureWeights != generator || ItemGraph.suits(engine, featureWeights);
+    if (visible) {
+      decoders.weightsChanged(present);
+    }
+    return visible;
   }
 
   @Override

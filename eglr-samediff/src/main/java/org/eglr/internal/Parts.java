@@ -22,6 +22,31 @@ public final class Parts {
   }
 
   /**
+   * Parts of neighbouring entries that are padded to the size of their largest.
+   *
+   * @param size of an entry
+   * @param limit largest size of a part with its padding, unless a single entry is larger
+   */
+  public static List<Part> padded(int entries, IntToLongFunction size, long limit) {
+    List<Part> parts = new ArrayList<>();
+    int from = 0;
+    long largest = 0;
+    for (int entry = 0; entry < entries; entry++) {
+      long own = size.applyAsLong(entry);
+      if (entry > from && Math.max(largest, own) * (entry + 1 - from) > limit) {
+        parts.add(new Part(from, entry));
+        from = entry;
+        largest = 0;
+      }
+      largest = Math.max(largest, own);
+    }
+    if (from < entries) {
+      parts.add(new Part(from, entries));
+    }
+    return parts;
+  }
+
+  /**
    * Parts of neighbouring entries.
    *
    * @param size of an entry

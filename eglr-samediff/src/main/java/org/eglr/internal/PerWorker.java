@@ -62,7 +62,7 @@ public final class PerWorker<E extends ComputeEngine> implements AutoCloseable {
     if (present == null) {
       engine.update(weights);
     } else {
-      ((DeviceEngine) engine).update(present);
+      ((DeviceEngine) engine).update(present); // plain Java trains no weights on a device
     }
   }
 

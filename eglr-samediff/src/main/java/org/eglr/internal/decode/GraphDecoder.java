@@ -52,7 +52,7 @@ public final class GraphDecoder implements DecodingEngine, DeviceEngine {
    */
   public GraphDecoder(
       Architecture architecture, Weights generator, Reasoning reasoning, int limit) {
-    this(architecture, generator, reasoning, limit, null, false);
+    this(architecture, generator, reasoning, requirePositive(limit), null, false);
   }
 
   /**
@@ -71,7 +71,7 @@ public final class GraphDecoder implements DecodingEngine, DeviceEngine {
         architecture,
         generator,
         reasoning,
-        limit,
+        requirePositive(limit),
         new ItemGraph(architecture, features),
         features == generator);
   }
@@ -83,9 +83,6 @@ public final class GraphDecoder implements DecodingEngine, DeviceEngine {
       int limit,
       ItemGraph items,
       boolean ownFeatures) {
-    if (limit < 1) {
-      throw new IllegalArgumentException("a batch limit of " + limit + ": at least 1 is needed");
-    }
     this.width = architecture.settings().width();
     this.limit = limit;
     this.reasoning = reasoning;
@@ -97,6 +94,13 @@ public final class GraphDecoder implements DecodingEngine, DeviceEngine {
         Backend.onHost()
             ? CPU_FLOATS
             : Math.min(MOST_FLOATS, Gpu.memory() / DEVICE_PART / Float.BYTES);
+  }
+
+  private static int requirePositive(int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("a batch limit of " + limit + ": at least 1 is needed");
+    }
+    return limit;
   }
 
   @Override

@@ -57,8 +57,8 @@ final class LockstepBatch implements AutoCloseable {
     rows = new int[size];
     Arrays.setAll(rows, this::ownRow);
     table.shape(pool + 1L, (long) size * width);
-    keys.shape(room(most), (long) size * width);
-    values.shape(room(most), (long) size * width);
+    keys.shape(StepGraph.room(most), (long) size * width);
+    values.shape(StepGraph.room(most), (long) size * width);
     query.shape(1, (long) size * width);
     query.rows(0, 1, size, width).assign(0);
     gone.shape(1, (long) size * pool);
@@ -91,15 +91,9 @@ final class LockstepBatch implements AutoCloseable {
     return lists <= 1 ? 1 : 2 * Integer.highestOneBit(lists - 1);
   }
 
-  /** Columns of the cache that a step looks at: a quarter too many at most, and few shapes. */
-  static int room(int tokens) {
-    int unit = Math.max(8, Integer.highestOneBit(tokens) / 4);
-    return (tokens + unit - 1) / unit * unit;
-  }
-
-  /** Numbers that a batch keeps on the device. */
+  /** Numbers that a batch keeps on the device, its requests' candidates included. */
   static long floats(int lists, int pool, int tokens, int width) {
-    return (pool + 2L + 2L * room(tokens)) * places(lists) * width;
+    return (2 * (pool + 1L) + 1 + 2L * StepGraph.room(tokens)) * places(lists) * width;
   }
 
   int size() {
@@ -130,8 +124,8 @@ final class LockstepBatch implements AutoCloseable {
   }
 
   private void append(StepGraph.Projected projected) {
-    if (room(tokens + 1) > room) {
-      room = room(tokens + 1);
+    if (StepGraph.room(tokens + 1) > room) {
+      room = StepGraph.room(tokens + 1);
       for (DeviceArray cache : List.of(keys, values)) {
         cache.rows(tokens, room, room - tokens, size, width).assign(0);
       }
@@ -182,8 +176,8 @@ final class LockstepBatch implements AutoCloseable {
     int[] from = Arrays.copyOf(lists, kept);
     Arrays.fill(from, lists.length, kept, lists[0]); // computed along and looked at by nobody
     keep(from, table, pool + 1, pool + 1, width, spare);
-    keep(from, keys, room(most), room, width, table); // whose memory is free by now
-    keep(from, values, room(most), room, width, keys);
+    keep(from, keys, StepGraph.room(most), room, width, table); // whose memory is free by now
+    keep(from, values, StepGraph.room(most), room, width, keys);
     DeviceArray free = values;
     values = keys;
     keys = table;

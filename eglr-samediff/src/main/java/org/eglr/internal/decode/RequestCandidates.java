@@ -91,7 +91,7 @@ final class RequestCandidates {
     }
   }
 
-  /** Makes on the device what {@link #vectors} sends there: [N + 1, R, d]. */
+  /** Makes on the device what {@link #vectors} sends there, summed in float: [N + 1, R, d]. */
   INDArray vectors(ItemGraph items, DeviceArray into, int width) {
     int count = requests();
     into.shape(pool + 1L, (long) count * width);

@@ -24,7 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class ArenaMemory implements AutoCloseable {
 
-  /** Bytes kept in the computer's memory for the next run, all workers together. */
+  /** Bytes that one kind of graph keeps in the computer's memory, all workers together. */
   private static final long HOST_BYTES = 1L << 30;
 
   /** Part of a card's memory that one of the few graphs there keeps: freeing waits for the card. */
@@ -32,12 +32,17 @@ public final class ArenaMemory implements AutoCloseable {
 
   private final Map<Pair<DataType, String>, Deque<INDArray>> free = new HashMap<>();
   private final Set<INDArray> used = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<INDArray> touched = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<INDArray, INDArray> transposed = new IdentityHashMap<>();
   private final long limit;
   private long bytes;
 
   public ArenaMemory() {
-    limit = Backend.onHost() ? HOST_BYTES / Workers.shared().size() : Gpu.memory() / DEVICE_PART;
+    this(Backend.onHost() ? HOST_BYTES / Workers.shared().size() : Gpu.memory() / DEVICE_PART);
+  }
+
+  ArenaMemory(long limit) {
+    this.limit = limit;
   }
 
   /** Does something with the memory; all arrays of it are free afterwards. */
@@ -54,15 +59,25 @@ public final class ArenaMemory implements AutoCloseable {
     return bytes;
   }
 
+  /** Beyond the limit only what the last action needed is kept. */
   private void recycle() {
-    if (bytes > limit) {
-      free.values().forEach(arrays -> arrays.forEach(INDArray::close));
-      free.clear();
-      transposed.clear();
-      bytes = used.stream().mapToLong(ArenaMemory::bytes).sum();
-    }
     used.forEach(this::free);
     used.clear();
+    if (bytes > limit) {
+      free.values().forEach(arrays -> arrays.removeIf(this::closeUntouched));
+      free.values().removeIf(Deque::isEmpty);
+    }
+    touched.clear();
+  }
+
+  private boolean closeUntouched(INDArray array) {
+    if (touched.contains(array)) {
+      return false;
+    }
+    bytes -= bytes(array);
+    transposed.remove(array);
+    array.close();
+    return true;
   }
 
   private void free(INDArray array) {
@@ -93,6 +108,7 @@ public final class ArenaMemory implements AutoCloseable {
       bytes += bytes(array);
     }
     used.add(array);
+    touched.add(array);
     return array;
   }
 

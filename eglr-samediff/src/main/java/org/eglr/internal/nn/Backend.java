@@ -46,6 +46,11 @@ public final class Backend {
     return HOST_MEMORY;
   }
 
+  /** Returns when the device has done all that this thread asked of it. */
+  public static void await() {
+    Nd4j.getExecutioner().commit();
+  }
+
   /** The backend and its BLAS, after a small product was computed on it. */
   public static String describe() {
     INDArray ones = Nd4j.ones(DataType.FLOAT, 8, 8);

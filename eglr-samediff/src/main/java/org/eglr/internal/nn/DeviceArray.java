@@ -15,6 +15,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 public final class DeviceArray implements AutoCloseable {
 
+  private static final int MOST_VIEWS = 1024; // where shapes seldom come again
+
   private final DataType type;
   private final Map<View, INDArray> views =
       new HashMap<>(); // making one costs as much as an operation
@@ -62,6 +64,9 @@ public final class DeviceArray implements AutoCloseable {
 
   private INDArray view(long from, long length, long... shape) {
     List<Long> sizes = Arrays.stream(shape).boxed().toList();
+    if (views.size() > MOST_VIEWS) {
+      views.clear();
+    }
     return views.computeIfAbsent(
         new View(from, sizes),
         v -> memory.get(NDArrayIndex.interval(from, from + length)).reshape(shape));

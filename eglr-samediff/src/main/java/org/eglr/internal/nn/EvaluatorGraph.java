@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.eglr.Engine;
 import org.eglr.Settings;
+import org.eglr.internal.Calls;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * share a batch: positions behind a list's end are masked as attention keys and weigh nothing in
  * the loss. K positions of B lists, T = K + 1 tokens, width d, h heads; rows go token after token.
  */
-public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
+public final class EvaluatorGraph extends Graph implements EvaluatorEngine, DeviceEngine {
 
   private static final double MASKED = -1e9;
   private static final String CLICK_LOSS = "clickLoss";
@@ -44,7 +46,11 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
     this(architecture, weights, training, type, null);
   }
 
-  /** To score items whose vectors are made on the device, with the evaluator's weights. */
+  /**
+   * To score items whose vectors are made on the device.
+   *
+   * @param items with the evaluator's weights; is closed with this graph
+   */
   public EvaluatorGraph(Architecture architecture, Weights weights, ItemGraph items) {
     this(architecture, weights, false, DataType.FLOAT, items);
   }
@@ -88,7 +94,7 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
     }
   }
 
-  /** Takes over the weights' present values, on the device. */
+  @Override
   public void update(DeviceWeights weights) {
     load(weights);
   }
@@ -107,8 +113,8 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
     mask = input("mask", -1, -1);
     split = shapeInput("heads", 3);
     SDVariable x = training ? arranged(FeatureRows.NAME, inputWidth) : null;
-    SDVariable hidden = training ? sd.nn().relu(linear("features.fc1", x), 0) : null;
-    SDVariable items = training ? linear("features.fc2", hidden) : arranged("z", width);
+    SDVariable hidden = training ? featureHidden(x) : null;
+    SDVariable items = training ? features(hidden) : arranged("z", width);
 
     // eq. 7: tokens with their position encoding; eq. 8: cls before them
     SDVariable places = times(input("pe", -1, position), inputWeight(width, position));
@@ -117,9 +123,10 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
     SDVariable tokens = sd.reshape(byPlace.add(atPlaces), -1, width);
     SDVariable cls = sd.mmul(ones("lists", -1, 1), sd.expandDims(weight("cls"), 0));
     SDVariable token = sd.concat(0, cls, tokens);
+    TokenPairs pairs = pairs();
     List<EvaluatorLayer> layers = new ArrayList<>();
     for (int layer = 0; layer < count; layer++) {
-      layers.add(new EvaluatorLayer(this, "layers." + layer + ".", width, heads));
+      layers.add(new EvaluatorLayer(this, "layers." + layer + ".", width, heads, pairs));
       token = layers.get(layer).forward(token);
     }
     // Heads on all tokens: a product with two columns costs less than cutting the tokens apart.
@@ -133,6 +140,12 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
       SDVariable dItems = tokensBack(dToken, items);
       featuresBack(dItems, hidden, x);
     }
+  }
+
+  private TokenPairs pairs() {
+    return Calls.of(Engine.SAMEDIFF).oneCaller()
+        ? new ArrayPairs(sd, type, ones("tokens", 1, -1), width, width / heads)
+        : new MatrixPairs(sd, width);
   }
 
   /** Rows of an input, token after token. */
@@ -152,10 +165,6 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
   /** Added to logits of keys: [T, B * h]. */
   SDVariable mask() {
     return mask;
-  }
-
-  SDVariable onesOfTokens() {
-    return ones("tokens", 1, -1);
   }
 
   private SDVariable ones(String of, long... shape) {
@@ -340,14 +349,14 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine {
     }
     set("mask", masked, tokens, (long) lists.size() * heads);
     if (lists.size() != size || lists.length() != length) {
+      setSizes(lists.size(), lists.length());
       size = lists.size();
       length = lists.length();
-      setSizes();
     }
   }
 
   /** What follows from the number of lists and their padded length. */
-  private void setSizes() {
+  private void setSizes(int size, int length) {
     int rows = size * (length + 1);
     set("pe", Sinusoid.rows(length, position), length, position);
     setShape("lists", length, size, width);

@@ -16,6 +16,7 @@ final class EvaluatorLayer {
   private final String prefix;
   private final int width;
   private final int headWidth;
+  private final TokenPairs pairs;
   private SDVariable x;
   private SDVariable q;
   private SDVariable k;
@@ -27,12 +28,13 @@ final class EvaluatorLayer {
   private Graph.Normalised ln1;
   private Graph.Normalised ln2;
 
-  EvaluatorLayer(EvaluatorGraph graph, String prefix, int width, int heads) {
+  EvaluatorLayer(EvaluatorGraph graph, String prefix, int width, int heads, TokenPairs pairs) {
     this.graph = graph;
     this.prefix = prefix;
     this.width = width;
     sd = graph.sd;
     headWidth = width / heads;
+    this.pairs = pairs;
   }
 
   /** The layer's output. */
@@ -41,9 +43,9 @@ final class EvaluatorLayer {
     q = heads(graph.linear(prefix + "q", x).mul(1 / Math.sqrt(headWidth)));
     k = heads(graph.linear(prefix + "k", x));
     v = heads(graph.linear(prefix + "v", x));
-    SDVariable dots = sumOfHead(byKey(k).mul(byQuery(q))); // [keys, queries, B * h]
-    attention = Sums.softmax(sd, dots.add(byKey(graph.mask())), 0);
-    mixed = sumOfTokens(byKey(v).mul(weights(attention)));
+    SDVariable masked = pairs.products(k, q).add(sd.expandDims(graph.mask(), 1));
+    attention = Sums.softmax(sd, masked, 0); // [keys, queries, B * h]
+    mixed = pairs.sums(attention, v);
     ln1 = graph.normalised(prefix + "ln1", x.add(graph.linear(prefix + "o", mixed)), width);
     first = ln1.out();
     hidden = sd.nn().relu(graph.linear(prefix + "fc1", first), 0);
@@ -58,11 +60,10 @@ final class EvaluatorLayer {
     SDVariable dFirst = linearBack("fc1", dHidden, first).add(dSecond);
     SDVariable dSum = normalisedBack("ln1", dFirst, ln1);
     SDVariable dMixed = heads(linearBack("o", dSum, mixed));
-    SDVariable dAttention = sumOfHead(byKey(v).mul(byQuery(dMixed)));
-    SDVariable dDots = graph.softmaxBack(attention, dAttention);
-    SDVariable dq = sumOfTokens(byKey(k).mul(weights(dDots))).mul(1 / Math.sqrt(headWidth));
-    SDVariable dk = sumOfTokens(byKey(q).mul(weights(turned(dDots))));
-    SDVariable dv = sumOfTokens(byKey(dMixed).mul(weights(turned(attention))));
+    SDVariable dDots = graph.softmaxBack(attention, pairs.products(v, dMixed));
+    SDVariable dq = pairs.sums(dDots, k).mul(1 / Math.sqrt(headWidth));
+    SDVariable dk = pairs.sums(turned(dDots), q);
+    SDVariable dv = pairs.sums(turned(attention), dMixed);
     return dSum.add(linearBack("q", dq, x)).add(linearBack("k", dk, x)).add(linearBack("v", dv, x));
   }
 
@@ -80,29 +81,8 @@ final class EvaluatorLayer {
     return graph.heads(rows);
   }
 
-  /** Keys are the first of the dimensions, queries the second. */
-  private SDVariable byKey(SDVariable tokens) {
-    return sd.expandDims(tokens, 1);
-  }
-
-  private SDVariable byQuery(SDVariable tokens) {
-    return sd.expandDims(tokens, 0);
-  }
-
-  private SDVariable weights(SDVariable ofTokens) {
-    return sd.expandDims(ofTokens, 3);
-  }
-
   /** Keys and queries change places. */
   private SDVariable turned(SDVariable weights) {
     return sd.permute(weights, 1, 0, 2);
-  }
-
-  private SDVariable sumOfHead(SDVariable products) {
-    return Sums.overLast(sd, products, 4, headWidth, graph.type);
-  }
-
-  private SDVariable sumOfTokens(SDVariable weighed) {
-    return Sums.overFirst(sd, graph.onesOfTokens(), weighed, width);
   }
 }

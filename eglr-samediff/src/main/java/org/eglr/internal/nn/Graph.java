@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -60,6 +61,10 @@ class Graph implements AutoCloseable {
     free();
     inputs.values().forEach(Graph::close);
     programs.values().forEach(Program::close);
+    sd.variables().stream()
+        .filter(v -> v.getVariableType() == VariableType.VARIABLE || v.isConstant())
+        .map(SDVariable::getArr)
+        .forEach(Graph::close);
     memory.close();
   }
 
@@ -69,10 +74,6 @@ class Graph implements AutoCloseable {
   /** What intermediate results hold on to. */
   final long arenaBytes() {
     return memory.bytes();
-  }
-
-  final List<String> parameterNames() {
-    return parameters.stream().map(Tensor::name).toList();
   }
 
   // ---- inputs and outputs
@@ -149,7 +150,7 @@ class Graph implements AutoCloseable {
     return values;
   }
 
-  private static void close(INDArray array) {
+  static void close(INDArray array) {
     if (array != null && !array.wasClosed() && array.closeable()) {
       array.close();
     }
@@ -165,6 +166,16 @@ class Graph implements AutoCloseable {
   /** x W^T. */
   final SDVariable times(SDVariable x, SDVariable weight) {
     return sd.mmul(x, weight, false, true, false);
+  }
+
+  /** The hidden layer of z = MLP(x) (eq. 9). */
+  final SDVariable featureHidden(SDVariable x) {
+    return sd.nn().relu(linear("features.fc1", x), 0);
+  }
+
+  /** z of its hidden layer (eq. 9). */
+  final SDVariable features(SDVariable hidden) {
+    return linear("features.fc2", hidden);
   }
 
   /**

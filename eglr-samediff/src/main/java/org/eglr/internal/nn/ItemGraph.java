@@ -81,8 +81,7 @@ public final class ItemGraph extends Graph {
 
   private void vectors(int inputWidth) {
     SDVariable x = input("features", -1, inputWidth);
-    SDVariable hidden = sd.nn().relu(linear("features.fc1", x), 0);
-    linear("features.fc2", hidden).rename("vectors");
+    features(featureHidden(x)).rename("vectors");
   }
 
   private void context() {

@@ -35,7 +35,7 @@ final class ReplayBackward extends ReplayPass {
   }
 
   private INDArray throughLayer(int t) {
-    int seen = room(t + 1);
+    int seen = StepGraph.room(t + 1);
     Map<String, INDArray> in = inputs();
     for (String name : new String[] {"probability", "choice"}) {
       in.put(name, candidates(name, t));
@@ -75,7 +75,8 @@ final class ReplayBackward extends ReplayPass {
   }
 
   private void toInput(int t, INDArray dq) {
-    int from = Math.max(0, plan.tokens - room(plan.tokens - t)); // those before t weigh nothing
+    int from =
+        Math.max(0, plan.tokens - StepGraph.room(plan.tokens - t)); // those before t weigh nothing
     Map<String, INDArray> in = inputs();
     in.put("dq", dq);
     in.put("qLater", heads("q", from, plan.tokens));

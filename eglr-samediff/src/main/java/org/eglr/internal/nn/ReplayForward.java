@@ -57,7 +57,7 @@ final class ReplayForward extends ReplayPass {
   }
 
   private void decide(int t) {
-    int seen = room(t + 1);
+    int seen = StepGraph.room(t + 1);
     Map<String, INDArray> in = inputs();
     in.put("k", heads("k", 0, seen));
     in.put("v", heads("v", 0, seen));

@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * token, all that depends on it has been gone through. What the weights get is multiplied out once,
  * for all tokens together.
  */
-public final class ReplayGraph implements ReplayEngine {
+public final class ReplayGraph implements ReplayEngine, DeviceEngine {
 
   /** No single array then has more than 2^31 values, which ND4J's kernels cannot count. */
   private static final long MOST_BYTES = 16L << 30;
@@ -59,7 +59,7 @@ public final class ReplayGraph implements ReplayEngine {
   static long floatsPerToken(Settings settings, int pool, int tokens) {
     long width = settings.width();
     long kept = 21 * width + 2L * settings.feedForward() + 4L * pool;
-    long attention = 2L * settings.heads() * ReplayPass.room(tokens);
+    long attention = 2L * settings.heads() * StepGraph.room(tokens);
     long inUse = 26 * width; // keys and values, weighed, for some numbers of places
     long candidates = 5 * width * pool / tokens; // and a list's, weighed
     return kept + attention + inUse + candidates;
@@ -75,7 +75,7 @@ public final class ReplayGraph implements ReplayEngine {
     step.load(weights);
   }
 
-  /** Takes over the weights' present values, on the device. */
+  @Override
   public void update(DeviceWeights weights) {
     step.load(weights);
   }

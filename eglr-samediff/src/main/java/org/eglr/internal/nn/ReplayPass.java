@@ -24,15 +24,7 @@ abstract class ReplayPass {
     width = settings.width();
     headWidth = width / settings.heads();
     heads = (long) plan.lists * settings.heads();
-    room = room(plan.tokens);
-  }
-
-  /**
-   * Places that are looked at where there are some tokens: few sizes, a quarter too many at most.
-   */
-  static int room(int tokens) {
-    int unit = Math.max(8, Integer.highestOneBit(tokens) / 4);
-    return (tokens + unit - 1) / unit * unit;
+    room = StepGraph.room(plan.tokens);
   }
 
   /** Inputs that all steps have. */

@@ -181,9 +181,8 @@ final class ReplayStep extends Graph {
   // ---- the generator's own features (eq. 9)
 
   private void candidates() {
-    SDVariable hidden = linear("features.fc1", in("features", -1, -1));
-    hidden = sd.nn().relu(hidden, 0).rename("featureHidden");
-    linear("features.fc2", hidden).rename("candidates");
+    SDVariable hidden = featureHidden(in("features", -1, -1)).rename("featureHidden");
+    features(hidden).rename("candidates");
   }
 
   private void candidatesBack() {

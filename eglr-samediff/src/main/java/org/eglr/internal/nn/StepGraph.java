@@ -75,7 +75,7 @@ public final class StepGraph implements AutoCloseable {
 
   private void refold() {
     weights.iteration(() -> variables(weights.arrays()));
-    close(places);
+    Graph.close(places);
     places = null;
   }
 
@@ -97,6 +97,14 @@ public final class StepGraph implements AutoCloseable {
     return memory.use(action);
   }
 
+  /**
+   * Places that are looked at where there are some tokens: few sizes, a quarter too many at most.
+   */
+  public static int room(int tokens) {
+    int unit = Math.max(8, Integer.highestOneBit(tokens) / 4);
+    return (tokens + unit - 1) / unit * unit;
+  }
+
   /** Whether a reasoning token's output is mixed with the query before. */
   public boolean mixes() {
     return residual;
@@ -104,21 +112,15 @@ public final class StepGraph implements AutoCloseable {
 
   @Override
   public void close() {
-    close(places);
+    Graph.close(places);
     weights.close();
     programs.values().forEach(Program::close);
     constants.close();
     sd.variables().stream()
-        .filter(variable -> variable.getVariableType() == VariableType.VARIABLE)
+        .filter(v -> v.getVariableType() == VariableType.VARIABLE || v.isConstant())
         .map(SDVariable::getArr)
-        .forEach(StepGraph::close);
+        .forEach(Graph::close);
     memory.close();
-  }
-
-  private static void close(INDArray array) {
-    if (array != null && !array.wasClosed() && array.closeable()) {
-      array.close();
-    }
   }
 
   // ---- tokens to queries, keys, values
@@ -157,7 +159,7 @@ public final class StepGraph implements AutoCloseable {
 
   private INDArray place(int place) {
     if (places == null || place >= places.rows()) {
-      close(places);
+      Graph.close(places);
       int count = Math.max(32, 2 * place);
       places = weights.iteration(() -> weights.places(count).dup('c'));
     }

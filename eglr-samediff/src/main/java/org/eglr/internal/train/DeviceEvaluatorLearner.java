@@ -6,6 +6,7 @@ import org.eglr.Engine;
 import org.eglr.Settings;
 import org.eglr.data.ListSet;
 import org.eglr.internal.Calls;
+import org.eglr.internal.Parts;
 import org.eglr.internal.nn.Architecture;
 import org.eglr.internal.nn.DeviceFeatures;
 import org.eglr.internal.nn.DeviceWeights;
@@ -41,7 +42,7 @@ final class DeviceEvaluatorLearner extends DeviceLearner implements EvaluatorLea
   @Override
   public Losses step(ListSet lists, int step, int[] batch) {
     List<EvaluatorBatch> parts =
-        EvaluatorBatch.cut(lists, batch, partSize(lists, batch)).stream()
+        Parts.padded(batch.length, i -> 1 + lists.length(batch[i]), partSize(lists, batch)).stream()
             .map(range -> EvaluatorBatch.of(lists, batch, range))
             .toList();
     begin(

@@ -26,7 +26,6 @@ final class DeviceGeneratorLearner extends DeviceLearner implements GeneratorLea
   private final int partSize;
   private final ReplayGraph graph;
   private final ItemGraph items; // null: vectors are sent, or made in the graph
-  private final boolean visible; // writers need no weights in the computer's memory
   private final DeviceArray vectors = new DeviceArray();
 
   /**
@@ -41,7 +40,6 @@ final class DeviceGeneratorLearner extends DeviceLearner implements GeneratorLea
     boolean frozen = featureWeights != weights;
     boolean suits = ItemGraph.suits(Engine.SAMEDIFF, featureWeights);
     items = frozen && suits ? new ItemGraph(architecture, featureWeights) : null;
-    visible = frozen || suits;
   }
 
   @Override
@@ -78,9 +76,7 @@ final class DeviceGeneratorLearner extends DeviceLearner implements GeneratorLea
 
   @Override
   public void show(ListWriter writer) {
-    if (visible) {
-      writer.weightsChanged(present());
-    } else { // the writer's features are in the computer's memory
+    if (!writer.weightsChanged(present())) {
       trained().store();
       writer.weightsChanged();
     }

@@ -2,6 +2,7 @@ package org.eglr.internal.train;
 
 import java.util.function.BiConsumer;
 import org.eglr.internal.nn.Architecture;
+import org.eglr.internal.nn.Backend;
 import org.eglr.internal.nn.DeviceFeatures;
 import org.eglr.internal.nn.DeviceWeights;
 import org.eglr.internal.nn.FeatureRows;
@@ -95,6 +96,7 @@ abstract class DeviceLearner implements Learner {
   final double end(int step) {
     double norm = adam.step(step, clipNorm);
     update(device);
+    Backend.await(); // other threads, whose work on a GPU does not wait for this, read the weights
     return norm;
   }
 }

@@ -93,7 +93,7 @@ public final class EvaluatorTrainer {
 
   /** Mean losses over validation lists: their sum first, which decides. */
   private Map<String, Double> validate(ListSet lists) {
-    scorer.update();
+    scorer.weightsChanged();
     List<Request> requests = IntStream.range(0, lists.size()).mapToObj(lists::request).toList();
     List<int[]> shown =
         requests.stream().map(r -> IntStream.range(0, r.length()).toArray()).toList();

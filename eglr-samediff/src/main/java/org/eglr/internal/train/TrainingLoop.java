@@ -57,6 +57,7 @@ final class TrainingLoop {
    */
   TrainingLog run(Stage stage, boolean first) {
     RunLog log = run.log();
+    Throwable failure = null;
     try {
       checkpoints.start(run);
       stage.weightsChanged();
@@ -76,10 +77,29 @@ final class TrainingLoop {
       if (!log.measured()) {
         measure(stage); // stopped between two measurements
       }
-    } finally {
-      end(stage);
+    } catch (RuntimeException | Error e) {
+      failure = e;
     }
+    end(stage, failure);
     return log.end();
+  }
+
+  /** Ends a run in good order; what fails meanwhile does not hide why the run failed. */
+  private void end(Stage stage, Throwable failure) {
+    try {
+      end(stage);
+    } catch (RuntimeException | Error e) {
+      if (failure == null) {
+        throw e;
+      }
+      failure.addSuppressed(e);
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure != null) {
+      throw (RuntimeException) failure;
+    }
   }
 
   private void end(Stage stage) {

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.eglr.data.Request;
+import org.eglr.internal.Calls;
 import org.eglr.internal.cpu.FeatureMlp;
 import org.eglr.internal.decode.Chooser;
 import org.eglr.internal.decode.CounterRandom;
@@ -17,9 +18,9 @@ import org.eglr.internal.decode.Trajectory;
 import org.eglr.reasoning.QueryUpdate;
 import org.eglr.reasoning.Reasoning;
 import org.eglr.reasoning.ReasoningToken;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Gradients of both losses in double against central differences, embedding rows included. */
@@ -29,9 +30,16 @@ class FiniteDifferenceTest {
   private static final double TOLERANCE = 2e-4;
   private static final int ENTRIES = 2;
 
+  /** Large calls are how a GPU is fed. */
+  @AfterEach
+  void callsAsUsual() {
+    System.clearProperty(Calls.PROPERTY);
+  }
+
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
-  void evaluator_loss_of_lists_of_different_lengths(long seed) {
+  @CsvSource({"1, small", "2, large", "3, small", "4, large"})
+  void evaluator_loss_of_lists_of_different_lengths(long seed, String calls) {
+    System.setProperty(Calls.PROPERTY, calls);
     SplittableRandom random = new SplittableRandom(seed);
     Reasoning none = new Reasoning(0, 1, 1, 1, ReasoningToken.NONE, QueryUpdate.REPLACE, false);
     Architecture architecture = RandomRequests.architecture(none, false, seed);

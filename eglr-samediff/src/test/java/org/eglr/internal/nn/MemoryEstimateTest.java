@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.eglr.Settings;
 import org.eglr.data.Request;
+import org.eglr.internal.Calls;
 import org.eglr.internal.cpu.FeatureMlp;
 import org.eglr.internal.decode.Chooser;
 import org.eglr.internal.decode.Trajectory;
 import org.eglr.reasoning.QueryUpdate;
 import org.eglr.reasoning.Reasoning;
 import org.eglr.reasoning.ReasoningToken;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -25,6 +27,12 @@ class MemoryEstimateTest {
 
   private static final Reasoning REASONING =
       new Reasoning(2, -1, 1, 1.5, ReasoningToken.CONTEXT_AWARE, QueryUpdate.REPLACE, true);
+
+  /** Large calls are how a GPU is fed. */
+  @AfterEach
+  void callsAsUsual() {
+    System.clearProperty(Calls.PROPERTY);
+  }
 
   @ParameterizedTest
   @CsvSource({"16, 10, 10, 64", "64, 10, 10, 64", "64, 100, 10, 64", "32, 40, 30, 32"})
@@ -52,6 +60,7 @@ class MemoryEstimateTest {
   @ParameterizedTest
   @CsvSource({"16, 10, 1", "64, 10, 2", "64, 50, 2", "32, 30, 3"})
   void evaluator(int width, int length, int layers) {
+    System.setProperty(Calls.PROPERTY, "large");
     Settings settings = new Settings(width, 4, layers, 4 * width, 4, 8, false, REASONING, 1);
     Architecture architecture = new Architecture(RandomRequests.SCHEMA, settings);
     Weights weights = architecture.evaluator();

@@ -64,6 +64,37 @@ class ProgramTest {
     }
   }
 
+  /** Operands twice, outputs on the way, results nobody needs, products of matrices and of many. */
+  @Test
+  void memory_is_used_again_within_a_run() {
+    SDVariable x = sd.getVariable("x");
+    SDVariable square = x.mul(x).rename("square");
+    SDVariable sum = square.add(square).rename("sum");
+    SDVariable[] parts = sd.split(sd.concat(1, sum, sum), 2, 1);
+    SDVariable three = sd.expandDims(parts[1], 0);
+    sd.squeeze(sd.mmul(three, three, true, false, false), 0).rename("many");
+    sd.mmul("one", parts[1], sum, true, false, false);
+    sd.math().exp("late", sum.mul(0.1).sub(1).mul(0.5));
+    String[] names = {"square", "many", "late", "one"};
+    SplittableRandom random = new SplittableRandom(3);
+    try (Program program = new Program(sd, names)) {
+      for (int rows : new int[] {3, 6, 3, 3}) {
+        Map<String, INDArray> in = Map.of("x", random(random, rows, 5));
+        Map<String, INDArray> expected = sd.output(in, names);
+        memory.use(
+            () -> {
+              Map<String, INDArray> actual = program.run(in, memory);
+              for (String name : names) {
+                double[] wanted = Backend.doubles(expected.get(name));
+                assertClose(wanted, Backend.doubles(actual.get(name)), 1e-6, name);
+                actual.get(name).assign(Double.NaN); // what the next run finds
+              }
+              return null;
+            });
+      }
+    }
+  }
+
   @Test
   void only_what_leads_to_the_outputs_needs_its_inputs() {
     try (Program program = new Program(sd, "share")) {
