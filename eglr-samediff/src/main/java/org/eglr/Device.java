@@ -3,7 +3,7 @@ package org.eglr;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
-import org.eglr.internal.nn.Gpu;
+import org.eglr.internal.samediff.Gpu;
 
 /** Where a model's numbers are computed. */
 public enum Device {

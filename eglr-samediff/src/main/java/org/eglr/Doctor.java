@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.eglr.bench.ThreadTimes;
-import org.eglr.internal.Workers;
 import org.eglr.internal.math.Kernels;
-import org.eglr.internal.nn.Backend;
-import org.eglr.internal.nn.Gpu;
+import org.eglr.internal.samediff.Backend;
+import org.eglr.internal.samediff.Gpu;
+import org.eglr.internal.work.Workers;
 
 /**
  * Says what the library finds when it starts, one line a check: {@code check TAB state TAB found

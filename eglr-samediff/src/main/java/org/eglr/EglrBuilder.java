@@ -2,7 +2,7 @@ package org.eglr;
 
 import java.util.function.UnaryOperator;
 import org.eglr.data.Schema;
-import org.eglr.internal.nn.Gpu;
+import org.eglr.internal.samediff.Gpu;
 import org.eglr.reasoning.Reasoning;
 import org.eglr.reasoning.ReasoningBuilder;
 

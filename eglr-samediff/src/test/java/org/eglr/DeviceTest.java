@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.Supplier;
-import org.eglr.internal.nn.Gpu;
-import org.eglr.internal.nn.RandomRequests;
+import org.eglr.internal.model.RandomRequests;
+import org.eglr.internal.samediff.Gpu;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

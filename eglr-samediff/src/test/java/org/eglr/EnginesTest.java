@@ -12,7 +12,7 @@ import org.eglr.data.Request;
 import org.eglr.data.Splits;
 import org.eglr.data.sim.Simulator;
 import org.eglr.decode.Decision;
-import org.eglr.internal.Calls;
+import org.eglr.internal.samediff.Calls;
 import org.eglr.train.TrainingListener;
 import org.eglr.train.TrainingLog;
 import org.eglr.train.TrainingStep;

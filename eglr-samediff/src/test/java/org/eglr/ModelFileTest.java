@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.eglr.data.Request;
-import org.eglr.internal.nn.RandomRequests;
+import org.eglr.internal.model.RandomRequests;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

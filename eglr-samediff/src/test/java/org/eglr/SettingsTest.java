@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.eglr.internal.nn.RandomRequests;
+import org.eglr.internal.model.RandomRequests;
 import org.eglr.train.EvaluatorTraining;
 import org.eglr.train.GrpoTraining;
 import org.junit.jupiter.api.Test;

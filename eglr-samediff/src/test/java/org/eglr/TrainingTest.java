@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.eglr.data.DataException;
 import org.eglr.data.Splits;
 import org.eglr.data.sim.Simulator;
-import org.eglr.internal.Workers;
+import org.eglr.internal.work.Workers;
 import org.eglr.metrics.Comparison;
 import org.eglr.metrics.Report;
 import org.eglr.train.Reward;

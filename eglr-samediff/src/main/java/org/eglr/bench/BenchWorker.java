@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.eglr.internal.Workers;
+import org.eglr.internal.work.Workers;
 
 /**
  * Does one piece of work a line read from standard input and answers with one line of JSON; the

@@ -8,12 +8,12 @@ import org.eglr.data.Request;
 import org.eglr.data.Schema;
 import org.eglr.internal.ListWriter;
 import org.eglr.internal.cpu.CpuDecoder;
-import org.eglr.internal.decode.Chooser;
-import org.eglr.internal.decode.DecodingEngine;
-import org.eglr.internal.decode.ListTask;
-import org.eglr.internal.decode.Trajectory;
-import org.eglr.internal.nn.Architecture;
-import org.eglr.internal.nn.CandidateVectors;
+import org.eglr.internal.model.Architecture;
+import org.eglr.internal.model.CandidateVectors;
+import org.eglr.internal.model.Chooser;
+import org.eglr.internal.model.DecodingEngine;
+import org.eglr.internal.model.ListTask;
+import org.eglr.internal.model.Trajectory;
 import org.eglr.internal.store.ModelFile;
 
 /**

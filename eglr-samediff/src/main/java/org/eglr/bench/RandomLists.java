@@ -16,7 +16,7 @@ import org.eglr.data.Vocabulary;
  * Seeded random lists without any structure: their content does not matter for time. Every
  * candidate is an item of its own, so that no two of a pool are equal.
  */
-final class RandomLists {
+public final class RandomLists {
 
   private static final double CLICK_RATE = 0.1;
 
@@ -26,7 +26,7 @@ final class RandomLists {
   private final int lists;
   private final int pool;
 
-  RandomLists(Scale scale, int lists, int pool) {
+  public RandomLists(Scale scale, int lists, int pool) {
     this.lists = lists;
     this.pool = pool;
     SplittableRandom random = new SplittableRandom(pool);

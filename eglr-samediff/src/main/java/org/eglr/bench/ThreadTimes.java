@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.eglr.internal.Workers;
+import org.eglr.internal.work.Workers;
 
 /** Times a GRPO step with different numbers of workers: what the default number rests on. */
 public final class ThreadTimes {

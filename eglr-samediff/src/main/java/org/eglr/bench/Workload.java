@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.eglr.Eglr;
 import org.eglr.data.ListSet;
 import org.eglr.data.Request;
-import org.eglr.internal.nn.CandidateVectors;
+import org.eglr.internal.model.CandidateVectors;
 import org.eglr.train.TrainingListener;
 
 /**

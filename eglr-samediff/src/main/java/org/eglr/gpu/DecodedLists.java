@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import org.eglr.internal.decode.Trajectory;
+import org.eglr.internal.model.Trajectory;
 
 /**
  * Lists that two engines sampled with the same random numbers. Where a draw or the entropy falls on

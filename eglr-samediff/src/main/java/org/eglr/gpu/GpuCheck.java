@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.eglr.internal.Calls;
-import org.eglr.internal.Workers;
 import org.eglr.internal.math.Kernels;
-import org.eglr.internal.nn.Backend;
-import org.eglr.internal.nn.Gpu;
+import org.eglr.internal.samediff.Backend;
+import org.eglr.internal.samediff.Calls;
+import org.eglr.internal.samediff.Gpu;
+import org.eglr.internal.work.Workers;
 
 /**
  * Puts the GPU of this machine to the check: single operations, all graphs, training from start to

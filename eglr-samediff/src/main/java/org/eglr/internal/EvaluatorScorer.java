@@ -7,13 +7,15 @@ import java.util.stream.IntStream;
 import org.eglr.Engine;
 import org.eglr.data.Request;
 import org.eglr.internal.cpu.FeatureMlp;
-import org.eglr.internal.nn.Architecture;
-import org.eglr.internal.nn.CandidateVectors;
-import org.eglr.internal.nn.EvaluatorEngine;
-import org.eglr.internal.nn.EvaluatorGraph;
-import org.eglr.internal.nn.ItemVectors;
-import org.eglr.internal.nn.ListBatch;
-import org.eglr.internal.nn.Weights;
+import org.eglr.internal.model.Architecture;
+import org.eglr.internal.model.CandidateVectors;
+import org.eglr.internal.model.EvaluatorEngine;
+import org.eglr.internal.model.ItemVectors;
+import org.eglr.internal.model.ListBatch;
+import org.eglr.internal.model.Weights;
+import org.eglr.internal.samediff.Calls;
+import org.eglr.internal.samediff.evaluator.EvaluatorGraph;
+import org.eglr.internal.work.Parts;
 import org.eglr.metrics.RankingMetrics;
 
 /** Scores lists with the frozen evaluator, on all workers. */

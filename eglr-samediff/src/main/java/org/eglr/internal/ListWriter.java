@@ -10,16 +10,19 @@ import org.eglr.data.Request;
 import org.eglr.decode.Trace;
 import org.eglr.internal.cpu.BeamSearch;
 import org.eglr.internal.cpu.FeatureMlp;
-import org.eglr.internal.decode.Chooser;
-import org.eglr.internal.decode.DecodingEngine;
-import org.eglr.internal.decode.ListTask;
-import org.eglr.internal.decode.TraceRecorder;
-import org.eglr.internal.decode.Trajectory;
-import org.eglr.internal.nn.Architecture;
-import org.eglr.internal.nn.CandidateVectors;
-import org.eglr.internal.nn.DeviceWeights;
-import org.eglr.internal.nn.ItemGraph;
-import org.eglr.internal.nn.Weights;
+import org.eglr.internal.model.Architecture;
+import org.eglr.internal.model.CandidateVectors;
+import org.eglr.internal.model.Chooser;
+import org.eglr.internal.model.DecodingEngine;
+import org.eglr.internal.model.ListTask;
+import org.eglr.internal.model.TraceRecorder;
+import org.eglr.internal.model.Trajectory;
+import org.eglr.internal.model.Weights;
+import org.eglr.internal.samediff.Calls;
+import org.eglr.internal.samediff.device.DeviceWeights;
+import org.eglr.internal.samediff.device.ItemGraph;
+import org.eglr.internal.work.Parts;
+import org.eglr.internal.work.Workers;
 
 /** Writes lists for requests on all workers. */
 public final class ListWriter implements AutoCloseable {

@@ -5,10 +5,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.eglr.internal.nn.ComputeEngine;
-import org.eglr.internal.nn.DeviceEngine;
-import org.eglr.internal.nn.DeviceWeights;
-import org.eglr.internal.nn.Weights;
+import org.eglr.internal.model.ComputeEngine;
+import org.eglr.internal.model.Weights;
+import org.eglr.internal.samediff.device.DeviceEngine;
+import org.eglr.internal.samediff.device.DeviceWeights;
+import org.eglr.internal.work.Workers;
 
 /**
  * One engine a worker, made when the worker first needs it and brought up to date when the weights

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.eglr.data.Request;
-import org.eglr.internal.nn.CandidateVectors;
+import org.eglr.internal.model.CandidateVectors;
 
 /**
  * Narrows large pools to the candidates whose click the evaluator thinks most probable, each looked

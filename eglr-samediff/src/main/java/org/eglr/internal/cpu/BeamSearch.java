@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.eglr.internal.decode.Trajectory;
-import org.eglr.internal.nn.Architecture;
-import org.eglr.internal.nn.Weights;
+import org.eglr.internal.model.Architecture;
+import org.eglr.internal.model.Trajectory;
+import org.eglr.internal.model.Weights;
 
 /**
  * Beam search: at each position the most probable beginnings are kept, each of which reasons for

@@ -2,12 +2,12 @@ package org.eglr.internal.cpu;
 
 import java.util.Arrays;
 import java.util.List;
-import org.eglr.internal.decode.DecisionWatcher;
-import org.eglr.internal.decode.DecodingEngine;
-import org.eglr.internal.decode.ListTask;
-import org.eglr.internal.decode.Trajectory;
-import org.eglr.internal.nn.Architecture;
-import org.eglr.internal.nn.Weights;
+import org.eglr.internal.model.Architecture;
+import org.eglr.internal.model.DecisionWatcher;
+import org.eglr.internal.model.DecodingEngine;
+import org.eglr.internal.model.ListTask;
+import org.eglr.internal.model.Trajectory;
+import org.eglr.internal.model.Weights;
 
 /**
  * Writes lists in plain Java with a key/value cache. Several lists are open at once and share each

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eglr.Settings;
 import org.eglr.internal.math.Kernels;
-import org.eglr.internal.nn.Architecture;
-import org.eglr.internal.nn.EvaluatorEngine;
-import org.eglr.internal.nn.ListBatch;
-import org.eglr.internal.nn.Weights;
+import org.eglr.internal.model.Architecture;
+import org.eglr.internal.model.EvaluatorEngine;
+import org.eglr.internal.model.ListBatch;
+import org.eglr.internal.model.Weights;
 
 /**
  * The evaluator (eq. 6-8), its losses (eq. 15-17) and their gradients in plain Java. Lists lie one

@@ -6,10 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.eglr.internal.math.Kernels;
-import org.eglr.internal.nn.Architecture;
-import org.eglr.internal.nn.ReplayBatch;
-import org.eglr.internal.nn.ReplayEngine;
-import org.eglr.internal.nn.Weights;
+import org.eglr.internal.model.Architecture;
+import org.eglr.internal.model.ReplayBatch;
+import org.eglr.internal.model.ReplayEngine;
+import org.eglr.internal.model.Weights;
 import org.eglr.reasoning.Reasoning;
 
 /**

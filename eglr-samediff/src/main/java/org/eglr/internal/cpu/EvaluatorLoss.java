@@ -1,6 +1,6 @@
 package org.eglr.internal.cpu;
 
-import org.eglr.internal.nn.ListBatch;
+import org.eglr.internal.model.ListBatch;
 
 /** The evaluator's losses (eq. 15, 16) of a part of a batch, and their gradients by row. */
 final class EvaluatorLoss {

@@ -2,9 +2,9 @@ package org.eglr.internal.cpu;
 
 import java.util.stream.IntStream;
 import org.eglr.data.Request;
-import org.eglr.internal.nn.Architecture;
-import org.eglr.internal.nn.FeatureRows;
-import org.eglr.internal.nn.Weights;
+import org.eglr.internal.model.Architecture;
+import org.eglr.internal.model.FeatureRows;
+import org.eglr.internal.model.Weights;
 
 /** Candidate vectors z = MLP(x) (eq. 9) of requests; may be shared between threads. */
 public final class FeatureMlp {

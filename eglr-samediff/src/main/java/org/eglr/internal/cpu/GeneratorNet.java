@@ -1,7 +1,7 @@
 package org.eglr.internal.cpu;
 
-import org.eglr.internal.nn.Architecture;
-import org.eglr.internal.nn.Weights;
+import org.eglr.internal.model.Architecture;
+import org.eglr.internal.model.Weights;
 import org.eglr.reasoning.Reasoning;
 
 /** The generator's decoder (eq. 11) with the weights as they were when it was made. */

@@ -2,9 +2,9 @@ package org.eglr.internal.cpu;
 
 import java.util.Arrays;
 import org.eglr.internal.math.Kernels;
-import org.eglr.internal.nn.Sinusoid;
-import org.eglr.internal.nn.Tensor;
-import org.eglr.internal.nn.Weights;
+import org.eglr.internal.model.Sinusoid;
+import org.eglr.internal.model.Tensor;
+import org.eglr.internal.model.Weights;
 
 /**
  * x = W [token ; position encoding] + b (eq. 7, 11). What the position contributes is computed once

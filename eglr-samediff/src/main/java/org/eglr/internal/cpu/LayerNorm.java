@@ -2,7 +2,7 @@ package org.eglr.internal.cpu;
 
 import java.util.Arrays;
 import org.eglr.internal.math.Kernels;
-import org.eglr.internal.nn.Weights;
+import org.eglr.internal.model.Weights;
 
 /** Layer normalisation with epsilon 1e-5, with the weights as they were when it was made. */
 final class LayerNorm {

@@ -1,7 +1,7 @@
 package org.eglr.internal.cpu;
 
 import org.eglr.internal.math.Kernels;
-import org.eglr.internal.nn.Weights;
+import org.eglr.internal.model.Weights;
 
 /** y = W x + b over rows, with the weights as they were when it was made. */
 final class Linear {

@@ -1,8 +1,8 @@
 package org.eglr.internal.cpu;
 
 import java.util.Arrays;
-import org.eglr.internal.decode.Trajectory;
 import org.eglr.internal.math.Kernels;
+import org.eglr.internal.model.Trajectory;
 import org.eglr.reasoning.QueryUpdate;
 import org.eglr.reasoning.Reasoning;
 import org.eglr.reasoning.ReasoningToken;

@@ -1,7 +1,7 @@
 package org.eglr.internal.cpu;
 
 import org.eglr.internal.math.Kernels;
-import org.eglr.internal.nn.Weights;
+import org.eglr.internal.model.Weights;
 
 /**
  * A Transformer layer, post-norm with a ReLU feed-forward part, with the weights as they were when

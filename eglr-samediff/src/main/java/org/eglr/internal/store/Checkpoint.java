@@ -2,8 +2,8 @@ package org.eglr.internal.store;
 
 import java.util.List;
 import java.util.Map;
-import org.eglr.internal.nn.Architecture;
-import org.eglr.internal.nn.Weights;
+import org.eglr.internal.model.Architecture;
+import org.eglr.internal.model.Weights;
 import org.eglr.train.TrainingStep;
 import org.eglr.train.Validation;
 

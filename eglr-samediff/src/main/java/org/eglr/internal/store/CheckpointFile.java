@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import org.eglr.ModelFileException;
 import org.eglr.Settings;
-import org.eglr.internal.nn.Architecture;
-import org.eglr.internal.nn.Tensor;
-import org.eglr.internal.nn.Weights;
+import org.eglr.internal.model.Architecture;
+import org.eglr.internal.model.Tensor;
+import org.eglr.internal.model.Weights;
 
 /**
  * A training run in one zip file: checkpoint.json, schema.json, weights.safetensors (the model),

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.eglr.internal.nn.Architecture;
-import org.eglr.internal.nn.Weights;
+import org.eglr.internal.model.Architecture;
+import org.eglr.internal.model.Weights;
 
 /**
  * A model in one zip file: config.json, schema.json, weights.safetensors and the SHA-256 of each.

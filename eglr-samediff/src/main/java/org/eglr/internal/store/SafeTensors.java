@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.TreeSet;
 import org.eglr.ModelFileException;
-import org.eglr.internal.nn.Tensor;
-import org.eglr.internal.nn.Weights;
+import org.eglr.internal.model.Tensor;
+import org.eglr.internal.model.Weights;
 
 /**
  * The safetensors format: the length of a JSON header as eight little-endian bytes, the header

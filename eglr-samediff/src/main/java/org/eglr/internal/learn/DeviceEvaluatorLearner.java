@@ -1,0 +1,75 @@
+package org.eglr.internal.learn;
+
+import java.util.Arrays;
+import java.util.List;
+import org.eglr.Engine;
+import org.eglr.Settings;
+import org.eglr.data.ListSet;
+import org.eglr.internal.model.Architecture;
+import org.eglr.internal.model.ListBatch;
+import org.eglr.internal.model.Weights;
+import org.eglr.internal.samediff.Calls;
+import org.eglr.internal.samediff.device.DeviceFeatures;
+import org.eglr.internal.samediff.device.DeviceWeights;
+import org.eglr.internal.samediff.evaluator.EvaluatorGraph;
+import org.eglr.internal.work.Parts;
+import org.eglr.train.EvaluatorTraining;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Trains the evaluator on the device. */
+public final class DeviceEvaluatorLearner extends DeviceLearner implements EvaluatorLearner {
+
+  private final Settings settings;
+  private final EvaluatorGraph graph;
+
+  public DeviceEvaluatorLearner(
+      Architecture architecture, Weights weights, EvaluatorTraining options) {
+    super(architecture, weights, true, options, options.weightDecay());
+    settings = architecture.settings();
+    graph = new EvaluatorGraph(architecture, weights, true, DataType.FLOAT);
+  }
+
+  @Override
+  void update(DeviceWeights present) {
+    graph.update(present);
+  }
+
+  @Override
+  public void close() {
+    super.close();
+    graph.close();
+  }
+
+  @Override
+  public Losses step(ListSet lists, int step, int[] batch) {
+    List<EvaluatorBatch> parts =
+        Parts.padded(batch.length, i -> 1 + lists.length(batch[i]), partSize(lists, batch)).stream()
+            .map(range -> EvaluatorBatch.of(lists, batch, range))
+            .toList();
+    begin(
+        parts.stream()
+            .mapToInt(p -> p.lists().size() * p.lists().length())
+            .reduce(0, Math::addExact));
+    double click = 0;
+    double value = 0;
+    for (EvaluatorBatch part : parts) {
+      double[] losses = gradient(part, batch.length);
+      click += losses[0];
+      value += losses[1];
+    }
+    return new Losses(click, value, end(step));
+  }
+
+  private int partSize(ListSet lists, int[] batch) {
+    int longest = Arrays.stream(batch).map(lists::length).max().orElse(1);
+    long floats = EvaluatorGraph.floatsPerToken(settings, true, longest);
+    return Calls.of(Engine.SAMEDIFF).size(EvaluatorBatch.PART, floats);
+  }
+
+  /** Adds a part's gradients to those of the step; returns its losses. */
+  private double[] gradient(EvaluatorBatch part, int batch) {
+    ListBatch lists = part.lists();
+    DeviceFeatures.Part x = features.x(part.requests(), lists.lengths(), lists.length());
+    return graph.train(lists, x.x(), batch, gradients(x));
+  }
+}

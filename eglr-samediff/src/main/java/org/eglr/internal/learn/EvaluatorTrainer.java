@@ -1,0 +1,121 @@
+package org.eglr.internal.learn;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.eglr.Engine;
+import org.eglr.data.ListSet;
+import org.eglr.data.Request;
+import org.eglr.internal.EvaluatorScorer;
+import org.eglr.internal.model.Architecture;
+import org.eglr.internal.model.Weights;
+import org.eglr.train.EvaluatorTraining;
+import org.eglr.train.TrainingLog;
+
+/**
+ * Stage 1: the evaluator learns from logged lists (section 4.4.1). With SameDiff on a GPU all
+ * weights are trained there, if they leave half of its memory free with their moments and
+ * gradients.
+ */
+public final class EvaluatorTrainer {
+
+  private final Engine engine;
+  private final Architecture architecture;
+  private final Weights weights;
+  private final EvaluatorTraining options;
+  private final EvaluatorScorer scorer;
+
+  public EvaluatorTrainer(
+      Engine engine, Architecture architecture, Weights weights, EvaluatorTraining options) {
+    this.engine = engine;
+    this.architecture = architecture;
+    this.weights = weights;
+    this.options = options;
+    this.scorer = new EvaluatorScorer(engine, architecture, weights);
+  }
+
+  /** Trains; when it returns, the best weights are in place. */
+  public TrainingLog train(ListSet lists) {
+    int perEpoch = Shards.count(lists.size(), options.batchSize());
+    int total = Math.multiplyExact(perEpoch, options.epochs());
+    EvaluatorLearner learner =
+        DeviceAdam.suits(engine, weights)
+            ? new DeviceEvaluatorLearner(architecture, weights, options)
+            : new HostEvaluatorLearner(engine, architecture, weights, options);
+    BestWeights best = new BestWeights(weights, false, options.patience());
+    RunLog log = new RunLog("evaluator", total, options.listener());
+    long seed = architecture.settings().seed();
+    BatchOrder order = new BatchOrder(lists.size(), options.batchSize(), seed);
+    Checkpoints checkpoints =
+        new Checkpoints(
+            options,
+            architecture,
+            weights,
+            null,
+            () -> RunConditions.of(engine, options, lists, null));
+    TrainingLoop.Stage stage =
+        new TrainingLoop.Stage() {
+          @Override
+          public void weightsChanged() {
+            learner.weightsChanged();
+          }
+
+          @Override
+          public void step(int step, int[] batch) {
+            log.step(Optional.empty(), values(learner.step(lists, step, batch)));
+          }
+
+          @Override
+          public Map<String, Double> validate() {
+            return EvaluatorTrainer.this.validate(options.validation());
+          }
+
+          @Override
+          public void close() {
+            scorer.close();
+            learner.close();
+          }
+        };
+    RunState run = new RunState(learner.trained(), best, log);
+    return new TrainingLoop(options, perEpoch, order, run, checkpoints).run(stage, false);
+  }
+
+  private static Map<String, Double> values(EvaluatorLearner.Losses losses) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put("loss", losses.click() + losses.value());
+    values.put("click loss", losses.click());
+    values.put("value loss", losses.value());
+    values.put("gradient norm", losses.norm());
+    return values;
+  }
+
+  /** Mean losses over validation lists: their sum first, which decides. */
+  private Map<String, Double> validate(ListSet lists) {
+    scorer.weightsChanged();
+    List<Request> requests = IntStream.range(0, lists.size()).mapToObj(lists::request).toList();
+    List<int[]> shown =
+        requests.stream().map(r -> IntStream.range(0, r.length()).toArray()).toList();
+    List<EvaluatorScorer.Opinion> opinions = scorer.score(requests, shown);
+    double click = 0;
+    double value = 0;
+    for (int list = 0; list < lists.size(); list++) {
+      EvaluatorScorer.Opinion opinion = opinions.get(list);
+      double loss = 0;
+      for (int k = 0; k < opinion.click().length; k++) {
+        double p = opinion.click()[k];
+        loss -= Math.log(Math.max(1e-12, lists.clicked(list, k) ? p : 1 - p)); // eq. 15
+      }
+      click += loss / opinion.click().length;
+      double odds = opinion.value();
+      value += (1 + lists.utility(list)) * Math.log1p(odds); // eq. 16
+      value -= lists.utility(list) * Math.log(odds);
+    }
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put("loss", (click + value) / lists.size());
+    values.put("click loss", click / lists.size());
+    values.put("value loss", value / lists.size());
+    return values;
+  }
+}

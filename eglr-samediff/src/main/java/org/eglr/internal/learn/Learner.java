@@ -1,0 +1,15 @@
+package org.eglr.internal.learn;
+
+/** Takes the steps of a training, wherever the weights lie meanwhile. Not thread-safe. */
+public interface Learner extends AutoCloseable {
+
+  /** What is trained. */
+  TrainedWeights trained();
+
+  /** Takes over the present values of the model's weights, which were set from outside. */
+  void weightsChanged();
+
+  /** Frees what computes. */
+  @Override
+  void close();
+}

@@ -1,0 +1,13 @@
+package org.eglr.internal.learn;
+
+import org.eglr.internal.store.Checkpoint;
+
+/** What changes while a run goes on, beside its weights. */
+record RunState(TrainedWeights trained, BestWeights best, RunLog log) {
+
+  void resume(Checkpoint earlier) {
+    trained.resume(earlier.optimiser());
+    best.resume(earlier.best());
+    log.resume(earlier.history());
+  }
+}

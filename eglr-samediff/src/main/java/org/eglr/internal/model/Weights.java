@@ -1,0 +1,91 @@
+package org.eglr.internal.model;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The parameters of the evaluator or of the generator, in a fixed order. */
+public final class Weights {
+
+  private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+
+  public Weights(Collection<Tensor> all) {
+    for (Tensor tensor : all) {
+      tensors.put(tensor.name(), tensor);
+    }
+  }
+
+  public Collection<Tensor> all() {
+    return tensors.values();
+  }
+
+  /** The embedding tables. */
+  public List<Tensor> tables() {
+    return tensors.values().stream().filter(Tensor::table).toList();
+  }
+
+  /** Everything but the embedding tables: what the graphs hold as variables. */
+  public List<Tensor> dense() {
+    return tensors.values().stream().filter(tensor -> !tensor.table()).toList();
+  }
+
+  public Tensor get(String name) {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException("no parameter '" + name + "'");
+    }
+    return tensor;
+  }
+
+  public float[] data(String name) {
+    return get(name).data();
+  }
+
+  public long size() {
+    return tensors.values().stream().mapToLong(tensor -> tensor.data().length).sum();
+  }
+
+  public Weights copy() {
+    return new Weights(tensors.values().stream().map(Tensor::copy).toList());
+  }
+
+  /** Parameters of the same names and shapes, all 0. */
+  public Weights zeros() {
+    return new Weights(
+        tensors.values().stream()
+            .map(t -> new Tensor(t.name(), t.shape(), new float[t.data().length], t.table()))
+            .toList());
+  }
+
+  /** Copies the values of all parameters that both have. */
+  public void setFrom(Weights other) {
+    for (Tensor tensor : tensors.values()) {
+      Tensor source = other.tensors.get(tensor.name());
+      if (source != null) {
+        System.arraycopy(source.data(), 0, tensor.data(), 0, tensor.data().length);
+      }
+    }
+  }
+
+  /** The feature extractor (eq. 9): the same parameters, not copies. */
+  public Weights features() {
+    return new Weights(
+        tensors.values().stream().filter(t -> t.name().startsWith("features.")).toList());
+  }
+
+  /** These parameters and another's under new names. */
+  public static Weights join(Map<String, Weights> parts) {
+    List<Tensor> all = new ArrayList<>();
+    parts.forEach(
+        (prefix, weights) ->
+            weights
+                .all()
+                .forEach(
+                    t ->
+                        all.add(
+                            new Tensor(prefix + "." + t.name(), t.shape(), t.data(), t.table()))));
+    return new Weights(all);
+  }
+}

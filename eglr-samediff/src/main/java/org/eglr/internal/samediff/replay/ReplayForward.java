@@ -1,0 +1,103 @@
+package org.eglr.internal.samediff.replay;
+
+import java.util.Map;
+import org.eglr.Settings;
+import org.eglr.internal.samediff.step.StepGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A replay's way forward (eq. 10-13), token by token; what the way back needs is on the tape. */
+final class ReplayForward extends ReplayPass {
+
+  private static final String[] PROJECTED = {"token", "x", "q", "k", "v"};
+  private static final String[] DECIDED = {
+    "attention",
+    "context",
+    "ln1.unit",
+    "ln1.scale",
+    "first",
+    "hidden",
+    "ln2.unit",
+    "ln2.scale",
+    "query",
+    "probability",
+    "choice",
+    "chosenProbability",
+    "shares",
+    "goneNext"
+  };
+
+  ReplayForward(Settings settings, ReplayStep step, ReplayTape tape, ReplayPlan plan) {
+    super(settings, step, tape, plan);
+  }
+
+  /** Puts the context before the first token (eq. 10). */
+  void start() {
+    step.iteration(() -> ownToken(thought(candidates("shares", 0))));
+  }
+
+  void token(int t) {
+    step.iteration(
+        () -> {
+          project(t);
+          decide(t);
+          if (plan.reasons(t)) {
+            boolean aware = step.aware;
+            ownToken(aware ? thought(candidates("probability", t)) : vectors("query", t));
+          }
+          return null;
+        });
+  }
+
+  private void project(int t) {
+    Map<String, INDArray> in = inputs();
+    in.put("table", tape.rows("table", 0, plan.pool + 1L, (plan.pool + 1L) * plan.lists, width));
+    in.put("row", tape.row("row", t, plan.lists, 1));
+    in.put("place", tape.row("places", t, width));
+    in.put("qkvBias", tape.row("qkvBias", 0, 3L * width));
+    step.run(in, PROJECTED).forEach((name, value) -> tape.write(name, t, value));
+  }
+
+  private void decide(int t) {
+    int seen = StepGraph.room(t + 1);
+    Map<String, INDArray> in = inputs();
+    in.put("k", heads("k", 0, seen));
+    in.put("v", heads("v", 0, seen));
+    in.put("q", tape.row("q", t, heads, headWidth));
+    in.put("x", vectors("x", t));
+    in.put("future", tape.row("future", t, seen, 1));
+    in.put("ones.seen", ones(seen));
+    in.put("inverse", across("inverse", t));
+    in.put("chosen", across("chosen", t));
+    in.put("number", tape.row("number", 0, plan.pool, 1));
+    in.put("gone", candidates("gone", 0));
+    if (step.aware) {
+      in.put("reasons", across("reasons", t));
+    }
+    if (step.residual) {
+      in.put("own", down("own", t));
+      in.put("kept", down("kept", t));
+      in.put("before", vectors(t == 0 ? "x" : "query", Math.max(0, t - 1))); // first: kept is 0
+    }
+    step.run(in, DECIDED)
+        .forEach(
+            (name, value) -> {
+              switch (name) {
+                case "shares" -> tape.write(name, t + 1L, value);
+                case "goneNext" -> tape.write("gone", 0, value);
+                default -> tape.write(name, t, value);
+              }
+            });
+  }
+
+  private INDArray thought(INDArray probability) {
+    Map<String, INDArray> in = inputs();
+    in.put("probability", probability);
+    return step.run(in, "thought").get("thought");
+  }
+
+  /** Of the next token of those lists that reason. */
+  private Void ownToken(INDArray token) {
+    tape.write("table", plan.pool, token);
+    return null;
+  }
+}

@@ -1,0 +1,186 @@
+package org.eglr.internal.samediff.replay;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.eglr.Settings;
+import org.eglr.internal.model.Architecture;
+import org.eglr.internal.model.FeatureRows;
+import org.eglr.internal.model.ReplayBatch;
+import org.eglr.internal.model.ReplayEngine;
+import org.eglr.internal.model.Weights;
+import org.eglr.internal.samediff.Backend;
+import org.eglr.internal.samediff.Gpu;
+import org.eglr.internal.samediff.device.DeviceEngine;
+import org.eglr.internal.samediff.device.DeviceWeights;
+import org.eglr.internal.samediff.step.StepGraph;
+import org.eglr.reasoning.Reasoning;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The generator over fixed trajectories on any ND4J backend: forward token by token, which makes
+ * the reasoning tokens anew, and back in one sweep. The gradient is exact: when the sweep reaches a
+ * token, all that depends on it has been gone through. What the weights get is multiplied out once,
+ * for all tokens together.
+ */
+public final class ReplayGraph implements ReplayEngine, DeviceEngine {
+
+  /** No single array then has more than 2^31 values, which ND4J's kernels cannot count. */
+  private static final long MOST_BYTES = 16L << 30;
+
+  private final Architecture architecture;
+  private final DataType type;
+  private final Settings settings;
+  private final Reasoning reasoning;
+  private final ReplayStep step;
+  private final ReplayTape tape;
+  private ReplayPlan plan;
+  private ReplayCandidates candidates;
+
+  /**
+   * @param weights the generator's
+   * @param reasoning decides what a token is and at which temperatures; fixed for this graph
+   * @param type DOUBLE only to check gradients
+   */
+  public ReplayGraph(
+      Architecture architecture, Weights weights, Reasoning reasoning, DataType type) {
+    this.architecture = architecture;
+    settings = architecture.settings();
+    this.reasoning = reasoning;
+    this.type = type;
+    step = new ReplayStep(settings, weights, reasoning, type);
+    tape = new ReplayTape(type);
+    update(weights);
+  }
+
+  /**
+   * Tokens whose replay takes at most a quarter of the device's free memory, and 16 GiB.
+   *
+   * @param pool candidates of the largest pool
+   * @param tokens of the shortest list
+   */
+  public static long fitting(Settings settings, int pool, int tokens) {
+    long bytes = Math.min(Gpu.memory() / 4, MOST_BYTES);
+    return bytes / (Float.BYTES * floatsPerToken(settings, pool, tokens));
+  }
+
+  /** About; more rather than less. */
+  public static long floatsPerToken(Settings settings, int pool, int tokens) {
+    long width = settings.width();
+    long kept = 21 * width + 2L * settings.feedForward() + 4L * pool;
+    long attention = 2L * settings.heads() * StepGraph.room(tokens);
+    long inUse = 26 * width; // keys and values, weighed, for some numbers of places
+    long candidates = 5 * width * pool / tokens; // and a list's, weighed
+    return kept + attention + inUse + candidates;
+  }
+
+  /** Numbers on the device, but for the weights. */
+  public long floatsInUse() {
+    return tape.length() + step.arenaBytes() / Float.BYTES;
+  }
+
+  @Override
+  public void update(Weights weights) {
+    step.load(weights);
+  }
+
+  @Override
+  public void update(DeviceWeights weights) {
+    step.load(weights::value);
+  }
+
+  @Override
+  public void close() {
+    tape.close();
+    step.close();
+  }
+
+  @Override
+  public Result gradient(ReplayBatch lists, float[] given) {
+    Map<String, double[]> gradients = new HashMap<>();
+    try (INDArray array = array(given)) {
+      double loss = gradient(lists, array, (name, g) -> gradients.put(name, Backend.doubles(g)));
+      double[] features = gradients.remove(FeatureRows.NAME);
+      return new Result(loss, gradients, features);
+    }
+  }
+
+  /**
+   * Loss and gradients, which stay on the device.
+   *
+   * @param given candidates: [R, N, d], or feature rows [R * N, inputWidth]; they are copied
+   * @param gradients takes each parameter's gradient, no longer valid when it returns, and with
+   *     trainFeatures that of the feature rows by the name {@link FeatureRows#NAME}
+   * @return the loss (eq. 19)
+   */
+  public double gradient(
+      ReplayBatch lists, INDArray given, BiConsumer<String, INDArray> gradients) {
+    double[] logProbability = logProbabilities(lists, given);
+    double loss = 0;
+    for (int b = 0; b < logProbability.length; b++) {
+      loss += lists.coefficient()[b] * logProbability[b];
+    }
+    ReplayBackward backward = new ReplayBackward(settings, step, tape, plan);
+    for (int t = plan.tokens - 1; t >= 0; t--) {
+      backward.token(t);
+      if (settings.trainFeatures()) {
+        candidates.back(t);
+      }
+    }
+    step.iteration(
+        () -> {
+          backward.weights(gradients);
+          if (settings.trainFeatures()) {
+            candidates.back(gradients);
+          }
+          return null;
+        });
+    return loss;
+  }
+
+  /**
+   * The log-probability of each list (eq. 19).
+   *
+   * @param given as for {@link #gradient}
+   */
+  public double[] logProbabilities(ReplayBatch lists, float[] given) {
+    try (INDArray array = array(given)) {
+      return logProbabilities(lists, array);
+    }
+  }
+
+  private INDArray array(float[] given) {
+    return Backend.array(type, given, given.length);
+  }
+
+  private double[] logProbabilities(ReplayBatch lists, INDArray given) {
+    start(lists, given);
+    ReplayForward forward = new ReplayForward(settings, step, tape, plan);
+    forward.start();
+    for (int t = 0; t < plan.tokens; t++) {
+      forward.token(t);
+    }
+    long all = (long) plan.tokens * plan.lists;
+    double[] chosen = Backend.doubles(tape.rows("chosenProbability", 0, plan.tokens, all));
+    double[] sums = new double[lists.lists().size()];
+    for (int i = 0; i < chosen.length; i++) {
+      if (plan.chosen[i] >= 0) {
+        sums[i % plan.lists] += Math.log(chosen[i]);
+      }
+    }
+    return sums;
+  }
+
+  /** What the last lists' candidates were given after a token: [N, B]. */
+  double[] probabilities(int token) {
+    return Backend.doubles(tape.row("probability", token, plan.pool, plan.lists));
+  }
+
+  private void start(ReplayBatch lists, INDArray given) {
+    plan = new ReplayPlan(lists, reasoning, settings.width());
+    new ReplayStart(settings, step, tape, plan).all(lists);
+    candidates = new ReplayCandidates(architecture, step, tape, plan, lists, given);
+    candidates.spread();
+  }
+}

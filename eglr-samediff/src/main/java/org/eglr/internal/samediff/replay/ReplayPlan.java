@@ -1,0 +1,120 @@
+package org.eglr.internal.samediff.replay;
+
+import java.util.Arrays;
+import java.util.List;
+import org.eglr.internal.model.ReplayBatch;
+import org.eglr.internal.model.Trajectory;
+import org.eglr.reasoning.QueryUpdate;
+import org.eglr.reasoning.Reasoning;
+
+/**
+ * Fixed trajectories token by token, T tokens of B lists at the same pace: what each token is and
+ * what happens after it. Lists that end early go on as padding that weighs nothing.
+ */
+final class ReplayPlan {
+
+  /** Tokens of the longest list. */
+  final int tokens;
+
+  /** Lists with those that only fill up; a few sizes only, so that arrays are used again. */
+  final int lists;
+
+  /** Candidates of the largest pool. */
+  final int pool;
+
+  /** Where token t of list b lies, [T, B]: candidate j at j * B + b, its own token at N * B + b. */
+  final int[] row;
+
+  /** The candidate that is chosen after a token; -1: none. [T, B] */
+  final double[] chosen;
+
+  /** 1 where the next token is a reasoning token, else 0. [T, B] */
+  final double[] reasons;
+
+  /** Shares of a token's own output and of the query before in its query. [T, B] each */
+  final double[] own;
+
+  final double[] kept;
+
+  /** 1 / (sqrt(d) temperature) of what a token is used for. [T, B] */
+  final double[] inverse;
+
+  /** Weight of a choice's log-probability in the loss; 0 where none is made. [T, B] */
+  final double[] coefficient;
+
+  /** The request of each list. [B] */
+  final int[] request;
+
+  private final Reasoning reasoning;
+
+  ReplayPlan(ReplayBatch batch, Reasoning reasoning, int width) {
+    this.reasoning = reasoning;
+    List<Trajectory> trajectories = batch.lists();
+    tokens = batch.tokens();
+    lists = places(trajectories.size());
+    pool = batch.pool();
+    int all = tokens * lists;
+    row = new int[all];
+    chosen = new double[all];
+    reasons = new double[all];
+    own = new double[all];
+    kept = new double[all];
+    inverse = new double[all];
+    coefficient = new double[all];
+    request = new int[lists];
+    Arrays.fill(chosen, -1);
+    Arrays.fill(own, 1);
+    Arrays.fill(inverse, 1 / (Math.sqrt(width) * reasoning.recommendingTemperature()));
+    for (int i = 0; i < all; i++) {
+      row[i] = pool * lists + i % lists;
+    }
+    for (int b = 0; b < trajectories.size(); b++) {
+      request[b] = b / batch.group();
+      walk(b, trajectories.get(b), batch.coefficient()[b], width);
+    }
+  }
+
+  private void walk(int b, Trajectory list, double weight, int width) {
+    boolean residual = reasoning.query() == QueryUpdate.RESIDUAL;
+    int at = b;
+    for (int k = 0; k < list.order().length; k++) {
+      for (int m = 0; m < list.steps()[k]; m++, at += lists) {
+        reasons[at] = 1;
+        inverse[at] = 1 / (Math.sqrt(width) * reasoning.reasoningTemperature());
+        own[at + lists] = residual ? Math.sqrt(0.5) : 1;
+        kept[at + lists] = residual ? Math.sqrt(0.5) : 0;
+      }
+      chosen[at] = list.order()[k];
+      coefficient[at] = weight;
+      at += lists;
+      if (k + 1 < list.order().length) {
+        row[at] = list.order()[k] * lists + b;
+      }
+    }
+  }
+
+  /** Lists there is place for: an eighth too many at most. */
+  static int places(int lists) {
+    int unit = Math.max(1, Integer.highestOneBit(lists) / 8);
+    return (lists + unit - 1) / unit * unit;
+  }
+
+  /** Whether any list reasons after this token. */
+  boolean reasons(int token) {
+    for (int at = token * lists; at < (token + 1) * lists; at++) {
+      if (reasons[at] > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** One number where a list has such a candidate, another where not: [N, B]. */
+  double[] perCandidate(int[] pools, double present, double absent) {
+    double[] numbers = new double[pool * lists];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = i / lists < pools[request[i % lists]] ? present : absent;
+    }
+    return numbers;
+  }
+}

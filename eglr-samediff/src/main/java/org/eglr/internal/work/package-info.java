@@ -1,0 +1,2 @@
+/** Threads, and how work is cut into parts for them. */
+package org.eglr.internal.work;
