@@ -91,6 +91,11 @@ public final class ArenaMemory implements AutoCloseable {
     }
   }
 
+  /** Whether an array in use is of this memory. */
+  boolean owns(INDArray array) {
+    return used.contains(array);
+  }
+
   /** A matrix of this memory, transposed; shares the values. */
   INDArray transposed(INDArray matrix) {
     return transposed.computeIfAbsent(matrix, m -> m.permute(1, 0));

@@ -127,9 +127,17 @@ public class Graph implements AutoCloseable {
 
   /** The outputs of a graph whose variables keep their arrays; in an {@link #iteration}. */
   public final Map<String, INDArray> execute(Map<String, INDArray> placeholders, String... names) {
-    return programs
-        .computeIfAbsent(List.of(names), n -> new Program(sd, names))
-        .run(placeholders, memory);
+    return program(names).run(placeholders, memory);
+  }
+
+  /** As {@link #execute(Map, String...)}, with places for outputs. */
+  public final Map<String, INDArray> execute(
+      Map<String, INDArray> placeholders, Program.Targets targets, String... names) {
+    return program(names).run(placeholders, memory, targets);
+  }
+
+  private Program program(String... names) {
+    return programs.computeIfAbsent(List.of(names), n -> new Program(sd, names));
   }
 
   /**

@@ -39,6 +39,7 @@ public final class Program implements AutoCloseable {
    *
    * @param shaping tells the outputs' shapes
    * @param context executes; another than {@code shaping} where the output is written transposed
+   * @param kind how it may be executed
    * @param in where its inputs are
    * @param out where its outputs are
    * @param done what no later operation needs
@@ -47,14 +48,38 @@ public final class Program implements AutoCloseable {
       DifferentialFunction op,
       OpContext shaping,
       OpContext context,
+      Kind kind,
       int[] in,
       int[] out,
-      List<Integer> done) {
+      List<Integer> done) {}
 
-    boolean transposes() {
-      return context != shaping;
+  private enum Kind {
+    /** A product of matrices, or of many: {@code context} writes it transposed. */
+    PRODUCT,
+    /** Gives an array another shape, and need not copy it. */
+    VIEW,
+    /** Adds, multiplies, ... element by element. */
+    PAIRWISE,
+    OTHER;
+
+    static Kind of(DifferentialFunction op) {
+      if (op.opName().equals("matmul") && op instanceof DynamicCustomOp m && m.iArgs()[2] == 0) {
+        return PRODUCT;
+      }
+      return VIEWS.contains(op.opName()) ? VIEW : Replication.concerns(op) ? PAIRWISE : OTHER;
     }
   }
+
+  /** Where outputs are to be written, if not into the memory. */
+  @FunctionalInterface
+  public interface Targets {
+
+    /** An array for an output of this shape, plain and shared with nobody; null: no matter. */
+    INDArray of(String output, long[] shape);
+  }
+
+  private static final Set<String> VIEWS = Set.of("reshape", "expand_dims", "squeeze");
+  private static final Targets ANYWHERE = (output, shape) -> null;
 
   private final SameDiff graph;
   private final Function<String, INDArray> variables;
@@ -63,6 +88,9 @@ public final class Program implements AutoCloseable {
   private final Map<String, Integer> inputs = new LinkedHashMap<>();
   private final List<Step> steps = new ArrayList<>();
   private final List<INDArray> fixed = new ArrayList<>(); // by slot; null where runs put arrays
+  private final List<Integer> shared = new ArrayList<>(); // by slot: the first with its memory
+  private final String[] outputAt; // by slot: the name of an output, or null
+  private final Replication replication;
   private final Map<List<List<Long>>, List<List<LongShapeDescriptor>>> shapes =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -82,27 +110,46 @@ public final class Program implements AutoCloseable {
    *     here on; null for those that are inputs
    */
   Program(SameDiff graph, Function<String, INDArray> variables, String... outputs) {
+    this(graph, variables, new Replication(), outputs);
+  }
+
+  Program(
+      SameDiff graph,
+      Function<String, INDArray> variables,
+      Replication replication,
+      String... outputs) {
     this.graph = graph;
     this.variables = variables;
+    this.replication = replication;
     this.outputs = outputs;
     for (String output : outputs) {
       slot(output);
     }
+    outputAt = new String[fixed.size()];
+    for (String output : outputs) {
+      outputAt[slots.get(output)] = output;
+    }
     findDone();
   }
 
+  /** Memory is done with when all arrays that share it are. */
   private void findDone() {
+    Map<Integer, List<Integer>> sharing = new HashMap<>();
+    for (int slot = 0; slot < shared.size(); slot++) {
+      sharing.computeIfAbsent(shared.get(slot), first -> new ArrayList<>()).add(slot);
+    }
     Set<Integer> later = new HashSet<>();
     for (String output : outputs) {
-      later.add(slots.get(output));
+      later.add(shared.get(slots.get(output)));
     }
     fixedAndGiven().forEach(later::add);
     for (int i = steps.size() - 1; i >= 0; i--) {
       Step step = steps.get(i);
       for (int[] places : List.of(step.in, step.out)) {
         for (int slot : places) {
-          if (later.add(slot)) {
-            step.done.add(slot);
+          int first = shared.get(slot);
+          if (later.add(first)) {
+            step.done.addAll(sharing.get(first));
           }
         }
       }
@@ -131,22 +178,20 @@ public final class Program implements AutoCloseable {
     SameDiffOp op = graph.getOps().get(maker);
     List<String> from = op.getInputsToOp() == null ? List.of() : op.getInputsToOp();
     int[] in = from.stream().mapToInt(this::slot).toArray();
+    Kind kind = Kind.of(op.getOp());
     int[] out = op.getOutputsOfOp().stream().mapToInt(each -> add(each, null)).toArray();
+    if (kind == Kind.VIEW) {
+      shared.set(out[0], shared.get(in[0]));
+    }
     OpContext context = context(op.getOp());
-    boolean product = isProduct(op.getOp());
-    steps.add(
-        new Step(
-            op.getOp(),
-            context,
-            product ? transposing(op.getOp()) : context,
-            in,
-            out,
-            new ArrayList<>()));
+    OpContext transposing = kind == Kind.PRODUCT ? transposing(op.getOp()) : context;
+    steps.add(new Step(op.getOp(), context, transposing, kind, in, out, new ArrayList<>()));
     return slots.get(name);
   }
 
   private int add(String name, INDArray array) {
     slots.put(name, fixed.size());
+    shared.add(fixed.size());
     fixed.add(array);
     return fixed.size() - 1;
   }
@@ -160,11 +205,6 @@ public final class Program implements AutoCloseable {
       context.setDArguments(custom.dArgs());
     }
     return context;
-  }
-
-  /** Whether an operation is a product of matrices, or of many. */
-  private static boolean isProduct(DifferentialFunction op) {
-    return op.opName().equals("matmul") && op instanceof DynamicCustomOp m && m.iArgs()[2] == 0;
   }
 
   /**
@@ -187,6 +227,16 @@ public final class Program implements AutoCloseable {
    * @throws IllegalArgumentException if an input that they need is not there
    */
   public Map<String, INDArray> run(Map<String, INDArray> given, ArenaMemory memory) {
+    return run(given, memory, ANYWHERE);
+  }
+
+  /**
+   * Executes the operations.
+   *
+   * @param targets where to write outputs
+   */
+  public Map<String, INDArray> run(
+      Map<String, INDArray> given, ArenaMemory memory, Targets targets) {
     INDArray[] values = fixed.toArray(INDArray[]::new);
     List<List<Long>> key = new ArrayList<>(inputs.size());
     inputs.forEach(
@@ -211,7 +261,7 @@ public final class Program implements AutoCloseable {
         give(step.shaping, in);
         found.add(step.op.calculateOutputShape(step.shaping));
       }
-      execute(step, in, found.get(i), values, memory);
+      execute(step, in, found.get(i), values, memory, targets);
       step.done.forEach(slot -> memory.release(values[slot]));
     }
     shapes.put(key, found);
@@ -232,22 +282,31 @@ public final class Program implements AutoCloseable {
     context.setInputArrays(in);
   }
 
-  private static void execute(
+  private void execute(
       Step step,
       INDArray[] in,
       List<LongShapeDescriptor> shapes,
       INDArray[] values,
-      ArenaMemory memory) {
+      ArenaMemory memory,
+      Targets targets) {
+    if (step.kind == Kind.VIEW && outputAt[step.out[0]] == null && Replication.isPlain(in[0])) {
+      values[step.out[0]] = in[0].reshape('c', shapes.get(0).getShape());
+      return;
+    }
     INDArray[] out = new INDArray[step.out.length];
     for (int i = 0; i < out.length; i++) {
-      out[i] = memory.allocate(shapes.get(i));
+      String output = outputAt[step.out[i]];
+      INDArray target = output == null ? null : targets.of(output, shapes.get(i).getShape());
+      out[i] = target == null ? memory.allocate(shapes.get(i)) : target;
       values[step.out[i]] = out[i];
     }
-    boolean transposes = step.transposes() && out[0].rank() == 2;
+    boolean transposes = step.kind == Kind.PRODUCT && out[0].rank() == 2;
     OpContext context = transposes ? step.context : step.shaping;
+    INDArray replicated = step.kind == Kind.PAIRWISE ? replicate(in, shapes.get(0), memory) : null;
     give(context, in);
     if (transposes) {
-      context.setOutputArrays(memory.transposed(out[0]));
+      context.setOutputArrays(
+          memory.owns(out[0]) ? memory.transposed(out[0]) : out[0].permute(1, 0));
     } else {
       context.setOutputArrays(out);
     }
@@ -256,10 +315,28 @@ public final class Program implements AutoCloseable {
     } else {
       Nd4j.exec((Op) step.op, context);
     }
+    if (replicated != null) {
+      memory.release(replicated);
+    }
+  }
+
+  /** Puts a large array in a small one's place, if one of two has the result's shape. */
+  private INDArray replicate(INDArray[] in, LongShapeDescriptor result, ArenaMemory memory) {
+    for (int small = 0; small < 2; small++) {
+      if (Arrays.equals(in[1 - small].shape(), result.getShape())) {
+        INDArray large = replication.replicated(in[small], result, memory);
+        if (large != null) {
+          in[small] = large;
+        }
+        return large;
+      }
+    }
+    return null;
   }
 
   @Override
   public void close() {
+    replication.close();
     for (Step step : steps) {
       try {
         step.shaping.close();

@@ -12,6 +12,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** A program against ND4J's own session: outputs of several operations and shapes, run by run. */
 class ProgramTest {
@@ -91,6 +92,94 @@ class ProgramTest {
               }
               return null;
             });
+      }
+    }
+  }
+
+  /** Rows, columns, matrices in front and behind, and what is none of these. */
+  @Test
+  void replicated_operands_change_nothing() {
+    SDVariable all = sd.reshape(sd.getVariable("x"), -1, 2, 5);
+    SDVariable shift = sd.getVariable("shift"); // [6, 1]
+    SDVariable row = sd.sum(sd.getVariable("x"), 0); // [5]
+    SDVariable front = sd.expandDims(sd.reshape(shift, -1, 2), 2);
+    SDVariable behind = sd.reshape(sd.sum(all, 0), 2, 5);
+    sd.math().max(all.mul(row).add(front), behind).rename("three");
+    sd.getVariable("x").div(shift.add(2)).sub("columns", sd.reshape(row, 1, 5));
+    behind.sub(all).rename("order");
+    all.mul(sd.expandDims(sd.sum(all, 1), 1)).rename("between");
+    sd.expandDims(shift, 0).mul(sd.expandDims(shift, 1)).rename("outer");
+    String[] names = {"three", "columns", "order", "between", "outer"};
+    SplittableRandom random = new SplittableRandom(5);
+    Replication always = new Replication(1);
+    try (Program program = new Program(sd, name -> sd.getVariable(name).getArr(), always, names)) {
+      for (int turn = 0; turn < 3; turn++) {
+        assertAsSession(program, names, random(random, 6, 5), random(random, 6, 1));
+      }
+    }
+  }
+
+  private void assertAsSession(Program program, String[] names, INDArray x, INDArray shift) {
+    Map<String, INDArray> in = Map.of("x", x, "shift", shift);
+    Map<String, INDArray> expected = sd.output(in, names);
+    memory.use(
+        () -> {
+          Map<String, INDArray> actual = program.run(in, memory);
+          for (String name : names) {
+            double[] wanted = Backend.doubles(expected.get(name));
+            assertClose(wanted, Backend.doubles(actual.get(name)), 1e-6, name);
+            actual.get(name).assign(Double.NaN); // what the next run finds
+          }
+          return null;
+        });
+  }
+
+  /** A new shape shares the memory: it must not be used again while any of its shapes is needed. */
+  @Test
+  void shapes_of_the_same_memory_live_as_long_as_one_of_them() {
+    SDVariable sum = sd.getVariable("x").add(1);
+    SDVariable flat = sd.reshape(sd.expandDims(sum, 0), -1);
+    SDVariable others = sd.getVariable("x").mul(2).add(3).mul(4); // would take free memory
+    flat.add("late", sd.reshape(others, -1));
+    sd.squeeze(sd.expandDims(sum.mul(3), 0), 0).rename("shape"); // an output that is a shape
+    String[] names = {"late", "shape"};
+    SplittableRandom random = new SplittableRandom(7);
+    try (Program program = new Program(sd, names)) {
+      for (int turn = 0; turn < 3; turn++) {
+        assertAsSession(program, names, random(random, 6, 5), random(random, 6, 1));
+      }
+    }
+  }
+
+  @Test
+  void outputs_are_written_where_they_are_wanted() {
+    SplittableRandom random = new SplittableRandom(9);
+    sd.mmul("product", sd.getVariable("x"), sd.getVariable("x"), true, false, false);
+    INDArray buffer = Nd4j.create(DataType.FLOAT, 100);
+    INDArray a = buffer.get(NDArrayIndex.interval(3, 9)).reshape(6, 1);
+    INDArray square = buffer.get(NDArrayIndex.interval(20, 45)).reshape(5, 5);
+    Map<String, INDArray> in = Map.of("x", random(random, 6, 5), "shift", random(random, 6, 1));
+    Map<String, INDArray> expected = sd.output(in, "a", "product");
+    try (Program program = new Program(sd, "a", "product")) {
+      for (int turn = 0; turn < 2; turn++) {
+        buffer.assign(7);
+        memory.use(() -> program.run(in, memory, (name, shape) -> name.equals("a") ? a : square));
+        assertClose(
+            Backend.doubles(expected.get("a")),
+            Backend.doubles(a.dup('c')),
+            1e-6,
+            "a split's part");
+        assertClose(
+            Backend.doubles(expected.get("product")),
+            Backend.doubles(square.dup('c')),
+            1e-6,
+            "product");
+        assertEquals(
+            7 * 69,
+            buffer.sumNumber().doubleValue()
+                - a.sumNumber().doubleValue()
+                - square.sumNumber().doubleValue(),
+            1e-3);
       }
     }
   }

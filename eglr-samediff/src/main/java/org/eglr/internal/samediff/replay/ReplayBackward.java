@@ -1,7 +1,7 @@
 package org.eglr.internal.samediff.replay;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.eglr.Settings;
@@ -16,6 +16,10 @@ final class ReplayBackward extends ReplayPass {
   private static final String[] THROUGH_LAYER = {
     "dScores", "dOutput", "dSecond", "dHidden", "dFirst", "dSum", "dContext", "dDots", "dq"
   };
+
+  /** What is not kept for each token. */
+  private static final Set<String> OWN = Set.of("dq", "carried");
+
   private static final String[] TO_INPUT = {"dQkv", "dX", "dToken"};
 
   private final int hidden;
@@ -60,13 +64,13 @@ final class ReplayBackward extends ReplayPass {
     in.put("v", heads("v", 0, seen));
     in.put("attention", tape.row("attention", t, seen, heads));
     in.put("ones.seen", ones(seen));
-    Map<String, INDArray> out = new HashMap<>(step.run(in, outputs()));
-    INDArray dq = out.remove("dq");
+    Map<String, INDArray> out =
+        step.run(
+            in, (name, shape) -> OWN.contains(name) ? null : tape.row(name, t, shape), outputs());
     if (step.residual) {
-      tape.write("carried", 0, out.remove("carried"));
+      tape.write("carried", 0, out.get("carried"));
     }
-    out.forEach((name, value) -> tape.write(name, t, value));
-    return dq;
+    return out.get("dq");
   }
 
   private String[] outputs() {
@@ -86,9 +90,8 @@ final class ReplayBackward extends ReplayPass {
     in.put("attentionLater", place("attention", from, t));
     in.put("ones.later", ones((long) plan.tokens - from));
     in.put("dSum", vectors("dSum", t));
-    Map<String, INDArray> out = step.run(in, TO_INPUT);
-    out.forEach((name, value) -> tape.write(name, t, value));
-    tape.write("dNext", 0, out.get("dToken"));
+    step.run(in, (name, shape) -> tape.row(name, t, shape), TO_INPUT);
+    tape.write("dNext", 0, vectors("dToken", t));
   }
 
   /** What tokens from some on hold at the place of token t: [tokens, B * h], copied. */

@@ -54,7 +54,7 @@ final class ReplayForward extends ReplayPass {
     in.put("row", tape.row("row", t, plan.lists, 1));
     in.put("place", tape.row("places", t, width));
     in.put("qkvBias", tape.row("qkvBias", 0, 3L * width));
-    step.run(in, PROJECTED).forEach((name, value) -> tape.write(name, t, value));
+    step.run(in, (name, shape) -> tape.row(name, t, shape), PROJECTED);
   }
 
   private void decide(int t) {
@@ -78,15 +78,15 @@ final class ReplayForward extends ReplayPass {
       in.put("kept", down("kept", t));
       in.put("before", vectors(t == 0 ? "x" : "query", Math.max(0, t - 1))); // first: kept is 0
     }
-    step.run(in, DECIDED)
-        .forEach(
-            (name, value) -> {
-              switch (name) {
-                case "shares" -> tape.write(name, t + 1L, value);
-                case "goneNext" -> tape.write("gone", 0, value);
-                default -> tape.write(name, t, value);
-              }
-            });
+    INDArray gone = step.run(in, (name, shape) -> place(name, t, shape), DECIDED).get("goneNext");
+    tape.write("gone", 0, gone);
+  }
+
+  /** Where what is decided at a token goes; not over what the decision looks at. */
+  private INDArray place(String name, int t, long[] shape) {
+    return name.equals("goneNext")
+        ? null
+        : tape.row(name, name.equals("shares") ? t + 1 : t, shape);
   }
 
   private INDArray thought(INDArray probability) {

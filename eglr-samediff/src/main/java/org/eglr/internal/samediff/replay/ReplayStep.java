@@ -5,6 +5,7 @@ import java.util.Map;
 import org.eglr.Settings;
 import org.eglr.internal.model.Weights;
 import org.eglr.internal.samediff.Graph;
+import org.eglr.internal.samediff.Program;
 import org.eglr.internal.samediff.Sums;
 import org.eglr.internal.samediff.step.StepGraph;
 import org.eglr.reasoning.QueryUpdate;
@@ -224,8 +225,18 @@ final class ReplayStep extends Graph {
 
   /** Runs the operations that lead to the outputs; they last until the iteration ends. */
   Map<String, INDArray> run(Map<String, INDArray> inputs, String... outputs) {
+    return execute(named(inputs), outputs);
+  }
+
+  /** As {@link #run(Map, String...)}, with places for outputs. */
+  Map<String, INDArray> run(
+      Map<String, INDArray> inputs, Program.Targets targets, String... outputs) {
+    return execute(named(inputs), targets, outputs);
+  }
+
+  private static Map<String, INDArray> named(Map<String, INDArray> inputs) {
     Map<String, INDArray> named = new HashMap<>();
     inputs.forEach((name, array) -> named.put("in." + name, array));
-    return execute(named, outputs);
+    return named;
   }
 }
