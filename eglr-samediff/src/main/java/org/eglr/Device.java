@@ -8,14 +8,19 @@ import org.eglr.internal.samediff.Gpu;
 /** Where a model's numbers are computed. */
 public enum Device {
   /**
-   * On a GPU where this build and machine have one, else on the CPU. Lists that are asked for one
-   * by one, with their traces, are written on the CPU in any case: see {@link #single}.
+   * On a GPU where this build and machine have one and the model is 256 wide or wider, else on the
+   * CPU: sixteen cores were faster than an H100 with every batch of narrower models that was
+   * measured (notebooks/gpu-report.md). Lists that are asked for one by one, with their traces, are
+   * written on the CPU in any case: see {@link #single}.
    */
   AUTO,
   /** On the CPU, by default with {@link Engine#JAVA}. */
   CPU,
   /** On a GPU, with {@link Engine#SAMEDIFF}; refused where there is none. */
   GPU;
+
+  /** Models of this width and wider are left to a GPU. */
+  private static final int WIDE = 256;
 
   /**
    * The device of a name, in upper or lower case.
@@ -33,11 +38,12 @@ public enum Device {
    * The engine that computes here.
    *
    * @param asked the engine that was asked for, or null
+   * @param width of the model
    * @param gpu looked at only where it matters: looking loads ND4J
    * @throws IllegalArgumentException if that engine does not compute here
    * @throws IllegalStateException if there is no usable GPU but one was asked for
    */
-  Engine engine(Engine asked, Supplier<Gpu> gpu) {
+  Engine engine(Engine asked, int width, Supplier<Gpu> gpu) {
     if (this == CPU) {
       boolean elsewhere = asked == Engine.SAMEDIFF && gpu.get().usable();
       Settings.require(!elsewhere, "engine", asked, "JAVA with device cpu: graphs run on the GPU");
@@ -51,7 +57,7 @@ public enum Device {
     if (asked != null) {
       return asked;
     }
-    return gpu.get().usable() ? Engine.SAMEDIFF : Engine.JAVA;
+    return width >= WIDE && gpu.get().usable() ? Engine.SAMEDIFF : Engine.JAVA;
   }
 
   /**

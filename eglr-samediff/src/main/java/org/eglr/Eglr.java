@@ -127,7 +127,7 @@ public final class Eglr {
     Progress progress = new Progress();
     progress.evaluator = content.evaluatorTrained();
     progress.generator = content.generatorTrained();
-    Engine engine = Device.AUTO.engine(null, Gpu::here);
+    Engine engine = Device.AUTO.engine(null, content.architecture().settings().width(), Gpu::here);
     return new Eglr(
         content.architecture(),
         content.evaluator(),
@@ -373,7 +373,7 @@ public final class Eglr {
   /** The same weights computed elsewhere: "auto", "cpu" or "gpu". Training either trains both. */
   public Eglr withDevice(String name) {
     Device device = Device.named(name);
-    Engine other = device.engine(null, Gpu::here);
+    Engine other = device.engine(null, settings().width(), Gpu::here);
     return with(other, device.single(null, other));
   }
 

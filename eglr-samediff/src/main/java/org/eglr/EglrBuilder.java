@@ -117,7 +117,7 @@ public final class EglrBuilder {
    * @throws IllegalStateException if device "gpu" was asked for and cannot be used, saying why
    */
   public Eglr build() {
-    Engine bulk = device.engine(engine, Gpu::here);
+    Engine bulk = device.engine(engine, width, Gpu::here);
     return Eglr.create(schema, settings(), bulk, device.single(engine, bulk));
   }
 }

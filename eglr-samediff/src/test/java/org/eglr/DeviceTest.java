@@ -30,7 +30,7 @@ class DeviceTest {
     "GPU, SAMEDIFF, true, SAMEDIFF"
   })
   void engines(String device, Engine asked, boolean card, Engine expected) {
-    assertEquals(expected, Device.named(device).engine(asked, () -> card ? CARD : NONE));
+    assertEquals(expected, Device.named(device).engine(asked, 256, () -> card ? CARD : NONE));
   }
 
   @ParameterizedTest
@@ -49,7 +49,7 @@ class DeviceTest {
   @Test
   void a_gpu_that_is_not_there_is_refused_with_reason_and_remedy() {
     var error =
-        assertThrows(IllegalStateException.class, () -> Device.GPU.engine(null, () -> NONE));
+        assertThrows(IllegalStateException.class, () -> Device.GPU.engine(null, 64, () -> NONE));
     assertEquals(
         "device 'gpu' cannot be used: the driver finds no card (x). Remedy: look for it; or device"
             + " 'cpu' or 'auto'",
@@ -60,20 +60,27 @@ class DeviceTest {
   void contradictions() {
     assertMessage(
         "setting 'engine' is JAVA; allowed: SAMEDIFF with device gpu",
-        () -> Device.GPU.engine(Engine.JAVA, () -> CARD));
+        () -> Device.GPU.engine(Engine.JAVA, 64, () -> CARD));
     assertMessage(
         "setting 'engine' is SAMEDIFF; allowed: JAVA with device cpu: graphs run on the GPU",
-        () -> Device.CPU.engine(Engine.SAMEDIFF, () -> CARD));
+        () -> Device.CPU.engine(Engine.SAMEDIFF, 64, () -> CARD));
     assertMessage("setting 'device' is tpu; allowed: auto, cpu or gpu", () -> Device.named("tpu"));
     assertMessage("setting 'device' is null; allowed: auto, cpu or gpu", () -> Device.named(null));
   }
 
   @Test
+  void narrow_models_are_faster_on_the_cpu() {
+    assertEquals(Engine.JAVA, Device.AUTO.engine(null, 255, () -> CARD));
+    assertEquals(Engine.SAMEDIFF, Device.AUTO.engine(null, 256, () -> CARD));
+    assertEquals(Engine.SAMEDIFF, Device.GPU.engine(null, 64, () -> CARD));
+  }
+
+  @Test
   void plain_java_on_the_cpu_never_loads_nd4j() {
     Supplier<Gpu> forbidden = () -> fail();
-    assertEquals(Engine.JAVA, Device.CPU.engine(null, forbidden));
-    assertEquals(Engine.JAVA, Device.CPU.engine(Engine.JAVA, forbidden));
-    assertEquals(Engine.JAVA, Device.AUTO.engine(Engine.JAVA, forbidden));
+    assertEquals(Engine.JAVA, Device.CPU.engine(null, 512, forbidden));
+    assertEquals(Engine.JAVA, Device.CPU.engine(Engine.JAVA, 512, forbidden));
+    assertEquals(Engine.JAVA, Device.AUTO.engine(Engine.JAVA, 512, forbidden));
   }
 
   private static Gpu fail() {
