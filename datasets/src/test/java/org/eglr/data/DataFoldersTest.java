@@ -66,6 +66,6 @@ class DataFoldersTest {
         "./eglr data ml-100k",
         "path of a folder");
     assertRefused(() -> folders.find("no/such/folder"), "no/such/folder", "./eglr data ml-100k");
-    assertRefused(() -> folders.find("a\0b"), "'a?b' is no path");
+    assertRefused(() -> folders.find("a\0b"), "'a\\u0000b' is no path");
   }
 }
