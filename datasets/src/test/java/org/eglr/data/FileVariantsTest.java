@@ -133,7 +133,7 @@ class FileVariantsTest {
     change(original.resolve("u.data"), text -> text.replaceFirst("\n", "\n\u00EF\u00BB\u00BF"));
     assertRefused(
         () -> Datasets.movieLens(original),
-        "u.data, line 2, column '\\uFEFF2' is not a whole number");
+        "u.data, line 2, column 'user_id': '\\uFEFF2' is not a whole number");
   }
 
   @Test
