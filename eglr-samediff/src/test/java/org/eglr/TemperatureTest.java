@@ -24,6 +24,9 @@ class TemperatureTest {
     {Reasoning.LEAST_TEMPERATURE, 1}, {Reasoning.LEAST_TEMPERATURE, 100}, {100, 1}, {100, 100}
   };
 
+  private static final List<ReasoningToken> TOKENS =
+      List.of(ReasoningToken.CONTEXT_AWARE, ReasoningToken.PLAIN);
+
   private static final Splits DATA =
       Simulator.adLike().lists(200).listLength(5).pool(8).seed(2).log().split(0.6, 0.2, 0.2);
 
@@ -46,7 +49,7 @@ class TemperatureTest {
   void every_result_is_finite(Engine engine) {
     Eglr trained = model(engine);
     for (double[] end : ENDS) {
-      for (ReasoningToken token : ReasoningToken.values()) {
+      for (ReasoningToken token : end[1] == 100 ? TOKENS : TOKENS.subList(0, 1)) {
         String what = "%s, temperature %s, alpha %s, ".formatted(token, end[0], end[1]);
         Eglr eglr =
             trained.withReasoning(

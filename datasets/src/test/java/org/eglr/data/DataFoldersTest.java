@@ -46,6 +46,12 @@ class DataFoldersTest {
     Path below = folder("home/mine");
     environment.put("EGLR_DATA", "~/mine");
     assertEquals(below, folders.find(NAME));
+    assertEquals(below, folders.find("~/mine/" + NAME));
+    assertEquals(root.resolve("home"), folders.find("~"));
+    assertRefused(
+        () -> folders.find("~/other"),
+        "no data set '~/other'",
+        root.resolve("home/other").toString());
   }
 
   @Test
