@@ -177,6 +177,9 @@ class ModelFileTest {
     change(CONFIG, text -> text.replace("\"heads\" : 2", "\"heads\" : 3"));
     refused(file, CONFIG, "setting 'width' is 8; allowed: a multiple of heads (3)");
     model.save(file);
+    change(CONFIG, text -> text.replaceAll("(\"baseTemperature\" : )[0-9.]+", "$11.0E-5"));
+    refused(file, CONFIG, "setting 'baseTemperature' is 1.0E-5; allowed: 0.001 to 100");
+    model.save(file);
     change(CONFIG, text -> text + "{}");
     refused(file, CONFIG);
   }

@@ -32,7 +32,16 @@ class SettingsTest {
             "setting 'entropyThreshold' is NaN; allowed: a number of nats"),
         model(
             b -> b.reasoning(r -> r.baseTemperature(0)),
-            "setting 'baseTemperature' is 0.0; allowed: above 0, at most 100"),
+            "setting 'baseTemperature' is 0.0; allowed: 0.001 to 100"),
+        model(
+            b -> b.reasoning(r -> r.baseTemperature(1e-300)),
+            "setting 'baseTemperature' is 1.0E-300; allowed: 0.001 to 100"),
+        model(
+            b -> b.reasoning(r -> r.baseTemperature(Double.NaN)),
+            "setting 'baseTemperature' is NaN; allowed: 0.001 to 100"),
+        model(
+            b -> b.reasoning(r -> r.exploration(Double.POSITIVE_INFINITY)),
+            "setting 'exploration' is Infinity; allowed: 1 to 100"),
         model(
             b -> b.reasoning(r -> r.exploration(0.5)),
             "setting 'exploration' is 0.5; allowed: 1 to 100"),

@@ -27,7 +27,8 @@ record DataFolders(UnaryOperator<String> properties, UnaryOperator<String> envir
   /**
    * The folder of a data set.
    *
-   * @param nameOrPath a path that exists, or the name that {@code ./eglr data} fetches it by
+   * @param nameOrPath a path that exists, where ~ is the home folder, or the name that {@code
+   *     ./eglr data} fetches it by
    */
   Path find(String nameOrPath) {
     Path given = path(nameOrPath);
@@ -53,7 +54,7 @@ record DataFolders(UnaryOperator<String> properties, UnaryOperator<String> envir
     List<Path> places = new ArrayList<>();
     for (String chosen : new String[] {properties.apply(PROPERTY), environment.apply(VARIABLE)}) {
       if (chosen != null && !chosen.isBlank()) {
-        places.add(chosen.startsWith("~/") ? home().resolve(chosen.substring(2)) : path(chosen));
+        places.add(path(chosen));
       }
     }
     places.add(home().resolve(".cache").resolve("eglr").resolve("data"));
@@ -64,9 +65,11 @@ record DataFolders(UnaryOperator<String> properties, UnaryOperator<String> envir
     return Path.of(properties.apply("user.home"));
   }
 
-  private static Path path(String text) {
+  /** A path as a shell reads it: {@code ~} is the home folder. */
+  private Path path(String text) {
     try {
-      return Path.of(text);
+      boolean home = text.equals("~") || text.startsWith("~/");
+      return home ? home().resolve(text.substring(Math.min(2, text.length()))) : Path.of(text);
     } catch (InvalidPathException e) {
       throw new DataException(
           "'%s' is no path: %s".formatted(DataException.printable(text), e.getReason()), e);

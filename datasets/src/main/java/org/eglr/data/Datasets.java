@@ -10,7 +10,10 @@ public final class Datasets {
 
   /**
    * MovieLens 100K, as GroupLens publishes it ({@code u.data}, {@code u.item}, {@code u.user}) or
-   * as RecBole's atomic files ({@code NAME.inter}, {@code NAME.item}, {@code NAME.user}).
+   * as RecBole's atomic files ({@code NAME.inter}, {@code NAME.item}, {@code NAME.user}). Copies
+   * with a byte order mark, with Windows' line ends or with blank last lines are read as well;
+   * GroupLens' files also when they were converted from Latin-1 to UTF-8; RecBole's with columns in
+   * any order and others between them. Ids are whole numbers up to 2^63-1.
    *
    * @param nameOrPath a folder, or "ml-100k" as fetched by {@code ./eglr data ml-100k}: looked for
    *     below the system property {@code eglr.data}, the environment variable {@code EGLR_DATA} and
@@ -35,7 +38,7 @@ public final class Datasets {
    *
    * <p>An item is known by all its numbers: the same ids with other dense values, or a second time
    * in one list, are an item of their own. Its key is its first id; "7#2" is the second item whose
-   * first id is 7.
+   * first id is 7. Ids are whole numbers, exact up to 2^63-1.
    *
    * @throws DataException if a file is at fault
    */

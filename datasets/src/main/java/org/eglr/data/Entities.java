@@ -139,8 +139,15 @@ public final class Entities {
       return add(Field.categorical(name), values.length, values.clone());
     }
 
-    /** Adds a dense field, one value a row, NaN where missing. */
+    /** Adds a dense field, one finite value a row, NaN where missing. */
     public Builder dense(String name, double[] values) {
+      for (int row = 0; row < values.length; row++) {
+        if (Double.isInfinite(values[row])) {
+          throw new DataException(
+              "%s: field '%s', row %d is %s; allowed are finite numbers, and NaN where missing"
+                  .formatted(what, name, row + 1, values[row]));
+        }
+      }
       return add(Field.dense(name), values.length, values.clone());
     }
 

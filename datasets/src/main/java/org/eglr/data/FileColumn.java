@@ -23,7 +23,21 @@ record FileColumn(String name, ColumnType type, boolean required) {
     return new FileColumn(name, ColumnType.SKIP, false);
   }
 
+  /** Whether it is kept. */
+  boolean read() {
+    return type != ColumnType.SKIP;
+  }
+
   boolean numeric() {
-    return type == ColumnType.INTEGER || type == ColumnType.DOUBLE;
+    return whole() || type == ColumnType.DOUBLE;
+  }
+
+  boolean whole() {
+    return type == ColumnType.INTEGER || type == ColumnType.LONG;
+  }
+
+  /** The largest value of a column of whole numbers; the least one is its negative. */
+  long most() {
+    return type == ColumnType.LONG ? Long.MAX_VALUE : Integer.MAX_VALUE;
   }
 }

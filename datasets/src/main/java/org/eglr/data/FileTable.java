@@ -2,6 +2,7 @@ package org.eglr.data;
 
 import java.nio.file.Path;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -24,6 +25,11 @@ record FileTable(Path file, Table table, int firstLine) {
   /** A whole number; only of a required column, where none is missing. */
   int integer(String column, int row) {
     return ((IntColumn) table.column(column)).getInt(row);
+  }
+
+  /** A whole number of up to 64 bits; only of a required column of type LONG. */
+  long whole(String column, int row) {
+    return ((LongColumn) table.column(column)).getLong(row);
   }
 
   /** A number of an integer or real column; NaN where the cell is empty. */

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The rows of a table in ascending order of their numeric ids, so that the same data in another
- * order of lines make the same log.
+ * The rows of a table in ascending order of their whole-number ids, so that the same data in
+ * another order of lines make the same log.
  */
 final class IdRows {
 
   private final String column;
   private final FileTable table;
   private final int[] rows;
-  private final Map<Integer, Integer> places = new HashMap<>();
+  private final Map<Long, Integer> places = new HashMap<>();
 
   private IdRows(FileTable table, String column) {
     this.table = table;
@@ -23,7 +23,7 @@ final class IdRows {
     this.rows =
         IntStream.range(0, table.size())
             .boxed()
-            .sorted(Comparator.comparing(row -> table.integer(column, row)))
+            .sorted(Comparator.comparingLong(row -> table.whole(column, row)))
             .mapToInt(Integer::intValue)
             .toArray();
   }
@@ -33,7 +33,7 @@ final class IdRows {
     IdRows ids = new IdRows(table, column);
     for (int place = 0; place < ids.rows.length; place++) {
       int row = ids.rows[place];
-      Integer first = ids.places.putIfAbsent(table.integer(column, row), place);
+      Integer first = ids.places.putIfAbsent(table.whole(column, row), place);
       if (first != null) {
         throw table.error(
             row,
@@ -52,13 +52,13 @@ final class IdRows {
 
   String[] keys() {
     return Arrays.stream(rows)
-        .mapToObj(row -> Integer.toString(table.integer(column, row)))
+        .mapToObj(row -> Long.toString(table.whole(column, row)))
         .toArray(String[]::new);
   }
 
   /** Place of an id that another table's row refers to. */
   int place(FileTable other, int row) {
-    Integer place = places.get(other.integer(column, row));
+    Integer place = places.get(other.whole(column, row));
     if (place == null) {
       throw other.error(
           row, column, "is not in %s; the files do not belong together".formatted(name()));

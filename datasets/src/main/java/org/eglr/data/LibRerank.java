@@ -57,7 +57,7 @@ final class LibRerank {
   private void readFile(Path file) {
     int before = lists.size();
     try (TextLines lines = TextLines.open(file, StandardCharsets.UTF_8, LIMITS)) {
-      for (String line = lines.next(); line != null; line = lines.next()) {
+      for (String line = lines.nextFilled(); line != null; line = lines.nextFilled()) {
         add(file, lines.number(), LibRerankLine.of(file, lines.number(), line));
       }
     }

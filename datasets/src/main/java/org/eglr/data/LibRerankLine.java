@@ -1,6 +1,7 @@
 package org.eglr.data;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * One line of LibRerank's format, checked: user, profile ids, and for each item of the list its
@@ -11,7 +12,6 @@ record LibRerankLine(
 
   private static final String[] COLUMNS = {"user", "profile", "items", "dense", "labels"};
   private static final int MAX_FIELDS = 64;
-  private static final double LAST_EXACT = 1L << 53;
 
   static LibRerankLine of(Path file, int number, String line) {
     String[] texts = line.split("\t", -1);
@@ -19,8 +19,10 @@ record LibRerankLine(
       throw DataException.at(
           file,
           number,
-          "%d columns; expected are %d separated by tabs: %s. The file may be cut off or of another format"
-              .formatted(texts.length, COLUMNS.length, String.join(", ", COLUMNS)));
+          texts.length == 1 && line.matches("\\S+ +\\[.*")
+              ? "the columns are separated by blanks; expected are tabs"
+              : "%d columns; expected are %d separated by tabs: %s. The file may be cut off or of another format"
+                  .formatted(texts.length, COLUMNS.length, String.join(", ", COLUMNS)));
     }
     Cell[] cells = new Cell[COLUMNS.length];
     for (int c = 0; c < cells.length; c++) {
@@ -29,11 +31,14 @@ record LibRerankLine(
     if (cells[0].text().isEmpty()) {
       throw cells[0].error("is empty; every line needs a user");
     }
-    double[][] profile = NumberLists.nested(cells[1]);
+    long[][] profile = NumberLists.ids(cells[1]);
     if (profile.length != 1) {
       throw cells[1].error("holds %d lists; a user has one profile".formatted(profile.length));
     }
-    double[][] items = NumberLists.nested(cells[2]);
+    if (profile[0].length > MAX_FIELDS) {
+      throw cells[1].error("has %d ids; at most %d".formatted(profile[0].length, MAX_FIELDS));
+    }
+    long[][] items = NumberLists.ids(cells[2]);
     if (items.length < 2) {
       throw cells[2].error("holds %d item(s); a list needs at least 2".formatted(items.length));
     }
@@ -41,14 +46,9 @@ record LibRerankLine(
     double[] labels = NumberLists.flat(cells[4]);
     requireLength(cells[3], dense.length, items.length);
     requireLength(cells[4], labels.length, items.length);
-    requireFields(cells[2], items, 1);
-    requireFields(cells[3], dense, 0);
-    long[][] ids = new long[items.length][];
-    for (int i = 0; i < items.length; i++) {
-      ids[i] = ids(cells[2], items[i]);
-    }
-    return new LibRerankLine(
-        cells[0].text(), ids(cells[1], profile[0]), ids, dense, clicks(cells[4], labels));
+    requireFields(cells[2], Arrays.stream(items).mapToInt(item -> item.length).toArray(), 1);
+    requireFields(cells[3], Arrays.stream(dense).mapToInt(item -> item.length).toArray(), 0);
+    return new LibRerankLine(cells[0].text(), profile[0], items, dense, clicks(cells[4], labels));
   }
 
   private static void requireLength(Cell cell, int length, int items) {
@@ -57,31 +57,18 @@ record LibRerankLine(
     }
   }
 
-  private static void requireFields(Cell cell, double[][] items, int least) {
-    int fields = items[0].length;
+  /** Every item has the same number of fields. */
+  private static void requireFields(Cell cell, int[] widths, int least) {
+    int fields = widths[0];
     if (fields < least || fields > MAX_FIELDS) {
       throw cell.error(
           "gives an item %d numbers; allowed are %d to %d".formatted(fields, least, MAX_FIELDS));
     }
-    for (double[] item : items) {
-      if (item.length != fields) {
-        throw cell.error("gives one item %d numbers and another %d".formatted(fields, item.length));
+    for (int width : widths) {
+      if (width != fields) {
+        throw cell.error("gives one item %d numbers and another %d".formatted(fields, width));
       }
     }
-  }
-
-  private static long[] ids(Cell cell, double[] numbers) {
-    if (numbers.length > MAX_FIELDS) {
-      throw cell.error("has %d ids; at most %d".formatted(numbers.length, MAX_FIELDS));
-    }
-    long[] ids = new long[numbers.length];
-    for (int i = 0; i < ids.length; i++) {
-      if (numbers[i] != Math.rint(numbers[i]) || Math.abs(numbers[i]) > LAST_EXACT) {
-        throw cell.error("holds %s, which is no id; ids are whole numbers".formatted(numbers[i]));
-      }
-      ids[i] = (long) numbers[i];
-    }
-    return ids;
   }
 
   private static boolean[] clicks(Cell cell, double[] labels) {

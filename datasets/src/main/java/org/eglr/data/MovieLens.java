@@ -14,7 +14,9 @@ import java.util.stream.IntStream;
 final class MovieLens {
 
   private static final String NAME = "ml-100k";
-  private static final double LAST_EXACT = 1L << 53;
+
+  /** From here on a double stands for more than one whole number. */
+  private static final double INEXACT = 1L << 53;
 
   private MovieLens() {}
 
@@ -55,8 +57,9 @@ final class MovieLens {
 
   private static long time(FileTable ratings, int row) {
     double seconds = ratings.number("timestamp", row);
-    if (seconds != Math.rint(seconds) || Math.abs(seconds) > LAST_EXACT) {
-      throw ratings.error(row, "timestamp", "is not a whole number of seconds");
+    if (seconds != Math.rint(seconds) || Math.abs(seconds) >= INEXACT) {
+      throw ratings.error(
+          row, "timestamp", "is not a whole number of seconds (within ±9,007,199,254,740,991)");
     }
     return (long) seconds;
   }

@@ -1,6 +1,6 @@
 package org.eglr.data;
 
-import static tech.tablesaw.api.ColumnType.INTEGER;
+import static tech.tablesaw.api.ColumnType.LONG;
 import static tech.tablesaw.api.ColumnType.STRING;
 
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ final class MovieLensAtomic {
 
   private static final List<FileColumn> FILM =
       List.of(
-          FileColumn.required("item_id", INTEGER),
+          FileColumn.required("item_id", LONG),
           FileColumn.required("movie_title", STRING),
           FileColumn.optional("release_year", STRING),
           FileColumn.optional("class", STRING));

@@ -2,6 +2,7 @@ package org.eglr.data;
 
 import static tech.tablesaw.api.ColumnType.DOUBLE;
 import static tech.tablesaw.api.ColumnType.INTEGER;
+import static tech.tablesaw.api.ColumnType.LONG;
 import static tech.tablesaw.api.ColumnType.STRING;
 
 import java.io.IOException;
@@ -34,7 +35,7 @@ record MovieLensFiles(
 
   static final List<FileColumn> USER =
       List.of(
-          FileColumn.required("user_id", INTEGER),
+          FileColumn.required("user_id", LONG),
           FileColumn.optional("age", INTEGER),
           FileColumn.optional("gender", STRING),
           FileColumn.optional("occupation", STRING),
@@ -42,8 +43,8 @@ record MovieLensFiles(
 
   static final List<FileColumn> RATING =
       List.of(
-          FileColumn.required("user_id", INTEGER),
-          FileColumn.required("item_id", INTEGER),
+          FileColumn.required("user_id", LONG),
+          FileColumn.required("item_id", LONG),
           FileColumn.required("rating", DOUBLE),
           FileColumn.required("timestamp", DOUBLE));
 

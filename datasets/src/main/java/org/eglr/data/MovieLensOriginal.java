@@ -1,6 +1,7 @@
 package org.eglr.data;
 
 import static tech.tablesaw.api.ColumnType.INTEGER;
+import static tech.tablesaw.api.ColumnType.LONG;
 import static tech.tablesaw.api.ColumnType.STRING;
 
 import java.nio.charset.Charset;
@@ -32,7 +33,7 @@ final class MovieLensOriginal {
     List<FileColumn> columns =
         new ArrayList<>(
             List.of(
-                FileColumn.required("item_id", INTEGER),
+                FileColumn.required("item_id", LONG),
                 FileColumn.required("movie_title", STRING),
                 FileColumn.skipped("release_date"),
                 FileColumn.skipped("video_release_date"),

@@ -1,32 +1,40 @@
 package org.eglr.data;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads lists of numbers as Python writes them: {@code [1, 0]} and {@code [[3, 4.5], [6, 7]]}.
- * Nothing else of the language is understood, and nothing is evaluated.
+ * Nothing else of the language is understood, and nothing is evaluated. Whole numbers are exact up
+ * to 2^63-1 or refused.
  */
 final class NumberLists {
 
   static final int MAX_ENTRIES = 1_000;
 
   private static final int MAX_DIGITS = 32;
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+  private static final Pattern SHORT_WHOLE = Pattern.compile("-?\\d{1,18}");
 
   private final Cell cell;
   private final String text;
+  private final Matcher number;
   private int at;
 
   private NumberLists(Cell cell) {
     this.cell = cell;
     this.text = cell.text();
+    this.number = NUMBER.matcher(text);
   }
 
   /** A list of numbers. */
   static double[] flat(Cell cell) {
     NumberLists reader = new NumberLists(cell);
-    double[] numbers = reader.numbers();
+    double[] numbers = reader.reals(reader.numbers());
     reader.end();
     return numbers;
   }
@@ -34,51 +42,88 @@ final class NumberLists {
   /** A list of lists of numbers. */
   static double[][] nested(Cell cell) {
     NumberLists reader = new NumberLists(cell);
-    List<double[]> lists = new ArrayList<>();
-    reader.open();
-    if (!reader.closes()) {
-      do {
-        reader.requireRoom(lists.size());
-        lists.add(reader.numbers());
-      } while (reader.continues());
-    }
-    reader.end();
-    return lists.toArray(double[][]::new);
+    return reader.lists().stream().map(reader::reals).toArray(double[][]::new);
   }
 
-  private double[] numbers() {
-    double[] numbers = new double[8];
-    int count = 0;
+  /** A list of lists of ids: whole numbers, -2^63 to 2^63-1. */
+  static long[][] ids(Cell cell) {
+    NumberLists reader = new NumberLists(cell);
+    return reader.lists().stream().map(reader::wholes).toArray(long[][]::new);
+  }
+
+  private List<List<String>> lists() {
+    List<List<String>> lists = new ArrayList<>();
     open();
     if (!closes()) {
       do {
-        requireRoom(count);
-        if (count == numbers.length) {
-          numbers = Arrays.copyOf(numbers, 2 * count);
-        }
-        numbers[count++] = number();
+        requireRoom(lists.size());
+        lists.add(numbers());
       } while (continues());
     }
-    return Arrays.copyOf(numbers, count);
+    end();
+    return lists;
   }
 
-  private double number() {
-    int from = at;
-    while (at < text.length()
-        && at - from <= MAX_DIGITS
-        && "+-.eE0123456789".indexOf(text.charAt(at)) >= 0) {
-      at++;
+  private List<String> numbers() {
+    List<String> numbers = new ArrayList<>(8);
+    open();
+    if (!closes()) {
+      do {
+        requireRoom(numbers.size());
+        numbers.add(number());
+      } while (continues());
+    }
+    return numbers;
+  }
+
+  private String number() {
+    number.region(at, text.length());
+    if (!number.lookingAt()) {
+      throw unexpected("a number");
+    }
+    if (number.end() - at > MAX_DIGITS) {
+      throw cell.error(
+          "has a number of more than %d characters at character %d".formatted(MAX_DIGITS, at + 1));
+    }
+    at = number.end();
+    return number.group();
+  }
+
+  private double[] reals(List<String> numbers) {
+    double[] reals = new double[numbers.size()];
+    for (int i = 0; i < reals.length; i++) {
+      reals[i] = Double.parseDouble(numbers.get(i));
+      if (!Double.isFinite(reals[i])) {
+        throw cell.error("holds %s, which is too large a number".formatted(numbers.get(i)));
+      }
+    }
+    return reals;
+  }
+
+  private long[] wholes(List<String> numbers) {
+    long[] wholes = new long[numbers.size()];
+    for (int i = 0; i < wholes.length; i++) {
+      wholes[i] = whole(numbers.get(i));
+    }
+    return wholes;
+  }
+
+  /** Never by way of a double, which would take 2^53 and 2^53+1 for the same. */
+  private long whole(String number) {
+    if (SHORT_WHOLE.matcher(number).matches()) {
+      return Long.parseLong(number);
     }
     try {
-      double number = Double.parseDouble(text.substring(from, at));
-      if (at - from <= MAX_DIGITS && Double.isFinite(number)) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      at = from;
+      return new BigDecimal(number).longValueExact();
+    } catch (NumberFormatException | ArithmeticException e) { // NumberFormat: a huge exponent.
+      throw noId(number);
     }
-    at = from;
-    throw unexpected("a number");
+  }
+
+  private DataException noId(String number) {
+    return cell.error(
+        "holds %s, which is no id; ids are whole numbers up to %d (2^63-1)"
+            .formatted(number, Long.MAX_VALUE));
   }
 
   private void open() {

@@ -4,6 +4,7 @@ import java.io.StringReader;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tech.tablesaw.api.ColumnType;
@@ -24,52 +25,49 @@ final class SeparatedFile {
 
   private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d{1,3})?");
 
+  /** With the zeros that numbers get which were floats once: 24.0. */
+  private static final Pattern WHOLE = Pattern.compile("([+-]?\\d+)(\\.0+)?");
+
   /** Stands for "no such character": control characters are refused in the text itself. */
   private static final char NEVER = '\u0001';
 
   private final Path file;
-  private final char separator;
-  private final List<FileColumn> columns;
+  private final Separator separator;
   private final StringBuilder text = new StringBuilder();
+  private List<FileColumn> columns;
   private int rows;
 
-  private SeparatedFile(Path file, char separator, List<FileColumn> columns) {
+  private SeparatedFile(Path file, char separator) {
     this.file = file;
-    this.separator = separator;
-    this.columns = columns;
+    this.separator = new Separator(separator);
   }
 
   /** Reads a file without a header line. */
   static FileTable read(Path file, Charset charset, char separator, List<FileColumn> columns) {
-    return new SeparatedFile(file, separator, columns).read(charset, null);
+    SeparatedFile reader = new SeparatedFile(file, separator);
+    reader.columns = columns;
+    return reader.read(charset, null);
   }
 
   /**
-   * Reads a file whose first line must be the given one.
+   * Reads a file whose first line names its columns: those given, in any order, and perhaps others.
    *
    * @param header the names of the columns as the file writes them
    */
   static FileTable read(
       Path file, Charset charset, char separator, List<FileColumn> columns, List<String> header) {
-    return new SeparatedFile(file, separator, columns).read(charset, header);
+    return new SeparatedFile(file, separator).read(charset, new FileHeader(columns, header));
   }
 
-  private FileTable read(Charset charset, List<String> header) {
+  private FileTable read(Charset charset, FileHeader header) {
     try (TextLines lines = TextLines.open(file, charset, LIMITS)) {
       if (header != null) {
-        checkHeader(lines.next(), header);
+        columns = header.arrange(file, lines.next(), separator);
       }
-      int blank = 0;
-      for (String line = lines.next(); line != null; line = lines.next()) {
-        if (line.isBlank()) {
-          blank = blank == 0 ? lines.number() : blank;
-        } else if (blank > 0) {
-          throw DataException.at(file, blank, "empty line within the file; remove it");
-        } else {
-          checkLine(line, lines.number());
-          text.append(line).append('\n');
-          rows++;
-        }
+      for (String line = lines.nextFilled(); line != null; line = lines.nextFilled()) {
+        checkLine(line, lines.number());
+        text.append(line).append('\n');
+        rows++;
       }
     }
     if (rows == 0) {
@@ -81,40 +79,51 @@ final class SeparatedFile {
     return table;
   }
 
-  private void checkHeader(String line, List<String> header) {
-    String found = line == null ? "" : line;
-    if (!List.of(split(found)).equals(header)) {
-      throw DataException.at(
-          file,
-          1,
-          "the header is '%s'; expected is '%s'"
-              .formatted(DataException.printable(found), String.join(" ", header)));
-    }
-  }
-
   private void checkLine(String line, int number) {
-    String[] cells = split(line);
-    if (cells.length != columns.size()) {
-      throw DataException.at(
-          file,
-          number,
-          "%d columns; expected are %d separated by %s: %s. The file may be cut off or of another format"
-              .formatted(
-                  cells.length,
-                  columns.size(),
-                  separator == '\t' ? "tabs" : "'" + separator + "'",
-                  columns.stream().map(FileColumn::name).collect(Collectors.joining(", "))));
+    List<String> cells = separator.split(line);
+    if (cells.size() != columns.size()) {
+      throw DataException.at(file, number, otherColumns(line, cells.size()));
     }
-    for (int c = 0; c < cells.length; c++) {
+    for (int c = 0; c < cells.size(); c++) {
       FileColumn column = columns.get(c);
-      String cell = cells[c].strip();
+      String cell = cells.get(c).strip();
       if (cell.length() > MAX_CELL) {
         throw DataException.at(
             file, number, column.name(), cell, "is longer than %,d characters".formatted(MAX_CELL));
       }
-      if (column.numeric() && !cell.isEmpty() && !NUMBER.matcher(cell).matches()) {
+      if (column.numeric() && !cell.isEmpty() && !isNumber(column, cell)) {
         throw notANumber(number, column, cell);
       }
+    }
+  }
+
+  private String otherColumns(String line, int found) {
+    return separator
+        .insteadIn(line, cells -> cells.size() == columns.size())
+        .orElseGet(
+            () ->
+                "%d columns; expected are %d separated by %s: %s. The file may be cut off or of another format"
+                    .formatted(
+                        found,
+                        columns.size(),
+                        separator.words(),
+                        columns.stream().map(FileColumn::name).collect(Collectors.joining(", "))));
+  }
+
+  /** Whether the column holds the number as it stands; Tablesaw takes the least one as missing. */
+  private static boolean isNumber(FileColumn column, String cell) {
+    if (!column.whole()) {
+      return NUMBER.matcher(cell).matches() && Double.isFinite(Double.parseDouble(cell));
+    }
+    Matcher whole = WHOLE.matcher(cell);
+    try {
+      if (!whole.matches()) {
+        return false;
+      }
+      long value = Long.parseLong(whole.group(1));
+      return value >= -column.most() && value <= column.most();
+    } catch (NumberFormatException e) {
+      return false;
     }
   }
 
@@ -124,7 +133,7 @@ final class SeparatedFile {
             .tableName(file.getFileName().toString())
             .header(false)
             .columnTypes(columns.stream().map(FileColumn::type).toArray(ColumnType[]::new))
-            .separator(separator)
+            .separator(separator.character())
             .lineEnding("\n")
             .quoteChar(NEVER)
             .escapeChar(NEVER)
@@ -135,7 +144,7 @@ final class SeparatedFile {
             .build();
     try {
       Table table = Table.read().usingOptions(options);
-      List<FileColumn> kept = columns.stream().filter(c -> c.type() != ColumnType.SKIP).toList();
+      List<FileColumn> kept = columns.stream().filter(FileColumn::read).toList();
       for (int c = 0; c < kept.size(); c++) {
         table.column(c).setName(kept.get(c).name());
       }
@@ -144,7 +153,9 @@ final class SeparatedFile {
       int row = (int) e.getRowNumber();
       String line = text.toString().lines().skip(row).findFirst().orElseThrow();
       throw notANumber(
-          firstLine + row, columns.get(e.getColumnIndex()), split(line)[e.getColumnIndex()]);
+          firstLine + row,
+          columns.get(e.getColumnIndex()),
+          separator.split(line).get(e.getColumnIndex()));
     }
   }
 
@@ -166,12 +177,8 @@ final class SeparatedFile {
         line,
         column.name(),
         cell,
-        column.type() == ColumnType.INTEGER
-            ? "is not a whole number (within ±2,147,483,647)"
+        column.whole()
+            ? "is not a whole number (within ±%,d)".formatted(column.most())
             : "is not a number");
-  }
-
-  private String[] split(String line) {
-    return line.split(Pattern.quote(String.valueOf(separator)), -1);
   }
 }

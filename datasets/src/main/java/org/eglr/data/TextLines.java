@@ -7,13 +7,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The lines of a text file, one by one, within limits. Refuses what is not text in the declared
- * character set, so that a compressed or damaged file is named as such rather than misread.
+ * The lines of a text file, one by one, within limits; they end as Unix's or as Windows', and a
+ * byte order mark is no part of them. Refuses what is not text in the format's character set, so
+ * that a compressed or damaged file is named as such rather than misread.
  */
 final class TextLines implements Closeable {
 
@@ -40,6 +42,8 @@ final class TextLines implements Closeable {
   /**
    * Opens a file.
    *
+   * @param charset the character set of the file's format; where it is Latin-1, a copy in UTF-8 is
+   *     read as such ({@link TextCharset})
    * @throws DataException if it is missing, not a plain file, too large or not readable
    */
   static TextLines open(Path file, Charset charset, TextLimits limits) {
@@ -51,7 +55,7 @@ final class TextLines implements Closeable {
       if (Files.size(file) > limits.bytes()) {
         throw tooLarge(file, limits);
       }
-      return new TextLines(file, charset, limits);
+      return new TextLines(file, TextCharset.of(file, charset), limits);
     } catch (IOException e) {
       throw unreadable(file, e);
     }
@@ -86,7 +90,25 @@ final class TextLines implements Closeable {
     return text(length > 0 && line[length - 1] == '\r' ? length - 1 : length);
   }
 
-  /** Number of the line that {@link #next} returned last; the first is 1. */
+  /**
+   * The next line that is not blank, or null after the last one. Blank lines may end a file.
+   *
+   * @throws DataException if a blank line stands before another
+   */
+  String nextFilled() {
+    String text = next();
+    int blank = 0;
+    while (text != null && text.isBlank()) {
+      blank = blank == 0 ? number : blank;
+      text = next();
+    }
+    if (text != null && blank > 0) {
+      throw DataException.at(file, blank, "empty line within the file; remove it");
+    }
+    return text;
+  }
+
+  /** Number of the line that was returned last; the first is 1. */
   int number() {
     return number;
   }
@@ -101,26 +123,42 @@ final class TextLines implements Closeable {
   }
 
   private String text(int length) {
+    requireText(length);
     String text;
     try {
       text = decoder.decode(ByteBuffer.wrap(line, 0, length)).toString();
     } catch (CharacterCodingException e) {
       throw DataException.at(
-          file, number, "not %s text; convert the file".formatted(decoder.charset()));
+          file,
+          number,
+          decoder.charset().equals(StandardCharsets.UTF_8)
+              ? "not UTF-8 text; convert the file (from Latin-1: iconv -f LATIN1 -t UTF-8)"
+              : "neither UTF-8 nor Latin-1 text; convert the file to UTF-8");
     }
-    if (number == 1 && text.startsWith("\uFEFF")) {
-      text = text.substring(1);
+    return number == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  /** Control characters are the same bytes in all character sets that are read here. */
+  private void requireText(int length) {
+    if (number == 1 && length > 1 && (line[0] & line[1] & 0xFE) == 0xFE && line[0] != line[1]) {
+      throw DataException.at(file, number, "UTF-16 text; convert the file to UTF-8");
     }
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) < ' ' && text.charAt(i) != '\t') {
+    boolean returns = false;
+    for (int i = 0; i < length; i++) {
+      if (line[i] == '\r') {
+        returns = true;
+      } else if (line[i] >= 0 && line[i] < ' ' && line[i] != '\t') {
         throw DataException.at(
             file,
             number,
             "control character U+%04X; the file is not text (compressed? unpack it first)"
-                .formatted((int) text.charAt(i)));
+                .formatted((int) line[i]));
       }
     }
-    return text;
+    if (returns) {
+      throw DataException.at(
+          file, number, "a carriage return within the line; end lines by LF or CRLF alone");
+    }
   }
 
   private int read() {

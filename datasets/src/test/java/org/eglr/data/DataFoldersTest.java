@@ -46,6 +46,12 @@ class DataFoldersTest {
     Path below = folder("home/mine");
     environment.put("EGLR_DATA", "~/mine");
     assertEquals(below, folders.find(NAME));
+    assertEquals(below, folders.find("~/mine/" + NAME));
+    assertEquals(root.resolve("home"), folders.find("~"));
+    assertRefused(
+        () -> folders.find("~/other"),
+        "no data set '~/other'",
+        root.resolve("home/other").toString());
   }
 
   @Test
@@ -66,6 +72,6 @@ class DataFoldersTest {
         "./eglr data ml-100k",
         "path of a folder");
     assertRefused(() -> folders.find("no/such/folder"), "no/such/folder", "./eglr data ml-100k");
-    assertRefused(() -> folders.find("a\0b"), "'a?b' is no path");
+    assertRefused(() -> folders.find("a\0b"), "'a\\u0000b' is no path");
   }
 }

@@ -71,4 +71,16 @@ class EntitiesTest {
     assertRefused(() -> films.values(Field.dense("age")), "no dense field 'age'", "year");
     assertEquals(2, films.values(Field.dense("year")).length);
   }
+
+  @Test
+  void infinityIsNoValue() {
+    for (double value : new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+      assertRefused(
+          () ->
+              Entities.of("items", new String[] {"a", "b"})
+                  .dense("price", new double[] {Double.NaN, value}),
+          "items: field 'price', row 2 is " + value,
+          "finite numbers, and NaN where missing");
+    }
+  }
 }

@@ -34,7 +34,10 @@ class LibRerankBadInputTest {
   void columns() throws IOException {
     assertLineRefused("1\t[[5, 6]]\t[[1, 9], [2, 9]]\t[0, 1]", "4 columns; expected are 5", "tabs");
     assertLineRefused(GOOD.strip() + "\t3", "6 columns", "user, profile, items, dense, labels");
-    assertLineRefused("\n" + GOOD, "1 columns; expected are 5");
+    assertLineRefused("\n" + GOOD, "empty line within the file; remove it");
+    assertLineRefused(
+        GOOD.replace('\t', ' '), "the columns are separated by blanks; expected are tabs");
+    assertLineRefused("1", "1 columns; expected are 5 separated by tabs");
     assertLineRefused(" " + GOOD.substring(1), "'user'", "is empty");
     assertLineRefused(GOOD.substring(0, GOOD.length() - 3), "'labels'", "'[0,'", "cut off");
     assertLineRefused(GOOD.substring(0, 30), "columns; expected are 5", "cut off");
@@ -47,9 +50,29 @@ class LibRerankBadInputTest {
     assertLineRefused("1\t[[5, 6]]\t[[1, 9], [2, 9]]\t[0.5, 1]\t[0, 1]", "'dense'", "'[' expected");
     assertLineRefused("1\t[[5, 6.5]]\t[[1, 9], [2, 9]]\t[[0.5], [1]]\t[0, 1]", "'profile'", "6.5");
     assertLineRefused(
-        "1\t[[5, 6]]\t[[1e20, 9], [2, 9]]\t[[0.5], [1]]\t[0, 1]", "'items'", "1.0E20", "no id");
+        "1\t[[5, 6]]\t[[1e20, 9], [2, 9]]\t[[0.5], [1]]\t[0, 1]", "'items'", "1e20", "no id");
     assertLineRefused(
         "1\t[[5, 6], [1, 2]]\t[[1, 9], [2, 9]]\t[[0.5], [1]]\t[0, 1]", "'profile'", "2 lists");
+  }
+
+  @Test
+  void idsThatAreNotExact() throws IOException {
+    String[] wrong = {
+      "9223372036854775808", "-9223372036854775809", "1e19", "0.5", "5e-1", "1e999999999"
+    };
+    for (String id : wrong) {
+      assertLineRefused(
+          "1\t[[5, 6]]\t[[1, " + id + "], [2, 9]]\t[[0.5], [1]]\t[0, 1]",
+          "'items'",
+          "holds " + id + ", which is no id",
+          "whole numbers up to 9223372036854775807 (2^63-1)");
+    }
+    assertLineRefused(
+        "1\t[[5, 9223372036854775808]]\t[[1, 9], [2, 9]]\t[[0.5], [1]]\t[0, 1]",
+        "'profile'",
+        "holds 9223372036854775808, which is no id");
+    assertLineRefused(
+        "1\t[[5, 1e99999999999]]\t[[1, 9], [2, 9]]\t[[0.5], [1]]\t[0, 1]", "which is no id");
   }
 
   @Test

@@ -68,11 +68,15 @@ class MovieLensBadInputTest {
         1,
         l -> l.replace("class:token_seq", "genre:token_seq"),
         "genre:token_seq",
-        "expected is 'item_id:token movie_title:token_seq release_year:token class:token_seq'");
+        "lacks 'class:token_seq'");
     assertLineRefused(
-        atomic, "tiny.user", 1, l -> l.replace("\tage:token", ""), "expected is", "age:token");
+        atomic, "tiny.user", 1, l -> l.replace("\tage:token", ""), "lacks 'age:token'");
     assertLineRefused(
-        atomic, "tiny.inter", 1, l -> l.replace("rating:float", "rating:token"), "rating:float");
+        atomic,
+        "tiny.inter",
+        1,
+        l -> l.replace("rating:float", "rating:token"),
+        "the header has 'rating:token' where 'rating:float' is needed");
   }
 
   @Test
@@ -149,7 +153,7 @@ class MovieLensBadInputTest {
     }
     assertDoesNotThrow(() -> Datasets.movieLens(original));
     Files.writeString(atomic.resolve("tiny.item"), "");
-    assertRefused(() -> Datasets.movieLens(atomic), "tiny.item, line 1", "header is ''");
+    assertRefused(() -> Datasets.movieLens(atomic), "tiny.item, line 1", "'' is no header");
   }
 
   @Test

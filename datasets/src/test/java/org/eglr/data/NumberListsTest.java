@@ -42,6 +42,23 @@ class NumberListsTest {
     }
   }
 
+  /** Around the powers of two at which floats and doubles stop being exact, and at both ends. */
+  @Test
+  void idsAreExact() {
+    for (int power = 24; power <= 62; power++) {
+      for (long id = (1L << power) - 2; id <= (1L << power) + 2; id++) {
+        long[][] read = NumberLists.ids(cell("[[%d], [%d]]".formatted(id, -id)));
+        assertArrayEquals(new long[][] {{id}, {-id}}, read);
+      }
+    }
+    assertArrayEquals(
+        new long[][] {{Long.MAX_VALUE, Long.MIN_VALUE}, {}, {5, 120, 9_007_199_254_740_993L}},
+        NumberLists.ids(
+            cell(
+                "[[9223372036854775807, -9223372036854775808], [],"
+                    + " [5.0, 1.2e2, 9007199254740993.0]]")));
+  }
+
   @Test
   void namesWhatIsWrongAndWhere() {
     assertRefused(
@@ -62,8 +79,10 @@ class NumberListsTest {
     for (String number : new String[] {"nan", "inf", "None", "True", "'1'", "1L", "0x1", "--1"}) {
       assertRefused(() -> NumberLists.flat(cell("[" + number + "]")), "character ");
     }
-    assertRefused(() -> NumberLists.flat(cell("[1e999]")), "a number expected at character 2");
-    assertRefused(() -> NumberLists.flat(cell("[" + "1".repeat(40) + "]")), "a number expected");
+    assertRefused(() -> NumberLists.flat(cell("[1e999]")), "holds 1e999", "too large a number");
+    assertRefused(
+        () -> NumberLists.flat(cell("[" + "1".repeat(40) + "]")),
+        "a number of more than 32 characters at character 2");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static tech.tablesaw.api.ColumnType.DOUBLE;
 import static tech.tablesaw.api.ColumnType.INTEGER;
+import static tech.tablesaw.api.ColumnType.LONG;
 import static tech.tablesaw.api.ColumnType.STRING;
 
 import java.io.IOException;
@@ -134,35 +135,90 @@ class SeparatedFileTest {
   }
 
   @Test
-  void theHeaderMustBeTheOneExpected() {
-    List<String> header = List.of("id:token", "name:token", "comment:token", "price:float");
+  void idsAreExactOrRefused() {
+    List<FileColumn> ids = List.of(FileColumn.required("id", LONG));
+    long[] exact = {9007199254740992L, 9007199254740993L, Long.MAX_VALUE, -Long.MAX_VALUE, 7};
     FileTable table =
         SeparatedFile.read(
-            write("id:token|name:token|comment:token|price:float\n5|a||\n"),
+            write(
+                "9007199254740992\n9007199254740993\n9223372036854775807\n"
+                    + "-9223372036854775807\n+7.0\n"),
             UTF_8,
             '|',
-            COLUMNS,
-            header);
-    assertEquals(1, table.size());
-    assertEquals(2, table.line(0));
-    for (String other :
-        new String[] {
-          "id:token|name:token|comment:token", "id|name|comment|price", "", "1|a|b|2"
-        }) {
+            ids);
+    for (int row = 0; row < exact.length; row++) {
+      assertEquals(exact[row], table.whole("id", row));
+    }
+    // The last is what Tablesaw takes for a missing cell.
+    for (String id : new String[] {"9223372036854775808", "1e3", "0.5", "-9223372036854775808"}) {
       assertRefused(
-          () -> SeparatedFile.read(write(other + "\n1|a|b|2\n"), UTF_8, '|', COLUMNS, header),
-          "goods, line 1",
-          "'" + other + "'",
-          "expected is 'id:token name:token comment:token price:float'");
+          () -> SeparatedFile.read(write("1\n" + id + "\n"), UTF_8, '|', ids),
+          "goods, line 2",
+          "'" + id + "' is not a whole number (within ±9,223,372,036,854,775,807)");
+    }
+    assertRefused(() -> read("-2147483648|a|b|2\n"), "whole number (within ±2,147,483,647)");
+    assertRefused(() -> read("1|a|b|1e999\n"), "'price'", "'1e999' is not a number");
+  }
+
+  @Test
+  void anotherSeparatorIsNamed() {
+    assertRefused(
+        () -> read("1,a,b,2\n"),
+        "goods, line 1: the columns are separated by ','; expected are '|'");
+    assertRefused(() -> read("1\ta\tb\t2\n"), "separated by tabs; expected are '|'");
+    assertRefused(() -> read("1  a b   2\n"), "separated by blanks; expected are '|'");
+    assertRefused(() -> read("1,a,b\n"), "1 columns; expected are 4 separated by '|'");
+  }
+
+  private static final List<String> HEADER =
+      List.of("id:token", "name:token", "comment:token", "price:float");
+
+  private FileTable readWithHeader(String text) {
+    return SeparatedFile.read(write(text), UTF_8, '|', COLUMNS, HEADER);
+  }
+
+  @Test
+  void columnsMayStandInAnyOrderWithOthersBetween() {
+    String[] files = {
+      "id:token|name:token|comment:token|price:float\n5|a|c|2\n",
+      "price:float|id:token|name:token\n2|5|a\n",
+      " id:token |label:float|price:float|x|name:token\n5|1|2||a\n",
+    };
+    for (String file : files) {
+      FileTable table = readWithHeader(file);
+      assertEquals(1, table.size());
+      assertEquals(2, table.line(0));
+      assertEquals(5, table.integer("id", 0));
+      assertEquals("a", table.text("name", 0));
+      assertEquals(2, table.number("price", 0));
     }
     assertRefused(
-        () ->
-            SeparatedFile.read(
-                write("id:token|name:token|comment:token|price:float\n"),
-                UTF_8,
-                '|',
-                COLUMNS,
-                header),
+        () -> readWithHeader("price:float|id:token|name:token\n2|x|a\n"), "line 2", "'id'", "'x'");
+    assertRefused(
+        () -> readWithHeader("name:token|extra|price:float|id:token\na|b|2\n"),
+        "line 2: 3 columns; expected are 4 separated by '|': name, extra, price, id");
+  }
+
+  @Test
+  void aHeaderIsToldWhatIsWrongWithIt() {
+    String[][] wrong = {
+      {"id:token|name:token|comment:token", "'id:token|name:token|comment:token' lacks 'price:"},
+      {"comment:token", "'comment:token' lacks 'id:token', 'name:token', 'price:float'"},
+      {"id:token|name:token|price:token", "has 'price:token' where 'price:float' is needed"},
+      {"id:token|name:token|id:token|price:float", "names 'id:token' twice"},
+      {"id|name|comment|price", "'id|name|comment|price' is no header; needed are the columns"},
+      {"1|a|b|2", "id:token, name:token, price:float, separated by '|', in any order"},
+      {"", "'' is no header"},
+      {"id:token name:token price:float", "the columns are separated by blanks; expected are '|'"},
+      {"id:token\tname:token\tprice:float", "the columns are separated by tabs; expected are '|'"},
+      {"id:token,name:token,price:float", "the columns are separated by ','; expected are '|'"},
+      {"\u00A0id:token|\tname:float|price:float", "'\\u00A0id:token|\\tname:float|price:float'"},
+    };
+    for (String[] header : wrong) {
+      assertRefused(() -> readWithHeader(header[0] + "\n1|a|b|2\n"), "goods, line 1: ", header[1]);
+    }
+    assertRefused(
+        () -> readWithHeader("id:token|name:token|comment:token|price:float\n"),
         "goods has no rows");
   }
 }

@@ -4,13 +4,16 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.eglr.data.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
@@ -63,6 +66,71 @@ class TextLinesTest {
     assertEquals(List.of("é"), read(file("é".getBytes(ISO_8859_1)), ISO_8859_1, WIDE));
   }
 
+  /** All of a file has one character set; one that was cut in the midst of a letter is no UTF-8. */
+  @Test
+  void copiesOfLatinFilesInUnicodeAreRecognised() throws IOException {
+    byte[] unicode = "Caf\u00e9\r\n\u732b\r\n".getBytes(UTF_8);
+    assertEquals(List.of("Caf\u00e9", "\u732b"), read(file(unicode), ISO_8859_1, WIDE));
+    byte[] marked = "\uFEFFCaf\u00e9".getBytes(UTF_8);
+    assertEquals(List.of("Caf\u00e9"), read(file(marked), ISO_8859_1, WIDE));
+    byte[] mixed = concat(unicode, "Mis\u00e9rables".getBytes(ISO_8859_1));
+    assertEquals("Caf\u00c3\u00a9", read(file(mixed), ISO_8859_1, WIDE).get(0));
+    assertEquals("Mis\u00e9rables", read(file(mixed), ISO_8859_1, WIDE).get(2));
+    byte[] windows = {'D', 'o', 'n', (byte) 0x92, 't', ' ', (byte) 0xE9};
+    assertEquals(List.of("Don\u2019t \u00e9"), read(file(windows), ISO_8859_1, WIDE));
+    assertEquals("\u00c3", read(file(new byte[] {(byte) 0xC3}), ISO_8859_1, WIDE).get(0));
+  }
+
+  /** Letters of two and three bytes on either side of the buffers' ends. */
+  @Test
+  void unicodeIsRecognisedAcrossBuffers() throws IOException {
+    for (int before = (1 << 16) - 4; before <= (1 << 16) + 1; before++) {
+      String text = "x".repeat(before) + "\u00e9\u732b\u00e9";
+      assertEquals(List.of(text), read(file(text.getBytes(UTF_8)), ISO_8859_1, WIDE));
+      byte[] latin = concat(text.getBytes(UTF_8), new byte[] {(byte) 0xE9});
+      assertEquals(before + 8, read(file(latin), ISO_8859_1, WIDE).get(0).length());
+    }
+  }
+
+  private static byte[] concat(byte[] first, byte[] second) {
+    byte[] all = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, all, first.length, second.length);
+    return all;
+  }
+
+  @Test
+  void otherCharacterSetsAndLineEndsAreNamed() throws IOException {
+    for (Charset charset : List.of(UTF_8, ISO_8859_1)) {
+      for (Charset wide : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+        Path unicode = file("\uFEFFx\ty\n".getBytes(wide));
+        assertRefused(
+            () -> read(unicode, charset, WIDE),
+            "some.txt, line 1: UTF-16 text; convert the file to UTF-8");
+      }
+      Path mac = file("x\ry\rz".getBytes(UTF_8));
+      assertRefused(
+          () -> read(mac, charset, WIDE),
+          "some.txt, line 1: a carriage return within the line; end lines by LF or CRLF alone");
+    }
+    Path broken = file(concat("\uFEFFx\n".getBytes(UTF_8), new byte[] {(byte) 0xE9}));
+    assertRefused(() -> read(broken, ISO_8859_1, WIDE), "line 2: not UTF-8 text; convert the file");
+    Path neither = file(new byte[] {'x', (byte) 0x81});
+    assertRefused(() -> read(neither, ISO_8859_1, WIDE), "line 1: neither UTF-8 nor Latin-1 text");
+  }
+
+  @Test
+  void blankLinesMayOnlyEndAFile() throws IOException {
+    try (TextLines lines = TextLines.open(file("a\nb\n\r\n \t\n".getBytes(UTF_8)), UTF_8, WIDE)) {
+      assertEquals("a", lines.nextFilled());
+      assertEquals("b", lines.nextFilled());
+      assertNull(lines.nextFilled());
+    }
+    try (TextLines lines = TextLines.open(file("a\n\n\nb\n".getBytes(UTF_8)), UTF_8, WIDE)) {
+      assertEquals("a", lines.nextFilled());
+      assertRefused(lines::nextFilled, "some.txt, line 2: empty line within the file; remove it");
+    }
+  }
+
   @Test
   void refusesWhatIsNotText() throws IOException {
     Path latin = file("fine\nMis\u00e9rables\n".getBytes(ISO_8859_1));
@@ -78,7 +146,7 @@ class TextLinesTest {
       byte[] garbage = new byte[5_000];
       new Random(seed).nextBytes(garbage);
       Path binary = file(garbage);
-      assertRefused(() -> read(binary, ISO_8859_1, WIDE), "some.txt, line ", "control character");
+      assertRefused(() -> read(binary, ISO_8859_1, WIDE), "some.txt, line ");
       assertRefused(() -> read(binary, UTF_8, WIDE), "some.txt, line ");
     }
   }

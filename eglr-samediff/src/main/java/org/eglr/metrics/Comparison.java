@@ -28,14 +28,21 @@ public record Comparison(List<Report> reports) {
     return table;
   }
 
-  /** The rows {@code model,metric,value}, with a header, for files. */
+  /**
+   * The rows {@code model,metric,value}, with a header, for files; names are quoted as RFC 4180
+   * says, lines end by a line feed.
+   */
   public String toCsv() {
     StringBuilder csv = new StringBuilder("model,metric,value\n");
     for (Report report : reports) {
       for (Metric metric : report.metrics()) {
         csv.append(
             String.format(
-                Locale.ROOT, "%s,%s,%.6f\n", report.model(), metric.name(), metric.value()));
+                Locale.ROOT,
+                "%s,%s,%.6f\n",
+                Csv.cell(report.model()),
+                Csv.cell(metric.name()),
+                metric.value()));
       }
     }
     return csv.toString();

@@ -8,9 +8,10 @@ import org.eglr.Settings;
  * @param maxSteps most consecutive reasoning tokens before one item (the paper's budget M); 0 to 16
  * @param entropyThreshold the generator reasons while its decision entropy (eq. 14, nats) is above
  *     this; below 0 means always
- * @param baseTemperature the temperature at which entropy is measured (eq. 13); above 0
+ * @param baseTemperature the temperature at which entropy is measured (eq. 13); {@value
+ *     #LEAST_TEMPERATURE} to 100
  * @param exploration the factor alpha: reasoning at {@code baseTemperature * alpha}, choosing at
- *     {@code baseTemperature / alpha} (section 4.3.2); at least 1
+ *     {@code baseTemperature / alpha} (section 4.3.2); 1 to 100
  * @param token what a reasoning token is
  * @param query what its output does to the query
  * @param dynamicTemperature whether alpha applies; without it both temperatures are the base one
@@ -24,15 +25,22 @@ public record Reasoning(
     QueryUpdate query,
     boolean dynamicTemperature) {
 
+  /**
+   * The least base temperature. Divided by the largest alpha it is 1e-5: a choice all but free of
+   * chance, by which every score of float32 can still be divided. At much smaller ones scores
+   * overflow, and entropies are NaN.
+   */
+  public static final double LEAST_TEMPERATURE = 1e-3;
+
   public Reasoning {
     Settings.require(maxSteps >= 0 && maxSteps <= 16, "maxSteps", maxSteps, "0 to 16");
     Settings.require(
         !Double.isNaN(entropyThreshold), "entropyThreshold", entropyThreshold, "a number of nats");
     Settings.require(
-        baseTemperature > 0 && baseTemperature <= 100,
+        baseTemperature >= LEAST_TEMPERATURE && baseTemperature <= 100,
         "baseTemperature",
         baseTemperature,
-        "above 0, at most 100");
+        "0.001 to 100");
     Settings.require(
         exploration >= 1 && exploration <= 100, "exploration", exploration, "1 to 100");
     Settings.require(token != null, "token", null, "NONE, PLAIN or CONTEXT_AWARE");

@@ -36,7 +36,7 @@ public final class ReasoningBuilder {
     return this;
   }
 
-  /** The temperature at which entropy is measured; above 0, at most 100, default 1. */
+  /** The temperature at which entropy is measured; 0.001 to 100, default 1. */
   public ReasoningBuilder baseTemperature(double value) {
     baseTemperature = value;
     return this;

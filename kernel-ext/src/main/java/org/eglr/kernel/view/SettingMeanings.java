@@ -21,8 +21,9 @@ public final class SettingMeanings {
     MEANINGS.put("engine", "what computes: JAVA on the CPU, SAMEDIFF on ND4J's CPU or GPU");
     MEANINGS.put("maxSteps", "most reasoning tokens in a row before one item, 0 to 16");
     MEANINGS.put("entropyThreshold", "entropy in nats above which the generator reasons (eq. 14)");
-    MEANINGS.put("baseTemperature", "temperature at which entropy is measured (eq. 13)");
-    MEANINGS.put("exploration", "factor alpha between the temperatures, at least 1 (4.3.2)");
+    MEANINGS.put(
+        "baseTemperature", "temperature at which entropy is measured, 0.001 to 100 (eq. 13)");
+    MEANINGS.put("exploration", "factor alpha between the temperatures, 1 to 100 (4.3.2)");
     MEANINGS.put("token", "what a reasoning token is: NONE, PLAIN or CONTEXT_AWARE (4.3.1)");
     MEANINGS.put("query", "what its output does to the query: REPLACE or RESIDUAL");
     MEANINGS.put("dynamicTemperature", "whether alpha applies (4.3.2)");

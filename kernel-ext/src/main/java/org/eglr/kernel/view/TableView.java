@@ -156,8 +156,8 @@ public final class TableView {
     for (int c = 0; c < widths.length; c++) {
       String padding = " ".repeat(widths[c] - cells.get(c).length());
       line.append(c == 0 ? "" : "  ");
-      line.append(
-          columns.get(c).kind == Kind.NUMBER ? padding + cells.get(c) : cells.get(c) + padding);
+      String cell = cells.get(c).replaceAll("\\p{Cntrl}", " "); // A row is one line.
+      line.append(columns.get(c).kind == Kind.NUMBER ? padding + cell : cell + padding);
     }
     text.append(text.length() == 0 ? "" : "\n").append(line.toString().stripTrailing());
   }

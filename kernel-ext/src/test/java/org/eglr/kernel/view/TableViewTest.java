@@ -26,6 +26,12 @@ class TableViewTest {
   }
 
   @Test
+  void aRowOfPlainTextIsOneLine() {
+    String text = new TableView("T").text("a").text("b").row("x\ny", "1\t2\r").plain();
+    assertEquals("T\na    b\nx y  1 2", text);
+  }
+
+  @Test
   void codeIsMarkedAndEscaped() {
     String html = new TableView("").code("in Java").row("a < b").html();
     assertTrue(html.contains("<code>a &lt; b</code>"), html);
