@@ -70,6 +70,8 @@ public final class Eglr {
   private static final class Progress {
     private boolean evaluator;
     private boolean generator;
+    private TrainingLog evaluatorLog; // null if there is none
+    private TrainingLog generatorLog;
     private int version; // of the weights
     private EvaluatorScorer scorer;
 
@@ -127,6 +129,8 @@ public final class Eglr {
     Progress progress = new Progress();
     progress.evaluator = content.evaluatorTrained();
     progress.generator = content.generatorTrained();
+    progress.evaluatorLog = content.evaluatorLog();
+    progress.generatorLog = content.generatorLog();
     Engine engine = Device.AUTO.engine(null, Gpu::here);
     return new Eglr(
         content.architecture(),
@@ -139,8 +143,8 @@ public final class Eglr {
   }
 
   /**
-   * Writes settings, schema and weights to one file; an existing file is replaced only when the new
-   * one is complete.
+   * Writes settings, schema, weights and the logs of the trainings, without their times, to one
+   * file; an existing file is replaced only when the new one is complete.
    *
    * @throws ModelFileException if it cannot be written
    */
@@ -148,7 +152,13 @@ public final class Eglr {
     ModelFile.write(
         file,
         new ModelFile.Content(
-            architecture, evaluator, generator, progress.evaluator, progress.generator));
+            architecture,
+            evaluator,
+            generator,
+            progress.evaluator,
+            progress.generator,
+            progress.evaluatorLog,
+            progress.generatorLog));
   }
 
   public Settings settings() {
@@ -165,6 +175,20 @@ public final class Eglr {
 
   public boolean generatorTrained() {
     return progress.generator;
+  }
+
+  /**
+   * What the evaluator's last training measured, also that of a loaded model, whose file has no
+   * times: they are NaN. Empty if it has not been trained, or the file is of a release that kept no
+   * logs.
+   */
+  public Optional<TrainingLog> evaluatorLog() {
+    return Optional.ofNullable(progress.evaluatorLog);
+  }
+
+  /** What the generator's last training measured, as {@link #evaluatorLog}. */
+  public Optional<TrainingLog> generatorLog() {
+    return Optional.ofNullable(progress.generatorLog);
   }
 
   /** Number of parameters of evaluator and generator. */
@@ -193,7 +217,11 @@ public final class Eglr {
       progress.weightsChange();
     }
     progress.evaluator = true;
+    progress.evaluatorLog = log;
     progress.generator &= settings().trainFeatures();
+    if (!progress.generator) {
+      progress.generatorLog = null;
+    }
     return log;
   }
 
@@ -226,6 +254,7 @@ public final class Eglr {
       progress.weightsChange();
     }
     progress.generator = true;
+    progress.generatorLog = log;
     return log;
   }
 
