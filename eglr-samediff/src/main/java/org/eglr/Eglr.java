@@ -217,7 +217,7 @@ public final class Eglr {
       progress.weightsChange();
     }
     progress.evaluator = true;
-    progress.evaluatorLog = log;
+    progress.evaluatorLog = latest(progress.evaluatorLog, log);
     progress.generator &= settings().trainFeatures();
     if (!progress.generator) {
       progress.generatorLog = null;
@@ -254,7 +254,7 @@ public final class Eglr {
       progress.weightsChange();
     }
     progress.generator = true;
-    progress.generatorLog = log;
+    progress.generatorLog = latest(progress.generatorLog, log);
     return log;
   }
 
@@ -493,6 +493,11 @@ public final class Eglr {
             "there are no validation lists: leave validation out, or give it some");
       }
     }
+  }
+
+  /** A run that was stopped before its first step says nothing of the weights. */
+  private static TrainingLog latest(TrainingLog before, TrainingLog log) {
+    return before != null && log.steps().isEmpty() ? before : log;
   }
 
   private static ListSet nonEmpty(ListSet lists) {

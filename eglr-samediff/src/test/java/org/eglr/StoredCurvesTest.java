@@ -60,11 +60,18 @@ class StoredCurvesTest {
   }
 
   @Test
+  void a_run_without_a_step_leaves_the_log_of_the_one_before() {
+    Thread.currentThread().interrupt();
+    assertTrue(model.trainGenerator(DATA, t -> t.steps(3)).steps().isEmpty());
+    same(generator, model.generatorLog().orElseThrow());
+  }
+
+  @Test
   void a_checkpoint_brings_back_its_run() {
     Path checkpoint = folder.resolve("run.checkpoint");
     TrainingLog log =
         model.trainGenerator(
-            DATA, t -> t.steps(4).batchSize(8).groupSize(3).checkpoint(checkpoint, 2));
+            DATA.train(), t -> t.steps(4).batchSize(8).groupSize(3).checkpoint(checkpoint, 2));
     Eglr loaded = Eglr.load(checkpoint);
     same(log, loaded.generatorLog().orElseThrow());
     assertTrue(loaded.evaluatorLog().isEmpty());

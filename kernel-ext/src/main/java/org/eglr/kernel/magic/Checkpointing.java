@@ -27,7 +27,7 @@ final class Checkpointing {
       paramLabel = "FILE",
       description =
           "goes on with the run of this checkpoint, and writes it on unless --checkpoint names"
-              + " another; model (%eglr load reads it from there), options and data as before")
+              + " another; model ('load' reads it from there), options and data must be those of the run")
   private Path resume;
 
   <T extends TrainingOptions<T>> T configure(T options) {

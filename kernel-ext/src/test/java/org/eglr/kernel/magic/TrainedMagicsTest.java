@@ -259,7 +259,7 @@ class TrainedMagicsTest {
       run("save ~/m.eglr");
       assertTrue(Files.exists(home.resolve("m.eglr")));
       run("load ~/m.eglr --as copy");
-      run("train grpo --steps 1 --batchSize 8 --groupSize 3 --checkpoint=~/run --as short");
+      run("train grpo --steps 1 --batchSize 8 --groupSize 3 --checkpoint=~/run --as brief");
       assertTrue(Files.exists(home.resolve("run")));
       assertEquals(
           List.of("~/m.eglr"),
