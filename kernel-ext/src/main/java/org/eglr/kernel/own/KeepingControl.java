@@ -41,8 +41,8 @@ final class KeepingControl implements ExecutionControl {
       if (KeptFields.isSnippet(snippet.name())) {
         try {
           fields.loaded(classes.find(snippet.name()));
-        } catch (ClassNotFoundException | LinkageError e) {
-          throw new EngineTerminationException(snippet.name() + " was loaded and is gone");
+        } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
+          continue; // A variable of a type that cannot be loaded: no reason to end the kernel.
         }
       }
     }
