@@ -96,8 +96,14 @@ public final class KeptValues {
       fields.clear(); // A cell may evaluate others.
     }
     return Stream.of(
-            line("Emptied, since its type was declared again: ", empty, "Run its cell again."),
-            line("Runs the code of before: ", old, "To use the new one, run its cell again."))
+            line(
+                "Emptied, since their type was declared again: ",
+                empty,
+                "Run the cells that make them."),
+            line(
+                "With the code from before: ",
+                old,
+                "Run the cells that make them, for the new one."))
         .flatMap(Optional::stream)
         .toList();
   }

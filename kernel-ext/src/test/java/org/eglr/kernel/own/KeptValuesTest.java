@@ -109,8 +109,8 @@ class KeptValuesTest {
     assertEquals("1", value("other"));
     assertEquals(
         List.of(
-            "Emptied, since its type was declared again: p (Point), points (List<Point>)."
-                + " Run its cell again."),
+            "Emptied, since their type was declared again: p (Point), points (List<Point>)."
+                + " Run the cells that make them."),
         notes);
   }
 
@@ -142,7 +142,8 @@ class KeptValuesTest {
     run("int answer() { int other = 2; return other; }");
     assertEquals("1", value("late.getAsInt()"));
     assertEquals(
-        List.of("Runs the code of before: late. To use the new one, run its cell again."), notes);
+        List.of("With the code from before: late. Run the cells that make them, for the new one."),
+        notes);
   }
 
   @Test
