@@ -70,6 +70,8 @@ public final class Eglr {
   private static final class Progress {
     private boolean evaluator;
     private boolean generator;
+    private TrainingLog evaluatorLog; // null if there is none
+    private TrainingLog generatorLog;
     private int version; // of the weights
     private EvaluatorScorer scorer;
 
@@ -128,6 +130,8 @@ public final class Eglr {
     progress.evaluator = content.evaluatorTrained();
     progress.generator = content.generatorTrained();
     Engine engine = Device.AUTO.engine(null, content.architecture().settings().width(), Gpu::here);
+    progress.evaluatorLog = content.evaluatorLog();
+    progress.generatorLog = content.generatorLog();
     return new Eglr(
         content.architecture(),
         content.evaluator(),
@@ -139,8 +143,8 @@ public final class Eglr {
   }
 
   /**
-   * Writes settings, schema and weights to one file; an existing file is replaced only when the new
-   * one is complete.
+   * Writes settings, schema, weights and the logs of the trainings, without their times, to one
+   * file; an existing file is replaced only when the new one is complete.
    *
    * @throws ModelFileException if it cannot be written
    */
@@ -148,7 +152,13 @@ public final class Eglr {
     ModelFile.write(
         file,
         new ModelFile.Content(
-            architecture, evaluator, generator, progress.evaluator, progress.generator));
+            architecture,
+            evaluator,
+            generator,
+            progress.evaluator,
+            progress.generator,
+            progress.evaluatorLog,
+            progress.generatorLog));
   }
 
   public Settings settings() {
@@ -165,6 +175,20 @@ public final class Eglr {
 
   public boolean generatorTrained() {
     return progress.generator;
+  }
+
+  /**
+   * What the evaluator's last training measured, also that of a loaded model, whose file has no
+   * times: they are NaN. Empty if it has not been trained, or the file is of a release that kept no
+   * logs.
+   */
+  public Optional<TrainingLog> evaluatorLog() {
+    return Optional.ofNullable(progress.evaluatorLog);
+  }
+
+  /** What the generator's last training measured, as {@link #evaluatorLog}. */
+  public Optional<TrainingLog> generatorLog() {
+    return Optional.ofNullable(progress.generatorLog);
   }
 
   /** Number of parameters of evaluator and generator. */
@@ -193,7 +217,11 @@ public final class Eglr {
       progress.weightsChange();
     }
     progress.evaluator = true;
+    progress.evaluatorLog = latest(progress.evaluatorLog, log);
     progress.generator &= settings().trainFeatures();
+    if (!progress.generator) {
+      progress.generatorLog = null;
+    }
     return log;
   }
 
@@ -226,6 +254,7 @@ public final class Eglr {
       progress.weightsChange();
     }
     progress.generator = true;
+    progress.generatorLog = latest(progress.generatorLog, log);
     return log;
   }
 
@@ -464,6 +493,11 @@ public final class Eglr {
             "there are no validation lists: leave validation out, or give it some");
       }
     }
+  }
+
+  /** A run that was stopped before its first step says nothing of the weights. */
+  private static TrainingLog latest(TrainingLog before, TrainingLog log) {
+    return before != null && log.steps().isEmpty() ? before : log;
   }
 
   private static ListSet nonEmpty(ListSet lists) {

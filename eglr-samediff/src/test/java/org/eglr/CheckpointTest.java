@@ -187,7 +187,7 @@ class CheckpointTest {
                 () -> trained.trainEvaluator(DATA.train(), t -> t.checkpoint(nowhere, 1)))
             .getMessage();
     assertTrue(message.contains("cannot write checkpoint " + nowhere), message);
-    assertTrue(message.contains("absent is not a folder"), message);
+    assertTrue(message.contains("there is no folder " + nowhere.getParent()), message);
   }
 
   // who may resume it

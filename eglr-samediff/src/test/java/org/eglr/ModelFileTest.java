@@ -21,6 +21,7 @@ import org.eglr.data.Request;
 import org.eglr.internal.model.RandomRequests;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Model files: whole round trips, and every way a file can be wrong. */
@@ -99,7 +100,35 @@ class ModelFileTest {
 
   @Test
   void a_missing_file() {
-    refused(folder.resolve("absent.eglr"), "there is no model file", "absent.eglr");
+    for (Path absent : List.of(folder.resolve("absent.eglr"), file.resolve("below.eglr"))) {
+      says("there is no model file " + absent, () -> Eglr.load(absent));
+    }
+    says(folder + " is a folder, not a model file", () -> Eglr.load(folder));
+  }
+
+  @Test
+  void a_place_where_no_file_can_be_written() {
+    Path absent = folder.resolve("sub");
+    says(
+        "cannot write model file %s: there is no folder %s; make it, or name another file"
+            .formatted(absent.resolve("m.eglr"), absent),
+        () -> model.save(absent.resolve("m.eglr")));
+    says(
+        "cannot write model file %s: %s is a file, not a folder; name another file"
+            .formatted(file.resolve("m.eglr"), file),
+        () -> model.save(file.resolve("m.eglr")));
+    says(
+        "cannot write model file %s: it is a folder; name a file in it".formatted(folder),
+        () -> model.save(folder));
+    Path relative = Path.of("no-such-folder", "m.eglr");
+    says(
+        "cannot write model file no-such-folder/m.eglr: there is no folder no-such-folder; make it,"
+            + " or name another file",
+        () -> model.save(relative));
+  }
+
+  private static void says(String message, Executable action) {
+    assertEquals(message, assertThrows(ModelFileException.class, action).getMessage());
   }
 
   @Test
@@ -151,10 +180,20 @@ class ModelFileTest {
 
   @Test
   void a_version_of_the_future() throws IOException {
-    change(CONFIG, text -> text.replace("\"version\" : 1", "\"version\" : 2"));
-    refused(file, "version 2; this release reads 'eglr-model' version 1");
+    change(CONFIG, text -> text.replace("\"version\" : 2", "\"version\" : 3"));
+    refused(file, "version 3; this release reads 'eglr-model' version 1 to 2");
     change(CONFIG, text -> text.replace("\"settings\" :", "\"later\" : 1, \"settings\" :"));
-    refused(file, "version 2; this release reads 'eglr-model' version 1");
+    refused(file, "version 3; this release reads 'eglr-model' version 1 to 2");
+  }
+
+  @Test
+  void a_file_of_the_release_before() throws IOException {
+    change(CONFIG, text -> text.replace("\"version\" : 2", "\"version\" : 1"));
+    Eglr loaded = Eglr.load(file);
+    assertEquals(model.settings(), loaded.settings());
+    assertTrue(loaded.evaluatorLog().isEmpty() && loaded.generatorLog().isEmpty());
+    change(CONFIG, text -> text.replace("\"version\" : 1", "\"version\" : 0"));
+    refused(file, "version 0; this release reads 'eglr-model' version 1 to 2");
   }
 
   @Test

@@ -249,9 +249,9 @@ class ResumeTest {
       grpo(data, 6).run(stopped, t -> t.checkpoint(file, 1).listener(interrupt(3)));
       Eglr loaded = Eglr.load(file);
       assertTrue(loaded.evaluatorTrained() && loaded.generatorTrained());
-      assertArrayEquals(bytes(stopped), bytes(loaded), "the best weights so far");
+      assertArrayEquals(weights(stopped), weights(loaded), "the best weights so far");
       assertSame(expected, grpo(data, 6).run(loaded, t -> t.resume(file)));
-      assertArrayEquals(bytes(whole), bytes(loaded));
+      assertArrayEquals(weights(whole), weights(loaded));
     }
     Path file = folder.resolve("evaluator.checkpoint");
     Eglr stopped = model(data, false);
@@ -259,7 +259,7 @@ class ResumeTest {
     Eglr loaded = Eglr.load(file);
     assertTrue(loaded.evaluatorTrained());
     assertFalse(loaded.generatorTrained());
-    assertArrayEquals(bytes(stopped), bytes(loaded));
+    assertArrayEquals(weights(stopped), weights(loaded));
   }
 
   @Test
@@ -302,6 +302,13 @@ class ResumeTest {
         }
       }
     };
+  }
+
+  /** A checkpoint knows the log of its own run only, so the rest of the file may differ. */
+  private byte[] weights(Eglr model) throws IOException {
+    Path file = folder.resolve("weights.eglr");
+    model.save(file);
+    return StoredZip.entries(file).get("weights.safetensors");
   }
 
   private byte[] bytes(Eglr model) throws IOException {

@@ -34,7 +34,13 @@ final class GreedyLists implements AutoCloseable {
     ModelFile.write(
         file,
         new ModelFile.Content(
-            architecture, architecture.evaluator(), architecture.generator(), true, true));
+            architecture,
+            architecture.evaluator(),
+            architecture.generator(),
+            true,
+            true,
+            null,
+            null));
   }
 
   /**

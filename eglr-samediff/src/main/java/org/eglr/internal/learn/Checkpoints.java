@@ -108,13 +108,7 @@ final class Checkpoints {
                   + " resume, or name another file, or delete it")
               .formatted(file));
     }
-    Path folder = file.toAbsolutePath().getParent();
-    if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
-      throw new ModelFileException(
-          ("cannot write checkpoint %s: %s is not a folder that can be written to; make it,"
-                  + " or name another file")
-              .formatted(file, folder));
-    }
+    CheckpointFile.requireWritable(file);
   }
 
   private static boolean same(Path from, Path to) {

@@ -56,6 +56,7 @@ final class CheckedZip {
    * @param kind what people call such a file
    */
   static void write(Path file, String kind, Entries entries) {
+    Places.requireWritable(file, kind);
     try {
       Map<String, byte[]> all = new LinkedHashMap<>(entries.make());
       StringBuilder manifest = new StringBuilder();
@@ -64,12 +65,14 @@ final class CheckedZip {
       all.put(MANIFEST, manifest.toString().getBytes(StandardCharsets.UTF_8));
       AtomicZip.write(file, all);
     } catch (IOException e) {
-      throw new ModelFileException("cannot write %s %s: %s".formatted(kind, file, describe(e)), e);
+      throw new ModelFileException(
+          "cannot write %s %s: %s".formatted(kind, file, Places.reason(e)), e);
     }
   }
 
   /** Opens a file and reads it; whatever is wrong with it becomes one message that names it. */
   static <T> T read(Path file, String kind, Reader<T> reader) {
+    Places.requireReadable(file, kind);
     try (ZipFile zip = new ZipFile(file.toFile())) {
       return reader.read(new CheckedZip(zip, file, kind));
     } catch (NoSuchFileException e) {
@@ -80,7 +83,8 @@ final class CheckedZip {
     } catch (DataException | IllegalArgumentException e) {
       throw new ModelFileException(file + ": " + e.getMessage(), e);
     } catch (IOException e) {
-      throw new ModelFileException("cannot read %s %s: %s".formatted(kind, file, describe(e)), e);
+      throw new ModelFileException(
+          "cannot read %s %s: %s".formatted(kind, file, Places.reason(e)), e);
     }
   }
 
@@ -90,7 +94,13 @@ final class CheckedZip {
 
   /** Refuses a file with other entries than these and the manifest. */
   void require(Set<String> names) throws IOException {
+    require(names, Set.of());
+  }
+
+  /** Refuses a file that lacks one of the names, or has an entry that is of neither kind. */
+  void require(Set<String> names, Set<String> optional) throws IOException {
     TreeSet<String> wanted = new TreeSet<>(names);
+    optional.stream().filter(this::has).forEach(wanted::add);
     wanted.add(MANIFEST);
     zip.stream()
         .map(ZipEntry::getName)
@@ -135,13 +145,19 @@ final class CheckedZip {
   }
 
   /** An entry that says which format it is, which is looked at before anything else in it. */
-  <T> T versioned(String name, long limit, Class<T> type, String format, int version)
+  <T> T versioned(String name, long limit, Class<T> type, String format, int oldest, int newest)
       throws IOException {
     Format found = json(name, limit, Format.class);
-    if (!format.equals(found.format) || found.version != version) {
+    if (!format.equals(found.format) || found.version < oldest || found.version > newest) {
       throw new ModelFileException(
-          "%s: %s says format '%s' version %d; this release reads '%s' version %d"
-              .formatted(file, name, found.format, found.version, format, version));
+          "%s: %s says format '%s' version %d; this release reads '%s' version %s"
+              .formatted(
+                  file,
+                  name,
+                  found.format,
+                  found.version,
+                  format,
+                  oldest == newest ? "" + newest : oldest + " to " + newest));
     }
     return json(name, limit, type);
   }
@@ -166,9 +182,5 @@ final class CheckedZip {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every JDK has SHA-256
     }
-  }
-
-  private static String describe(IOException e) {
-    return e.getClass().getSimpleName() + ": " + e.getMessage();
   }
 }

@@ -11,6 +11,7 @@ import org.eglr.Settings;
 import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.Tensor;
 import org.eglr.internal.model.Weights;
+import org.eglr.train.TrainingLog;
 
 /**
  * A training run in one zip file: checkpoint.json, schema.json, weights.safetensors (the model),
@@ -102,6 +103,11 @@ public final class CheckpointFile {
         });
   }
 
+  /** Refuses a place where no checkpoint can be written, before a run that would find out late. */
+  public static void requireWritable(Path file) {
+    Places.requireWritable(file, KIND);
+  }
+
   static boolean is(CheckedZip zip) {
     return zip.has(CONFIG);
   }
@@ -117,12 +123,18 @@ public final class CheckpointFile {
       checkpoint.trained().setFrom(checkpoint.best().weights());
     }
     boolean grpo = checkpoint.generator() != null;
+    Checkpoint.History history = checkpoint.history();
+    TrainingLog log =
+        new TrainingLog(
+            config.training(), history.steps(), history.validations(), false, history.seconds());
     return new ModelFile.Content(
         architecture,
         checkpoint.evaluator(),
         grpo ? checkpoint.generator() : architecture.generator(),
         true,
-        grpo);
+        grpo,
+        grpo ? null : log,
+        grpo ? log : null);
   }
 
   private static CheckpointConfig config(CheckedZip zip) throws IOException {
@@ -131,6 +143,7 @@ public final class CheckpointFile {
         ModelFile.MAX_CONFIG,
         CheckpointConfig.class,
         CheckpointConfig.FORMAT,
+        CheckpointConfig.VERSION,
         CheckpointConfig.VERSION);
   }
 

@@ -19,5 +19,9 @@ record ModelConfig(
     Settings settings) {
 
   static final String FORMAT = "eglr-model";
-  static final int VERSION = 1;
+
+  /** Version 2 may have the logs of the trainings beside it; the configuration is the same. */
+  static final int VERSION = 2;
+
+  static final int OLDEST = 1;
 }

@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Set;
 import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.Weights;
+import org.eglr.train.TrainingLog;
 
 /**
- * A model in one zip file: config.json, schema.json, weights.safetensors and the SHA-256 of each.
+ * A model in one zip file: config.json, schema.json, weights.safetensors, where it was trained
+ * evaluator-log.json and grpo-log.json, and the SHA-256 of each.
  */
 public final class ModelFile {
 
@@ -18,17 +20,29 @@ public final class ModelFile {
   static final long MAX_CONFIG = 1 << 20;
   static final long MAX_SCHEMA = 1L << 28;
   private static final String CONFIG = "config.json";
+  private static final String EVALUATOR_LOG = "evaluator-log.json";
+  private static final String GRPO_LOG = "grpo-log.json";
   private static final String KIND = "model file";
+
+  /** Some 100,000 GRPO steps; a longer log stays out. */
+  private static final long MAX_LOG = 1L << 28;
 
   private ModelFile() {}
 
-  /** Everything a model file holds. */
+  /**
+   * Everything a model file holds.
+   *
+   * @param evaluatorLog of the evaluator's training; null if there is none
+   * @param generatorLog of the generator's; null if there is none
+   */
   public record Content(
       Architecture architecture,
       Weights evaluator,
       Weights generator,
       boolean evaluatorTrained,
-      boolean generatorTrained) {
+      boolean generatorTrained,
+      TrainingLog evaluatorLog,
+      TrainingLog generatorLog) {
 
     private Weights all() {
       Map<String, Weights> parts = new LinkedHashMap<>();
@@ -55,7 +69,23 @@ public final class ModelFile {
     entries.put(CONFIG, StrictJson.pretty(config));
     entries.put(SCHEMA, StrictJson.pretty(StoredSchema.of(content.architecture().schema())));
     entries.put(WEIGHTS, SafeTensors.write(content.all()));
+    addLog(entries, EVALUATOR_LOG, content.evaluatorLog());
+    addLog(entries, GRPO_LOG, content.generatorLog());
     return entries;
+  }
+
+  private static void addLog(Map<String, byte[]> entries, String name, TrainingLog log)
+      throws IOException {
+    if (log != null) {
+      byte[] json = StrictJson.MAPPER.writeValueAsBytes(StoredCurves.of(log));
+      if (json.length <= MAX_LOG) {
+        entries.put(name, json);
+      }
+    }
+  }
+
+  private static TrainingLog log(CheckedZip zip, String name, String training) throws IOException {
+    return zip.has(name) ? zip.json(name, MAX_LOG, StoredCurves.class).toLog(training) : null;
   }
 
   /** Reads a model and checks every part of it; of a checkpoint, the model as it is there. */
@@ -67,10 +97,15 @@ public final class ModelFile {
   }
 
   private static Content read(CheckedZip zip, Path file) throws IOException {
-    zip.require(Set.of(CONFIG, SCHEMA, WEIGHTS));
+    zip.require(Set.of(CONFIG, SCHEMA, WEIGHTS), Set.of(EVALUATOR_LOG, GRPO_LOG));
     ModelConfig config =
         zip.versioned(
-            CONFIG, MAX_CONFIG, ModelConfig.class, ModelConfig.FORMAT, ModelConfig.VERSION);
+            CONFIG,
+            MAX_CONFIG,
+            ModelConfig.class,
+            ModelConfig.FORMAT,
+            ModelConfig.OLDEST,
+            ModelConfig.VERSION);
     StoredSchema schema = zip.json(SCHEMA, MAX_SCHEMA, StoredSchema.class);
     Architecture architecture = new Architecture(schema.toSchema(), config.settings());
     Content content =
@@ -79,7 +114,9 @@ public final class ModelFile {
             architecture.evaluator(),
             architecture.generator(),
             config.evaluatorTrained(),
-            config.generatorTrained());
+            config.generatorTrained(),
+            log(zip, EVALUATOR_LOG, CheckpointConfig.EVALUATOR),
+            log(zip, GRPO_LOG, CheckpointConfig.GRPO));
     byte[] weights = zip.bytes(WEIGHTS, SafeTensors.limit(content.all()));
     SafeTensors.read(weights, content.all(), file + ": " + WEIGHTS);
     return content;

@@ -1,5 +1,6 @@
 package org.eglr.kernel.magic;
 
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -41,6 +42,7 @@ final class Commands {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExpandAtFiles(false);
     line.setTrimQuotes(true);
+    line.registerConverter(Path.class, new HomePaths());
     return line;
   }
 

@@ -89,7 +89,8 @@ final class DataCommand implements Callable<Object> {
       return simulator().log().split(split[0], split[1], split[2]);
     }
     refuse(SIMULATED, "PRESET", preset, "--lists", lists);
-    Path path = Path.of(source);
+    source = HomePaths.inFull(source);
+    Path path = new HomePaths().convert(source);
     if (Files.isRegularFile(path)) {
       refuse(
           "MovieLens", "--length", length, "--order", order, "--clickAt", clickAt, "--seed", seed);

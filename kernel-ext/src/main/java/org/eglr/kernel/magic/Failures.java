@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import org.eglr.ModelFileException;
 import org.eglr.data.DataException;
 import org.eglr.kernel.EglrError;
 import picocli.CommandLine.ParameterException;
@@ -43,8 +45,12 @@ final class Failures {
       return "out of memory (%d MiB): take smaller batches, or start the kernel with a larger -Xmx"
           .formatted(Runtime.getRuntime().maxMemory() >> 20);
     }
+    if (failure instanceof FileSystemException system && system.getReason() != null) {
+      return system.getFile() + ": " + system.getReason();
+    }
     boolean said =
         failure instanceof DataException
+            || failure instanceof ModelFileException
             || failure instanceof IllegalArgumentException
             || failure instanceof IllegalStateException
             || failure instanceof IOException;

@@ -19,7 +19,7 @@ final class Inputs {
   private String data = "data";
 
   @Option(names = "--model", paramLabel = "NAME", description = "variable that holds the model")
-  private String model = "eglr";
+  private String model = Session.MODEL;
 
   Splits data(Session session) {
     return session.require(data, Splits.class, "%eglr data SOURCE loads data");
@@ -36,6 +36,10 @@ final class Inputs {
       throw new EglrError("the generator is not trained yet: %eglr train grpo");
     }
     return eglr;
+  }
+
+  boolean usualModel() {
+    return model.equals(Session.MODEL);
   }
 
   /** A model whose evaluator is trained. */

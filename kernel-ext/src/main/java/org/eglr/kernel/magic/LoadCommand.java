@@ -1,16 +1,20 @@
 package org.eglr.kernel.magic;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.eglr.Eglr;
+import org.eglr.kernel.Content;
 import org.eglr.kernel.view.SettingsView;
+import org.eglr.train.TrainingLog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "load",
-    description = "Reads a model from a file.",
+    description =
+        "Reads a model from a file, with the logs of its trainings; also from a checkpoint.",
     footer = {"var eglr = Eglr.load(Path.of(\"model.eglr\"));"})
 final class LoadCommand implements Callable<Object> {
 
@@ -20,7 +24,7 @@ final class LoadCommand implements Callable<Object> {
   private Path file;
 
   @Option(names = "--as", paramLabel = "NAME", description = "variable for the model")
-  private String as = "eglr";
+  private String as = Session.MODEL;
 
   LoadCommand(Session session) {
     this.session = session;
@@ -29,8 +33,24 @@ final class LoadCommand implements Callable<Object> {
   @Override
   public Object call() {
     session.declare(as, Eglr.class);
-    Eglr model = session.define(as, Eglr.load(file));
+    Eglr model = Eglr.load(file);
+    if (as.equals(Session.MODEL)) {
+      define(Session.EVALUATOR_LOG, model.evaluatorLog());
+      define(Session.GRPO_LOG, model.generatorLog());
+    }
+    session.define(as, model);
     session.show(SettingsView.of(model).content());
     return model;
+  }
+
+  /** The usual variables speak of the usual model: a log of the one before would mislead. */
+  private void define(String name, Optional<TrainingLog> log) {
+    if (log.isPresent() || session.value(name).isPresent()) {
+      session.declare(name, TrainingLog.class);
+      session.define(name, log.orElse(null));
+      if (log.isEmpty()) {
+        session.show(Content.text("The file has no such log: " + name + " is empty now."));
+      }
+    }
   }
 }

@@ -1,6 +1,9 @@
 package org.eglr.kernel.magic;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.eglr.Eglr;
 import org.eglr.decode.EntropyProfile;
 import org.eglr.kernel.Charts;
 import org.eglr.kernel.EglrError;
@@ -64,9 +67,14 @@ final class PlotCommand implements Callable<Object> {
         switch (what) {
           case entropy -> entropy(profile());
           case reasoning -> new Chart<?, ?>[] {Charts.reasoningSteps(profile())};
-          case reward -> new Chart<?, ?>[] {Charts.reward(log("grpoLog", "%eglr train grpo"))};
+          case reward ->
+              new Chart<?, ?>[] {
+                Charts.reward(log(Session.GRPO_LOG, Eglr::generatorLog, "%eglr train grpo"))
+              };
           case loss ->
-              new Chart<?, ?>[] {Charts.loss(log("evaluatorLog", "%eglr train evaluator"))};
+              new Chart<?, ?>[] {
+                Charts.loss(log(Session.EVALUATOR_LOG, Eglr::evaluatorLog, "%eglr train evaluator"))
+              };
           case calibration -> new Chart<?, ?>[] {calibration()};
           case lists ->
               new Chart<?, ?>[] {Charts.clicks(inputs.lists(session, on, Integer.MAX_VALUE))};
@@ -92,9 +100,16 @@ final class PlotCommand implements Callable<Object> {
         .orElseThrow(() -> new EglrError("the model makes its lists in one step: no entropy"));
   }
 
-  private TrainingLog log(String usual, String remedy) {
+  /** That of --log, or of another model than the usual one, or of the usual variable. */
+  private TrainingLog log(
+      String usual, Function<Eglr, Optional<TrainingLog>> ofModel, String remedy) {
     TrainingLog found =
-        session.require(log == null ? usual : log, TrainingLog.class, remedy + " makes one");
+        log == null && !inputs.usualModel()
+            ? ofModel
+                .apply(inputs.model(session))
+                .orElseThrow(
+                    () -> new EglrError("the model has no log of that training: " + remedy))
+            : session.require(log == null ? usual : log, TrainingLog.class, remedy + " makes one");
     if (found.steps().isEmpty()) {
       throw new EglrError("the run took no step: nothing to draw");
     }

@@ -22,7 +22,7 @@ final class SaveCommand implements Callable<Object> {
   private Path file;
 
   @Option(names = "--model", paramLabel = "NAME", description = "variable that holds the model")
-  private String model = "eglr";
+  private String model = Session.MODEL;
 
   @Option(names = "--force", description = "replace a file that exists")
   private boolean force;
@@ -34,7 +34,7 @@ final class SaveCommand implements Callable<Object> {
   @Override
   public Object call() {
     Eglr eglr = session.require(model, Eglr.class, "%eglr model makes one");
-    if (Files.exists(file) && !force) {
+    if (Files.isRegularFile(file) && !force) {
       throw new EglrError(file + " exists; --force replaces it");
     }
     eglr.save(file);

@@ -14,6 +14,12 @@ import org.eglr.kernel.Host;
 /** What the commands of one notebook share: its variables and its outputs. */
 final class Session {
 
+  /** The variables that commands use unless they are told others. */
+  static final String MODEL = "eglr";
+
+  static final String EVALUATOR_LOG = "evaluatorLog";
+  static final String GRPO_LOG = "grpoLog";
+
   private final Host host;
   private final Set<String> defined = new LinkedHashSet<>();
   private Throwable failure;

@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
     name = "evaluator",
     description = "Trains the evaluator on logged lists (section 4.4.1).",
     footer = {
-      "var evaluatorLog = eglr.trainEvaluator(data, t -> t.epochs(8).listener(LiveDisplay.here()));"
+      "var evaluatorLog = eglr.trainEvaluator(data, t -> t.epochs(8).listener(LiveDisplay.here()));",
+      "eglr.trainEvaluator(data, t -> t.checkpoint(file, 100)); // after a restart t.resume(file)"
     })
 final class TrainEvaluatorCommand implements Callable<Object> {
 
@@ -42,8 +43,10 @@ final class TrainEvaluatorCommand implements Callable<Object> {
       description = "epochs without a better validation loss before it stops; 0: never")
   private int patience = USUAL.patience();
 
+  @Mixin private Checkpointing checkpointing;
+
   @Option(names = "--as", paramLabel = "NAME", description = "variable for the log")
-  private String as = "evaluatorLog";
+  private String as = Session.EVALUATOR_LOG;
 
   TrainEvaluatorCommand(Session session) {
     this.session = session;
@@ -60,7 +63,8 @@ final class TrainEvaluatorCommand implements Callable<Object> {
             eglr.trainEvaluator(
                 data,
                 options ->
-                    options
+                    checkpointing
+                        .configure(options)
                         .epochs(epochs)
                         .batchSize(batchSize)
                         .learningRate(learningRate)

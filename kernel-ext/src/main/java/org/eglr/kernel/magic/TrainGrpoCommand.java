@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
     name = "grpo",
     description = "Trains the generator by GRPO against the evaluator (section 4.4.2).",
     footer = {
-      "var grpoLog = eglr.trainGenerator(data, t -> t.groupSize(8).listener(LiveDisplay.here()));"
+      "var grpoLog = eglr.trainGenerator(data, t -> t.groupSize(8).listener(LiveDisplay.here()));",
+      "eglr.trainGenerator(data, t -> t.checkpoint(file, 100)); // after a restart t.resume(file)"
     })
 final class TrainGrpoCommand implements Callable<Object> {
 
@@ -62,8 +63,10 @@ final class TrainGrpoCommand implements Callable<Object> {
       description = "validations without a better one before it stops; 0: never")
   private int patience = USUAL.patience();
 
+  @Mixin private Checkpointing checkpointing;
+
   @Option(names = "--as", paramLabel = "NAME", description = "variable for the log")
-  private String as = "grpoLog";
+  private String as = Session.GRPO_LOG;
 
   TrainGrpoCommand(Session session) {
     this.session = session;
@@ -76,7 +79,9 @@ final class TrainGrpoCommand implements Callable<Object> {
     return Training.run(
         session,
         as,
-        display -> eglr.trainGenerator(data, options -> configure(options).listener(display)));
+        display ->
+            eglr.trainGenerator(
+                data, options -> checkpointing.configure(configure(options)).listener(display)));
   }
 
   private GrpoTraining configure(GrpoTraining options) {

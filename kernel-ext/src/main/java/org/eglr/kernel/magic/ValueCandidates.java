@@ -115,7 +115,8 @@ final class ValueCandidates {
     int slash = begun.lastIndexOf('/');
     String folder = begun.substring(0, slash + 1);
     String name = begun.substring(slash + 1);
-    try (Stream<Path> files = Files.list(Path.of(folder.isEmpty() ? "." : folder))) {
+    try (Stream<Path> files =
+        Files.list(Path.of(folder.isEmpty() ? "." : HomePaths.inFull(folder)))) {
       return files
           .filter(file -> file.getFileName().toString().startsWith(name))
           .filter(file -> name.startsWith(".") || !file.getFileName().toString().startsWith("."))

@@ -1,5 +1,6 @@
 package org.eglr.kernel.jjava;
 
+import java.util.concurrent.TimeUnit;
 import jdk.jshell.JShell;
 import org.dflib.jjava.jupyter.kernel.LanguageInfo;
 import org.dflib.jjava.jupyter.kernel.comm.CommManager;
@@ -18,6 +19,13 @@ final class EglrKernelBuilder extends JavaKernelBuilder<EglrKernelBuilder, EglrK
     CodeEvaluator evaluator = buildCodeEvaluator("EGLR");
     JShell shell = buildJShell(evaluator);
     return new EglrKernel(this, buildJupyterIO(buildJupyterIOEncoding()), shell, evaluator);
+  }
+
+  @Override
+  protected CodeEvaluator buildCodeEvaluator(String name) {
+    return timeoutUnit == null
+        ? new KeepingEvaluator(name, -1, TimeUnit.MILLISECONDS)
+        : new KeepingEvaluator(name, timeoutDuration, timeoutUnit);
   }
 
   String version() {

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import org.eglr.ModelFileException;
 import org.eglr.data.DataException;
 import org.eglr.kernel.EglrError;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,17 @@ class FailuresTest {
   void aMissingFileIsNamed() {
     var missing = new UncheckedIOException(new NoSuchFileException("a/b.eglr"));
     assertEquals("a/b.eglr: there is no such file", describe(missing));
+  }
+
+  @Test
+  void whatIsWrongWithAFileIsSaidAsItIs() {
+    assertEquals(
+        "there is no model file x.eglr",
+        describe(new ModelFileException("there is no model file x.eglr")));
+    assertEquals(
+        "u.data: Is a directory",
+        describe(
+            new UncheckedIOException(new FileSystemException("u.data", null, "Is a directory"))));
   }
 
   @Test

@@ -240,8 +240,121 @@ class TrainedMagicsTest {
   @Test
   void aMissingModelFileIsOneLine(@TempDir Path folder) {
     var error = assertThrows(EglrError.class, () -> run("load " + folder.resolve("no.eglr")));
-    assertTrue(error.getMessage().contains("no.eglr"), error.getMessage());
-    assertEquals(1, error.getMessage().lines().count());
+    assertEquals("there is no model file " + folder.resolve("no.eglr"), error.getMessage());
+    Path file = folder.resolve("sub").resolve("m.eglr");
+    error = assertThrows(EglrError.class, () -> run("save " + file));
+    assertEquals(
+        "cannot write model file %s: there is no folder %s; make it, or name another file"
+            .formatted(file, file.getParent()),
+        error.getMessage());
+    error = assertThrows(EglrError.class, () -> run("save --force " + folder));
+    assertTrue(error.getMessage().endsWith("it is a folder; name a file in it"));
+  }
+
+  @Test
+  void aTildeIsTheHomeFolderWhereverAPathIsTaken(@TempDir Path home) {
+    String before = System.getProperty("user.home");
+    System.setProperty("user.home", home.toString());
+    try {
+      run("save ~/m.eglr");
+      assertTrue(Files.exists(home.resolve("m.eglr")));
+      run("load ~/m.eglr --as copy");
+      run("train grpo --steps 1 --batchSize 8 --groupSize 3 --checkpoint=~/run --as brief");
+      assertTrue(Files.exists(home.resolve("run")));
+      assertEquals(
+          List.of("~/m.eglr"),
+          magic.editorHelp().complete("%eglr load ~/m", 14).orElseThrow().texts());
+      var error = assertThrows(EglrError.class, () -> run("data ~/ml-100k --as other"));
+      assertTrue(error.getMessage().contains(home.resolve("ml-100k").toString()));
+    } finally {
+      System.setProperty("user.home", before);
+    }
+  }
+
+  @Test
+  void aModelComesBackWithItsLearningCurves(@TempDir Path folder) {
+    Path file = folder.resolve("model.eglr");
+    run("save " + file);
+    FakeHost restarted = new FakeHost();
+    EglrMagic fresh = new EglrMagic(restarted);
+    fresh.line(List.of("load", file.toString()));
+    fresh.line(List.of("plot", "reward"));
+    fresh.line(List.of("plot", "loss"));
+    assertEquals(3, restarted.shown.size(), "settings and two charts");
+    TrainingLog log = (TrainingLog) restarted.variables.get("grpoLog").orElseThrow();
+    assertEquals(
+        value("eglr", Eglr.class).generatorLog().orElseThrow().steps().size(), log.steps().size());
+
+    restarted.variables.set("data", value("data", Splits.class));
+    fresh.line(List.of("model", "--as", "plain", "--width", "8", "--heads", "2"));
+    var error =
+        assertThrows(
+            EglrError.class, () -> fresh.line(List.of("plot", "loss", "--model", "plain")));
+    assertEquals(
+        "the model has no log of that training: %eglr train evaluator", error.getMessage());
+    fresh.line(List.of("save", "--model", "plain", folder.resolve("plain.eglr").toString()));
+    fresh.line(List.of("load", folder.resolve("plain.eglr").toString()));
+    assertTrue(restarted.variables.get("grpoLog").isEmpty(), "those of the model before");
+    assertTrue(restarted.text().contains("grpoLog is empty now"), restarted.text());
+  }
+
+  @Test
+  void aTrainingGoesOnAfterARestart(@TempDir Path folder) {
+    String settings = "model --width 8 --heads 2 --evaluatorLayers 1 --embedding 4 --position 4";
+    String evaluator = "train evaluator --epochs 2 --batchSize 64 --as whole";
+    String grpo = "train grpo --steps 5 --batchSize 8 --groupSize 3 --as whole";
+    for (String line : List.of(evaluator, grpo)) {
+      Path file = folder.resolve(line.split(" ")[1]);
+      FakeHost first = session();
+      EglrMagic magic = new EglrMagic(first);
+      magic.line(words(settings));
+      if (line == grpo) {
+        magic.line(words("train evaluator --epochs 1 --batchSize 64"));
+      }
+      magic.line(
+          words(line.replaceAll("(epochs|steps) \\d", "$1 1") + " --every 1 --checkpoint " + file));
+      assertTrue(Files.exists(file));
+
+      FakeHost second = session();
+      EglrMagic restarted = new EglrMagic(second);
+      restarted.line(words("load " + file));
+      restarted.line(words(line + " --resume " + file));
+      TrainingLog log = (TrainingLog) second.variables.get("whole").orElseThrow();
+
+      magic.line(words(settings + " --as other"));
+      if (line == grpo) {
+        magic.line(words("train evaluator --epochs 1 --batchSize 64 --model other"));
+      }
+      magic.line(words(line + " --model other"));
+      TrainingLog never = (TrainingLog) first.variables.get("whole").orElseThrow();
+      assertEquals(never.steps().size(), log.steps().size());
+      for (int s = 0; s < log.steps().size(); s++) {
+        assertEquals(never.steps().get(s).values(), log.steps().get(s).values(), line + s);
+      }
+      Eglr written = Eglr.load(file);
+      assertEquals(
+          log.steps().size(),
+          (line == grpo ? written.generatorLog() : written.evaluatorLog())
+              .orElseThrow()
+              .steps()
+              .size(),
+          "the run goes on in its file");
+    }
+    var error = assertThrows(EglrError.class, () -> run("train evaluator --every 5 --as none"));
+    assertEquals("--every needs a file: --checkpoint FILE", error.getMessage());
+    Path absent = folder.resolve("absent");
+    error = assertThrows(EglrError.class, () -> run("train grpo --as none --resume " + absent));
+    assertEquals("there is no checkpoint " + absent, error.getMessage());
+  }
+
+  private FakeHost session() {
+    FakeHost session = new FakeHost();
+    session.variables.set("data", value("data", Splits.class));
+    return session;
+  }
+
+  private static List<String> words(String line) {
+    return List.of(line.split(" "));
   }
 
   @Test

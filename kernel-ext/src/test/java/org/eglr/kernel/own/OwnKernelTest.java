@@ -182,6 +182,20 @@ class OwnKernelTest {
   }
 
   @Test
+  void variablesOutliveANewVersionOfWhatTheyWereMadeWith() throws IOException {
+    ask("eval", "int helper() { return 1; }");
+    ask("eval", "var made = helper(); String text = \"kept\";");
+    ask("eval", "int helper() { int other = 2; return other; }");
+    ask("eval", "// for later\\nimport java.util.*;");
+    ask("eval", "import java.util.zip.*;");
+    assertEquals("1 kept 2", ask("eval", "made + \" \" + text + \" \" + helper()"));
+    assertEquals("nothing", ask("eval", "%eglr data simulated ad --lists 60 --as lists"));
+    ask("eval", "var count = lists.train().size();");
+    ask("eval", "%eglr data simulated ad --lists 80 --as lists");
+    assertEquals("48 64", ask("eval", "count + \" \" + lists.train().size()"));
+  }
+
+  @Test
   void anInterruptIsOneLine() throws IOException {
     assertEquals(
         "error " + RED + "Interrupted.\033[0m", ask("interrupt", "Thread.sleep(600_000);"));
