@@ -48,8 +48,8 @@ public final class DeviceAdam implements TrainedWeights, AutoCloseable {
    * Whether weights are trained this way: where calls of graphs are few and large, as on a GPU, and
    * weights, moments and gradients leave half of the device's memory free.
    */
-  public static boolean suits(Engine engine, Weights weights) {
-    return engine == Engine.SAMEDIFF && Calls.of(engine).oneCaller() && DeviceWeights.fit(weights);
+  public static boolean suits(Weights weights) {
+    return Calls.of(Engine.SAMEDIFF).oneCaller() && DeviceWeights.fit(weights);
   }
 
   /**

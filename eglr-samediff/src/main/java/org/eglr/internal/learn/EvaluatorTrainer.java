@@ -41,7 +41,7 @@ public final class EvaluatorTrainer {
     int perEpoch = Shards.count(lists.size(), options.batchSize());
     int total = Math.multiplyExact(perEpoch, options.epochs());
     EvaluatorLearner learner =
-        DeviceAdam.suits(engine, weights)
+        engine == Engine.SAMEDIFF && DeviceAdam.suits(weights)
             ? new DeviceEvaluatorLearner(architecture, weights, options)
             : new HostEvaluatorLearner(engine, architecture, weights, options);
     BestWeights best = new BestWeights(weights, false, options.patience());

@@ -108,7 +108,7 @@ public final class GrpoTrainer {
   }
 
   private GeneratorLearner learner() {
-    return DeviceAdam.suits(engine, generator)
+    return engine == Engine.SAMEDIFF && DeviceAdam.suits(generator)
         ? new DeviceGeneratorLearner(
             architecture, trainFeatures ? generator : evaluator, generator, options)
         : new HostGeneratorLearner(engine, architecture, generator, options);

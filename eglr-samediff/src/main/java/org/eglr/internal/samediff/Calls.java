@@ -54,8 +54,11 @@ public final class Calls {
    * @param floats that a unit of work takes there
    */
   public int size(int small, long floats) {
+    if (!large) {
+      return small;
+    }
     long fitting = Gpu.memory() / DEVICE_PART / (Float.BYTES * floats);
-    return large ? (int) Math.max(1, Math.min(size(small), fitting)) : small;
+    return (int) Math.max(1, Math.min(size(small), fitting));
   }
 
   /** Who calls. */

@@ -131,10 +131,9 @@ class DeviceEvaluatorLearnerTest {
   @Test
   void is_for_large_calls_of_graphs() {
     Weights weights = architecture(lists("ad", 50), 1).evaluator();
-    assertTrue(DeviceAdam.suits(Engine.SAMEDIFF, weights));
-    assertFalse(DeviceAdam.suits(Engine.JAVA, weights));
+    assertTrue(DeviceAdam.suits(weights));
     System.setProperty(Calls.PROPERTY, "small");
-    assertFalse(DeviceAdam.suits(Engine.SAMEDIFF, weights));
+    assertFalse(DeviceAdam.suits(weights));
   }
 
   private static ListSet lists(String preset, int count) {
