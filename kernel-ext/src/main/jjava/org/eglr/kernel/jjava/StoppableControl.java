@@ -10,6 +10,9 @@ final class StoppableControl implements ExecutionControl {
   /** By this name JJava tells interrupts from other exceptions. */
   private static final String INTERRUPTED = "Execution Interrupted";
 
+  /** JJava cannot keep a null: this is how it tells of a result that is one. */
+  private static final String NULL_RESULT = NullPointerException.class.getName();
+
   private final ExecutionControl control;
   private final StopRequests stops;
 
@@ -27,6 +30,9 @@ final class StoppableControl implements ExecutionControl {
     try {
       return control.invoke(className, methodName);
     } catch (InternalException e) {
+      if (NULL_RESULT.equals(e.getMessage())) {
+        throw e;
+      }
       // JShell takes no notice of it, and the cell would seem to have run to its end.
       throw new UserException(
           "what the cell threw cannot be read: " + e.getMessage(),
