@@ -66,9 +66,11 @@ class Endurance(unittest.TestCase):
                 self.assertLess(len(errors[0]["traceback"]), 30)
 
     def test_memory_that_runs_out(self):
-        cell = "var full = new ArrayList<long[]>(); while (true) { full.add(new long[1000]); }"
-        self.assertEqual(self.run_cell(cell)[0], "error")
-        self.assertEqual(self.run_cell("full = null;")[0], "ok")
+        self.run_cell("long[][] fill(int n) { var all = new long[n][]; for (int i = 0; ; i++) all[i] = new long[1 << 20]; }")
+        status, messages = self.run_cell("fill(1 << 20)")
+        self.assertEqual(status, "error")
+        shown = [m["content"]["traceback"][0] for m in messages if m["msg_type"] == "error"]
+        self.assertIn("java.lang.OutOfMemoryError", "".join(shown))
 
     def test_every_line_arrives(self):
         lines = 100_000
@@ -107,7 +109,7 @@ class Endurance(unittest.TestCase):
         self.run_cell("%eglr data simulated ad --lists 400\n%eglr model --width 8\n%eglr train evaluator --epochs 1")
         step = "public void onStep(org.eglr.train.TrainingStep step) { System.out.print('.'); }"
         train = f"eglr.trainGenerator(data, t -> t.steps(1_000_000).listener(new org.eglr.train.TrainingListener() {{ {step} }}));"
-        cell = f"new Object() {{ void run() {{ for (int seed = 0; seed < 20; seed++) {train} over.countDown(); }} }}.run();"
+        cell = f"new Object() {{ void run() {{ for (int seed = 0; seed < 5; seed++) {train} over.countDown(); }} }}.run();"
         self.run_cell("import java.util.concurrent.*; var over = new CountDownLatch(1);")
         status, messages = self.run_cell(cell, lambda messages: any(m["msg_type"] == "stream" for m in messages))
         self.assertEqual(status, "error")

@@ -42,9 +42,10 @@ class LiveDisplayTest {
       nanos.addAndGet(10_000_000_000L);
       display.onStep(Samples.step(step, 3, 0.5));
     }
-    String text = full.text();
-    assertTrue(text.contains("No chart: java.lang.OutOfMemoryError: no room"), text);
-    assertTrue(text.contains("step 3 of 3"), text);
+    assertEquals(
+        "No chart: java.lang.OutOfMemoryError: no room",
+        full.shown.get(1).get(0).data().get(Content.TEXT));
+    assertTrue(full.text().contains("step 3 of 3"), full.text());
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.eglr.kernel.jjava;
 import java.lang.reflect.Field;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import org.dflib.jjava.jupyter.channels.HeartbeatChannel;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.Loop;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
@@ -38,14 +39,15 @@ final class GuardedConnection extends JupyterConnection {
   @Override
   public void connect() {
     super.connect();
-    goOn(shell);
-    goOn(control);
+    goOn(ShellChannel.class, shell, "ioloop");
+    goOn(ShellChannel.class, control, "ioloop");
+    goOn(HeartbeatChannel.class, heartbeat, "pulse");
   }
 
   /** A message that cannot be read, or memory that runs out between messages. */
-  private static void goOn(ShellChannel channel) {
+  private static <T> void goOn(Class<T> type, T channel, String name) {
     try {
-      Field loop = ShellChannel.class.getDeclaredField("ioloop");
+      Field loop = type.getDeclaredField(name);
       loop.setAccessible(true);
       ((Loop) loop.get(channel)).onError(GuardedConnection::pause);
     } catch (ReflectiveOperationException e) {
