@@ -93,9 +93,12 @@ class Endurance(unittest.TestCase):
         kinds = [m["msg_type"] for m in messages if m["msg_type"] not in ("status", "execute_input")]
         self.assertEqual(kinds, ["stream", "display_data", "stream", "execute_result"])
 
-    def test_a_stop_right_after_the_cell_was_sent(self):
-        status, _ = self.run_cell(f"Thread.sleep({ENDLESS_MS}L);", lambda messages: True)
+    def test_a_stop_as_soon_as_a_cell_begins(self):
+        """At that time JShell reads it. What was sent and has not begun is StopRequestsTest's."""
+        status, messages = self.run_cell(f"Thread.sleep({ENDLESS_MS}L);", bool)
         self.assertEqual(status, "error")
+        shown = [m["content"]["traceback"][0] for m in messages if m["msg_type"] == "error"]
+        self.assertIn("Interrupted.", "".join(shown))
 
     def test_a_stop_while_a_cell_is_compiled(self):
         begun = 'System.out.println("begun");\n'

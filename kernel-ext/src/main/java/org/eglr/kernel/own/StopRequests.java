@@ -16,7 +16,7 @@ public final class StopRequests {
    * A cell that was sent before the stop begins so soon after it, or after what kept the kernel;
    * one that comes later is not meant, whatever the clocks say.
    */
-  private static final long WAIT_NANOS = Duration.ofMillis(500).toNanos();
+  private static final long WAIT_NANOS = Duration.ofSeconds(2).toNanos();
 
   private final LongSupplier clock;
   private boolean cell;
