@@ -4,6 +4,8 @@ import unittest
 
 import jupyter_kernel_test
 
+from endurance import Endurance  # noqa: F401  unittest runs it, too
+
 
 class Kernel(jupyter_kernel_test.KernelTests):
     kernel_name = "eglr"

@@ -5,9 +5,11 @@ import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
 import java.lang.reflect.Field;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import jdk.jshell.JShell;
+import org.eglr.kernel.own.CellAssertions;
 
 /**
  * IJava 1.3. It has no extension mechanism: a first cell or {@code IJAVA_STARTUP_SCRIPT} calls
@@ -36,9 +38,22 @@ public final class IJavaHost implements Host {
   public static void install() {
     try {
       Notebook.install(running());
+      callingCell().ifPresent(CellAssertions::enable);
     } catch (Throwable failure) {
       System.err.println("EGLR: %eglr is not available: " + failure);
     }
+  }
+
+  /** The loader of the cells' classes, if a cell calls. */
+  private static Optional<ClassLoader> callingCell() {
+    return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+        .walk(
+            frames ->
+                frames
+                    .<Class<?>>map(StackWalker.StackFrame::getDeclaringClass)
+                    .filter(type -> type.getName().startsWith("REPL.$JShell$"))
+                    .findFirst())
+        .map(Class::getClassLoader);
   }
 
   /** Takes them back. */
@@ -67,7 +82,7 @@ public final class IJavaHost implements Host {
               if (!open) {
                 return;
               }
-              Content content = view.apply(value);
+              Content content = Shown.of(view, value);
               content
                   .data()
                   .forEach(

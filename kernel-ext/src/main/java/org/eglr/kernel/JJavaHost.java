@@ -6,6 +6,7 @@ import jdk.jshell.JShell;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.eglr.kernel.own.CellAssertions;
 
 /**
  * JJava, 1.0-a6 and later. Compiled against a6, it also runs on a8 since it leaves out what changed
@@ -20,6 +21,7 @@ final class JJavaHost implements Host {
   JJavaHost(BaseKernel kernel) {
     this.kernel = kernel;
     this.variables = variables(kernel);
+    CellAssertions.enable(cellLoader(kernel));
   }
 
   @Override
@@ -58,7 +60,7 @@ final class JJavaHost implements Host {
               if (!open) {
                 return;
               }
-              Content content = view.apply(value);
+              Content content = Shown.of(view, value);
               content
                   .data()
                   .forEach(

@@ -3,6 +3,7 @@ package org.eglr.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.eglr.kernel.chart.LiveChart;
 import org.eglr.kernel.view.ProgressView;
 import org.eglr.kernel.view.TrainingView;
@@ -76,7 +77,7 @@ public final class LiveDisplay implements TrainingListener {
     }
     now = clock.getAsLong();
     if (now >= nextChart && steps.size() > 1) {
-      showChart(Uninterrupted.get(() -> LiveChart.of(steps, validations).draft()));
+      showChart(() -> LiveChart.of(steps, validations).draft());
       long spent = clock.getAsLong() - now;
       long most = charts++ < FIRST_CHARTS ? FIRST_CHARTS_WAIT : CHART_WAIT;
       nextChart = now + wait(spent * CHART_SHARE, CHART_NANOS, most);
@@ -96,7 +97,7 @@ public final class LiveDisplay implements TrainingListener {
   public void onEnd(TrainingLog log) {
     showLine(TrainingView.of(log).content());
     if (log.steps().size() > 1) {
-      showChart(Uninterrupted.get(() -> LiveChart.of(log.steps(), log.validations()).content()));
+      showChart(() -> LiveChart.of(log.steps(), log.validations()).content());
     }
   }
 
@@ -116,7 +117,16 @@ public final class LiveDisplay implements TrainingListener {
     }
   }
 
-  private void showChart(Content content) {
+  /** A picture that fails, for want of memory say, is not worth the training: it goes on. */
+  private void showChart(Supplier<Content> drawing) {
+    try {
+      putChart(Uninterrupted.get(drawing));
+    } catch (Throwable failure) {
+      putChart(Content.text("No chart: " + failure));
+    }
+  }
+
+  private void putChart(Content content) {
     if (chart == null) {
       chart = host.show(content);
     } else {

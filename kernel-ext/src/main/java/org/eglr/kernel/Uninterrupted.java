@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * interrupt cuts short breaks the kernel's connection, and drawing may swallow one, so that the
  * training goes on.
  */
-final class Uninterrupted {
+public final class Uninterrupted {
 
   private static final ExecutorService THREADS =
       Executors.newCachedThreadPool(
@@ -24,7 +24,7 @@ final class Uninterrupted {
   private Uninterrupted() {}
 
   /** Runs the action; an interrupt that came before or meanwhile is still set afterwards. */
-  static void run(Runnable action) {
+  public static void run(Runnable action) {
     get(
         () -> {
           action.run();
@@ -33,7 +33,7 @@ final class Uninterrupted {
   }
 
   /** What the action gives; an interrupt that came before or meanwhile is still set afterwards. */
-  static <T> T get(Supplier<T> action) {
+  public static <T> T get(Supplier<T> action) {
     Future<T> running = THREADS.submit(action::get);
     boolean interrupted = false;
     try {

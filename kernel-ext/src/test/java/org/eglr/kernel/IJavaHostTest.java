@@ -2,6 +2,7 @@ package org.eglr.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,37 @@ class IJavaHostTest {
     assertTrue(String.valueOf(kernel.displayed.get(0).getData(HTML)).contains("%eglr data"));
     DisplayData table = kernel.getRenderer().render(Samples.profile());
     assertTrue(String.valueOf(table.getData(HTML)).contains("<table>"));
+  }
+
+  @Test
+  void assertionsOfCellsAreOnWhenACellInstallsIt() {
+    IJava.run(kernel);
+    JShell shell = kernel.evaluator.shell();
+    assertEquals(null, shell.eval("assert 1 > 2 : \"wrong\";").get(0).exception());
+    shell.addToClasspath(System.getProperty("java.class.path"));
+    shell.eval("org.eglr.kernel.IJavaHost.install();");
+    var failure =
+        assertInstanceOf(
+            EvalException.class, shell.eval("assert 1 > 2 : \"wrong\";").get(0).exception());
+    assertEquals("java.lang.AssertionError", failure.getExceptionClassName());
+    assertEquals("wrong", failure.getMessage());
+  }
+
+  @Test
+  void aViewThatEndsInAnErrorIsAnException() {
+    IJava.run(kernel);
+    IJavaHost.install();
+    Notebook.host()
+        .orElseThrow()
+        .registerRenderer(
+            StringBuilder.class,
+            text -> {
+              throw new StackOverflowError("deep");
+            });
+    var failure =
+        assertThrows(
+            IllegalStateException.class, () -> kernel.getRenderer().render(new StringBuilder()));
+    assertTrue(failure.getMessage().contains("StackOverflowError: deep"), failure.getMessage());
   }
 
   @Test

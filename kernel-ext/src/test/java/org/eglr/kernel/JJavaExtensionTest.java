@@ -57,6 +57,20 @@ class JJavaExtensionTest {
   }
 
   @Test
+  void aViewThatEndsInAnErrorIsAnException() {
+    new JJavaHost(kernel)
+        .registerRenderer(
+            StringBuilder.class,
+            text -> {
+              throw new StackOverflowError("deep");
+            });
+    var failure =
+        assertThrows(
+            IllegalStateException.class, () -> kernel.getRenderer().render(new StringBuilder()));
+    assertTrue(failure.getMessage().contains("StackOverflowError: deep"), failure.getMessage());
+  }
+
+  @Test
   void displaysAreUpdatedInPlaceAlsoWhenTheCellHasEnded() {
     Display display = new JJavaHost(kernel).show(Content.text("first"));
     Thread.currentThread().interrupt();

@@ -26,6 +26,29 @@ class LiveDisplayTest {
   }
 
   @Test
+  void aChartThatCannotBeShownDoesNotEndTheTraining() {
+    FakeHost full =
+        new FakeHost() {
+          @Override
+          public Display show(Content content) {
+            if (content.data().containsKey(Content.PNG)) {
+              throw new OutOfMemoryError("no room");
+            }
+            return super.show(content);
+          }
+        };
+    LiveDisplay display = new LiveDisplay(full, nanos::get);
+    for (int step = 1; step <= 3; step++) {
+      nanos.addAndGet(10_000_000_000L);
+      display.onStep(Samples.step(step, 3, 0.5));
+    }
+    assertEquals(
+        "No chart: java.lang.OutOfMemoryError: no room",
+        full.shown.get(1).get(0).data().get(Content.TEXT));
+    assertTrue(full.text().contains("step 3 of 3"), full.text());
+  }
+
+  @Test
   void onASlowMachineItStaysCheap() {
     long line = 15_000_000;
     long chart = 300_000_000;

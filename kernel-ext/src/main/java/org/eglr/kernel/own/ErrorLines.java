@@ -21,6 +21,8 @@ public final class ErrorLines {
 
   private static final int USER_FRAMES = 10;
 
+  private static final int MOST_MESSAGE = 10_000;
+
   private ErrorLines() {}
 
   /** The lines for what a cell threw; empty if it is not an exception of a cell's code. */
@@ -30,6 +32,42 @@ public final class ErrorLines {
             ? cause
             : thrown;
     return failure instanceof EvalException known ? Optional.of(lines(known)) : Optional.empty();
+  }
+
+  /**
+   * The lines for anything thrown, whatever its message does: what it is, and where in the user's
+   * code or right above it.
+   */
+  public static List<String> ofAny(Throwable thrown) {
+    List<String> lines = new ArrayList<>();
+    lines.add(red(thrown.getClass().getName() + message(thrown).map(": "::concat).orElse("")));
+    StackTraceElement[] trace = thrown.getStackTrace();
+    int users = 0;
+    for (int i = 0; i < trace.length && users < USER_FRAMES; i++) {
+      boolean user = isUsers(trace[i]);
+      users += user ? 1 : 0;
+      if (user || i < LIBRARY_FRAMES) {
+        lines.add("    at " + frame(trace[i]));
+      }
+    }
+    lines.add("(%eglr error shows the whole trace)");
+    return lines;
+  }
+
+  /** The message of anything thrown, cut where it is very long; empty where there is none. */
+  public static Optional<String> message(Throwable thrown) {
+    try {
+      return Optional.ofNullable(thrown.getMessage()).map(ErrorLines::cut);
+    } catch (Throwable failure) {
+      return Optional.of("(its message cannot be read: " + failure.getClass().getName() + ")");
+    }
+  }
+
+  private static String cut(String message) {
+    return message.length() <= MOST_MESSAGE
+        ? message
+        : "%s... (%,d more characters)"
+            .formatted(message.substring(0, MOST_MESSAGE), message.length() - MOST_MESSAGE);
   }
 
   /** A line in red. */
@@ -67,7 +105,7 @@ public final class ErrorLines {
     String name = failure.getExceptionClassName();
     String message = failure.getMessage();
     boolean said = message != null && !message.equals("null");
-    return said ? name + ": " + message : name;
+    return said ? name + ": " + cut(message) : name;
   }
 
   /**

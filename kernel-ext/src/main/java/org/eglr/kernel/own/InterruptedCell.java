@@ -19,18 +19,23 @@ public final class InterruptedCell {
    *
    * @param awaitEnd waits at most so many milliseconds; whether the cell's code has ended
    * @param commandRuns whether the code is in one of our commands
+   * @param trains whether the code is in a training of ours that it called by itself
    */
-  public static String message(LongPredicate awaitEnd, BooleanSupplier commandRuns) {
+  public static String message(
+      LongPredicate awaitEnd, BooleanSupplier commandRuns, BooleanSupplier trains) {
     if (awaitEnd.test(TIDY_MILLIS)) {
       return "Interrupted.";
     }
-    if (!commandRuns.getAsBoolean()) {
-      return "Interrupted, but the cell's code does not heed it and runs on in the background;"
-          + " restarting the kernel ends it.";
+    boolean command = commandRuns.getAsBoolean();
+    if (!command && !trains.getAsBoolean()) {
+      return "Interrupted, but the cell's code does not heed it and runs on in the background until"
+          + " its end; restarting the kernel ends it now.";
     }
-    return awaitEnd.test(COMMAND_MILLIS)
-        ? "Interrupted."
-        : "Interrupted; %eglr is still tidying up and will end by itself: a training keeps its"
-            + " weights. The next %eglr waits for it.";
+    if (awaitEnd.test(COMMAND_MILLIS)) {
+      return "Interrupted.";
+    }
+    return "Interrupted; %s is still tidying up and will end by itself: a training keeps its weights.%s"
+        .formatted(
+            command ? "%eglr" : "the training", command ? " The next %eglr waits for it." : "");
   }
 }

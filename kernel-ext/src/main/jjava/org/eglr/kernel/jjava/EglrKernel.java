@@ -1,11 +1,13 @@
 package org.eglr.kernel.jjava;
 
+import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.regex.Pattern;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
@@ -20,6 +22,10 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageType;
+import org.dflib.jjava.jupyter.messages.publish.PublishError;
+import org.dflib.jjava.jupyter.messages.publish.PublishStream;
+import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
+import org.dflib.jjava.jupyter.messages.reply.ExecuteReply;
 import org.dflib.jjava.jupyter.messages.request.CommInfoRequest;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
@@ -32,6 +38,7 @@ import org.dflib.jjava.kernel.execution.EvaluationInterruptedException;
 import org.eglr.kernel.Content;
 import org.eglr.kernel.Notebook;
 import org.eglr.kernel.own.CellHistory;
+import org.eglr.kernel.own.CellOutput;
 import org.eglr.kernel.own.CellThreads;
 import org.eglr.kernel.own.CodePoints;
 import org.eglr.kernel.own.Completion;
@@ -39,7 +46,10 @@ import org.eglr.kernel.own.Echo;
 import org.eglr.kernel.own.ErrorLines;
 import org.eglr.kernel.own.InterruptedCell;
 import org.eglr.kernel.own.MagicSource;
+import org.eglr.kernel.own.PromptedInput;
 import org.eglr.kernel.own.QueuedCells;
+import org.eglr.kernel.own.StopRequests;
+import org.eglr.kernel.own.StopUntilEnd;
 import org.eglr.kernel.own.WholeCell;
 import org.eglr.kernel.view.Html;
 
@@ -64,7 +74,21 @@ public final class EglrKernel extends JavaKernel {
   /** The text of the running cell's result; null if it has none. */
   private String shown;
 
-  EglrKernel(EglrKernelBuilder built, JupyterIO io, JShell shell, CodeEvaluator evaluator) {
+  /** What the running cell's code gave is being shown. */
+  private boolean evaluated;
+
+  private final CellOutput output = new CellOutput();
+  private final StopRequests stops;
+
+  /** Code that did not end when its cell was stopped. */
+  private Set<CellThreads.Code> deaf = Set.of();
+
+  EglrKernel(
+      EglrKernelBuilder built,
+      JupyterIO io,
+      JShell shell,
+      CodeEvaluator evaluator,
+      StopRequests stops) {
     super(
         "EGLR",
         built.version(),
@@ -82,6 +106,16 @@ public final class EglrKernel extends JavaKernel {
         built.styler(),
         shell,
         evaluator);
+    this.stops = stops;
+  }
+
+  StopRequests stops() {
+    return stops;
+  }
+
+  /** Sends what the running cell has printed so far. */
+  void sendPrinted() {
+    output.flush();
   }
 
   /** Something to tell the user with the first cell: before that there is no place for it. */
@@ -120,13 +154,41 @@ public final class EglrKernel extends JavaKernel {
       notices.forEach(System.err::println);
       notices.clear();
     }
+    evaluated = false;
     try {
       Object result = super.doEval(source);
+      evaluated = !CellThreads.isOne();
       return Echo.isEcho(source, result) ? null : result;
     } catch (EvaluationInterruptedException e) {
-      throw new CellInterrupted(
-          InterruptedCell.message(CellThreads::awaitEnd, Notebook::commandRuns));
+      if (CellThreads.isOne()) {
+        throw e; // What a cell evaluates by itself ends with it.
+      }
+      stops.honoured();
+      String message =
+          InterruptedCell.message(
+              millis -> CellThreads.awaitEnd(millis, deaf),
+              Notebook::commandRuns,
+              () -> CellThreads.anyTrains(deaf));
+      deaf = Set.copyOf(CellThreads.running());
+      throw new CellInterrupted(message);
     }
+  }
+
+  @Override
+  protected void replaceOutputStreams(ShellReplyEnvironment environment) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    super.replaceOutputStreams(environment);
+    output.begin(
+        (error, text) ->
+            environment.publish(
+                new PublishStream(
+                    error ? PublishStream.StreamType.ERR : PublishStream.StreamType.OUT, text)),
+        out,
+        err);
+    System.setOut(output.out());
+    System.setErr(output.err());
+    System.setIn(new PromptedInput(io.in, output::flush));
   }
 
   /** Passes over what waits behind a cell that failed or was stopped, where JJava runs it. */
@@ -142,13 +204,37 @@ public final class EglrKernel extends JavaKernel {
     shown = null;
     ExecuteRequest cell = request.getContent();
     int count = executionCount.get();
-    super.handleExecuteRequest(environment, request);
+    stops.cellBegins(request.getHeader().getTimestamp().getDateString());
+    try {
+      super.handleExecuteRequest(environment, request);
+    } catch (Throwable thrown) {
+      reply(environment, thrown, count);
+    } finally {
+      stops.cellEnds();
+      output.end();
+    }
     if (cell.shouldStoreHistory() && !cell.isSilent()) {
       history.add(count, cell.getCode(), shown);
     }
     if (failed != null && cell.shouldStopOnError()) {
       queued.failed(failed);
     }
+  }
+
+  /** JJava catches exceptions only, and formats them where another may be thrown. */
+  private void reply(ShellReplyEnvironment environment, Throwable thrown, int count) {
+    List<String> lines;
+    try {
+      lines = formatError(thrown);
+    } catch (Throwable again) {
+      lines = ErrorLines.ofAny(thrown);
+    }
+    String name = thrown.getClass().getSimpleName();
+    String message = ErrorLines.message(thrown).orElse("");
+    environment.publish(new PublishError(name, message, lines));
+    ErrorReply error = new ErrorReply(name, message, lines);
+    error.setExecutionCount(count);
+    environment.defer().replyError(ExecuteReply.MESSAGE_TYPE.error(), error);
   }
 
   @Override
@@ -160,7 +246,15 @@ public final class EglrKernel extends JavaKernel {
     if (thrown.getCause() instanceof EvalException cause && !ErrorLines.isRefusal(cause)) {
       Notebook.failed(cause);
     }
-    return ErrorLines.of(thrown).orElseGet(() -> super.formatError(thrown));
+    if (evaluated) {
+      Notebook.failed(thrown);
+      List<String> lines = new ArrayList<>(ErrorLines.ofAny(thrown));
+      lines.add(0, "The cell has run, but its result cannot be shown:");
+      return lines;
+    }
+    return ErrorLines.of(thrown)
+        .orElseGet(
+            () -> thrown instanceof Error ? ErrorLines.ofAny(thrown) : super.formatError(thrown));
   }
 
   @Override
@@ -234,7 +328,14 @@ public final class EglrKernel extends JavaKernel {
       ShellReplyEnvironment environment, Message<InterruptRequest> request) {
     environment.setBusyDeferIdle();
     environment.defer().reply(Replies.interrupted(environment.getContext()));
+    stops.ask(request.getHeader().getTimestamp().getDateString());
     interrupt();
+  }
+
+  @Override
+  public void interrupt() {
+    StopUntilEnd.start(stops::isStopped, super::interrupt);
+    super.interrupt();
   }
 
   @Override

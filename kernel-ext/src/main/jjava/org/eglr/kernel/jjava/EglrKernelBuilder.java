@@ -2,6 +2,7 @@ package org.eglr.kernel.jjava;
 
 import java.util.concurrent.TimeUnit;
 import jdk.jshell.JShell;
+import org.dflib.jjava.jupyter.kernel.JupyterIO;
 import org.dflib.jjava.jupyter.kernel.LanguageInfo;
 import org.dflib.jjava.jupyter.kernel.comm.CommManager;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
@@ -10,15 +11,20 @@ import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
 import org.dflib.jjava.kernel.JavaKernelBuilder;
 import org.dflib.jjava.kernel.execution.CodeEvaluator;
+import org.eglr.kernel.own.CellAssertions;
+import org.eglr.kernel.own.StopRequests;
 
 /** Puts JJava's parts together for our kernel. */
 final class EglrKernelBuilder extends JavaKernelBuilder<EglrKernelBuilder, EglrKernel> {
 
   @Override
   public EglrKernel build() {
-    CodeEvaluator evaluator = buildCodeEvaluator("EGLR");
+    StopRequests stops = new StopRequests();
+    CodeEvaluator evaluator = new StoppableEvaluator("EGLR", timeoutDuration, timeoutUnit, stops);
+    CellAssertions.enable(evaluator.getClassLoader());
     JShell shell = buildJShell(evaluator);
-    return new EglrKernel(this, buildJupyterIO(buildJupyterIOEncoding()), shell, evaluator);
+    JupyterIO io = buildJupyterIO(buildJupyterIOEncoding());
+    return new EglrKernel(this, io, shell, evaluator, stops);
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.eglr.kernel.jjava;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.eglr.kernel.own.ParentWatch;
 
@@ -30,11 +29,10 @@ public final class KernelMain {
       System.exit(0);
     }
     ParentWatch.start();
-    JupyterConnection connection =
-        new JupyterConnection(
-            KernelConnectionProperties.parse(Files.readString(Path.of(arguments[0]))));
+    KernelConnectionProperties properties =
+        KernelConnectionProperties.parse(Files.readString(Path.of(arguments[0])));
     EglrKernel kernel = KernelSetup.start(System.getenv());
-    kernel.becomeHandlerForConnection(connection);
+    GuardedConnection connection = new GuardedConnection(properties, kernel);
     connection.connect();
     connection.waitUntilClose();
   }

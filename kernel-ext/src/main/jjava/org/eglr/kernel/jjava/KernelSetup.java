@@ -62,7 +62,7 @@ final class KernelSetup {
   private static void run(EglrKernel kernel, String name, String script) {
     try {
       kernel.evalBuilder(script).resolveMagics().eval();
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) {
       kernel.notice("The start-up script " + name + " failed:");
       ErrorLines.of(failure).orElseGet(() -> kernel.formatError(failure)).forEach(kernel::notice);
     }

@@ -1,7 +1,6 @@
 package org.eglr.kernel.jjava;
 
 import java.util.List;
-import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 
 /**
@@ -28,10 +27,9 @@ final class Practice {
   private Practice() {}
 
   static void run() throws Exception {
-    JupyterConnection connection =
-        new JupyterConnection(KernelConnectionProperties.parse(CONNECTION));
     EglrKernel kernel = KernelSetup.start(System.getenv());
-    kernel.becomeHandlerForConnection(connection);
+    GuardedConnection connection =
+        new GuardedConnection(KernelConnectionProperties.parse(CONNECTION), kernel);
     connection.connect();
     for (String cell : CELLS) {
       kernel.evalBuilder(cell).resolveMagics().renderResults().eval();

@@ -17,6 +17,7 @@ import org.dflib.jjava.jupyter.messages.reply.KernelInfoReply;
 import org.dflib.jjava.jupyter.messages.reply.ShutdownReply;
 import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
 import org.eglr.kernel.own.CellHistory;
+import org.eglr.kernel.own.ErrorLines;
 
 /**
  * Answers for which JJava has no class, or one without the {@code status} that the protocol asks
@@ -82,6 +83,16 @@ final class Replies {
     Map<String, Object> content = ok();
     content.put("restart", restart);
     return message(request, ShutdownReply.MESSAGE_TYPE, content);
+  }
+
+  /** For a request that failed where nothing else answers it. */
+  static Message<Object> failed(MessageContext request, MessageType<?> reply, Throwable failure) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("status", "error");
+    content.put("ename", failure.getClass().getSimpleName());
+    content.put("evalue", ErrorLines.message(failure).orElse(""));
+    content.put("traceback", ErrorLines.ofAny(failure));
+    return message(request, reply, content);
   }
 
   private static List<CellHistory.Cell> find(HistoryRequest asked, CellHistory history) {

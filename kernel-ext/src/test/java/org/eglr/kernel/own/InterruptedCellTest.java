@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 class InterruptedCellTest {
 
   private long waited;
+  private boolean trains;
 
   @Test
   void codeThatEndsAtOnce() {
@@ -20,7 +21,7 @@ class InterruptedCellTest {
   @Test
   void codeThatDoesNotHeedIt() {
     String said = message(2000, false);
-    assertTrue(said.contains("runs on in the background; restarting the kernel ends it"), said);
+    assertTrue(said.contains("runs on in the background until its end; restarting"), said);
     assertTrue(waited <= 1000, "nobody knows how long it would take");
   }
 
@@ -33,6 +34,15 @@ class InterruptedCellTest {
     assertTrue(waited <= 5000, "it is not waited for forever");
   }
 
+  @Test
+  void aTrainingThatACellCalledByItselfEndsInGoodOrderToo() {
+    trains = true;
+    assertEquals("Interrupted.", message(3000, false));
+    String said = message(60_000, false);
+    assertTrue(said.contains("the training is still tidying up and will end by itself"), said);
+    assertFalse(said.contains("restart") || said.contains("%eglr"), said);
+  }
+
   /** What is said of code that needs so many milliseconds to end. */
   private String message(long needed, boolean ours) {
     waited = 0;
@@ -41,6 +51,7 @@ class InterruptedCellTest {
           waited += millis;
           return waited >= needed;
         },
-        () -> ours);
+        () -> ours,
+        () -> trains);
   }
 }

@@ -153,16 +153,22 @@ class OwnKernelTest {
 
   @Test
   void theHistoryIsThatOfTheCellsThatRan() throws IOException {
-    assertEquals("ok 1", ask("execute", "40 + 2"));
+    String answer = ask("execute", "40 + 2");
+    assertTrue(answer.startsWith("ok "), answer);
+    int first = Integer.parseInt(answer.substring(3));
     ask("execute", "int half = 21;");
     assertTrue(ask("execute", "1 / 0").startsWith("error "));
     ask("execute", "%eglr help");
     assertEquals(
-        "{status=ok, history=[[1, 3, 1 / 0], [1, 4, %eglr help]]}", ask("history", "tail 2"));
+        "{status=ok, history=[[1, %d, 1 / 0], [1, %d, %%eglr help]]}"
+            .formatted(first + 2, first + 3),
+        ask("history", "tail 2"));
     assertEquals(
-        "{status=ok, history=[[1, 1, [40 + 2, 42]], [1, 2, [int half = 21;, null]]]}",
-        ask("history", "range 1 3"));
-    assertEquals("{status=ok, history=[[1, 1, 40 + 2]]}", ask("history", "search 40*"));
+        "{status=ok, history=[[1, %d, [40 + 2, 42]], [1, %d, [int half = 21;, null]]]}"
+            .formatted(first, first + 1),
+        ask("history", "range %d %d".formatted(first, first + 2)));
+    assertEquals(
+        "{status=ok, history=[[1, %d, 40 + 2]]}".formatted(first), ask("history", "search 40*"));
     assertEquals("{status=ok, history=[]}", ask("history", "search nothing"));
   }
 
@@ -179,6 +185,52 @@ class OwnKernelTest {
     String misplaced = ask("eval", "int b;\\n%%time\\nb");
     assertTrue(misplaced.startsWith("error " + RED + "%%time must be the first"), misplaced);
     assertEquals("nothing", ask("eval", "%eglr error"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "StackOverflowError # var a = new ArrayList<Object>(); var b = new ArrayList<Object>(); a.add(b); b.add(a);\\na",
+        "AssertionError # class E { public String toString() { throw new AssertionError(\"x\"); } }\\nnew E()",
+        "OutOfMemoryError # Collections.nCopies(60_000_000, \"abcdefghijklmnopqrst\")",
+        "LinkageError # class L { public String toString() { throw new LinkageError() { public String getMessage() { throw this; } }; } }\\nnew L()",
+      })
+  void aResultThatCannotBeShownFailsItsCellAndNoMore(String error, String cell) throws IOException {
+    String answer = ask("execute", cell);
+    assertTrue(
+        answer.startsWith(error.equals("LinkageError") ? "error" : "error " + error), answer);
+    assertTrue(ask("execute", "1 + 1").startsWith("ok "));
+  }
+
+  @Test
+  void aMessageOfAnExceptionThatThrowsFailsItsCellAndNoMore() throws IOException {
+    String cell =
+        "class M extends Exception { public String getMessage() { throw new AssertionError(\"m\"); } }"
+            + "\\nthrow new M();";
+    String answer = ask("execute", cell);
+    assertTrue(answer.startsWith("error "), answer);
+    assertTrue(ask("execute", "1 + 1").startsWith("ok "));
+  }
+
+  @Test
+  void assertionsOfCellsAreOn() throws IOException {
+    String failed = ask("eval", "assert 1 > 2 : \"wrong\";");
+    assertTrue(failed.contains("java.lang.AssertionError: wrong"), failed);
+    assertEquals(
+        "true",
+        ask(
+            "eval",
+            "class A { boolean on() { return getClass().desiredAssertionStatus(); } }\\nnew A().on()"));
+    assertEquals(
+        "false", ask("eval", "org.eglr.Eglr.class.desiredAssertionStatus()"), "of cells only");
+  }
+
+  @Test
+  void aStopThatComesBetweenSnippetsEndsTheCellBeforeTheNext() throws IOException {
+    String stopped = ask("execute", "int ran = 1;\\norg.eglr.kernel.jjava.Ask.stop();\\nran = 2;");
+    assertEquals("error CellInterrupted", stopped);
+    assertEquals("1", ask("eval", "ran"));
   }
 
   @Test

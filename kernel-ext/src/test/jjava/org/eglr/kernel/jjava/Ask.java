@@ -15,7 +15,7 @@ import org.eglr.kernel.own.CellThreads;
  * Our kernel without a front end: reads a request a line, {@code what TAB text}, and answers each
  * with a line; line breaks are written {@code \n}. For OwnKernelTest.
  */
-final class Ask {
+public final class Ask {
 
   private static EglrKernel kernel;
 
@@ -55,18 +55,23 @@ final class Ask {
     try {
       DisplayData shown = kernel.evalBuilder(cell).resolveMagics().renderResults().eval();
       return shown == null ? "nothing" : String.valueOf(shown.getData(MIMEType.TEXT_PLAIN));
-    } catch (Exception failure) {
+    } catch (Throwable failure) {
       return "error " + String.join("\n", kernel.formatError(failure));
     }
   }
 
   private static String interrupted(String cell) throws Exception {
     CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> eval(cell));
-    while (CellThreads.awaitEnd(0) && !answer.isDone()) {
+    while (CellThreads.running().isEmpty() && !answer.isDone()) {
       Thread.sleep(5);
     }
     kernel.interrupt();
     return answer.get();
+  }
+
+  /** A stop that comes while nothing of the cell runs; for cells to call. */
+  public static void stop() {
+    kernel.stops().ask(null);
   }
 
   private static String completion(ReplacementOptions options) {

@@ -1,0 +1,82 @@
+package org.eglr.kernel.jjava;
+
+import jdk.jshell.spi.ExecutionControl;
+import org.eglr.kernel.own.CellThreads;
+import org.eglr.kernel.own.StopRequests;
+
+/** Runs no snippet of a cell that was stopped while it was compiled; hides no failure. */
+final class StoppableControl implements ExecutionControl {
+
+  /** By this name JJava tells interrupts from other exceptions. */
+  private static final String INTERRUPTED = "Execution Interrupted";
+
+  /** JJava cannot keep a null: this is how it tells of a result that is one. */
+  private static final String NULL_RESULT = NullPointerException.class.getName();
+
+  private final ExecutionControl control;
+  private final StopRequests stops;
+
+  StoppableControl(ExecutionControl control, StopRequests stops) {
+    this.control = control;
+    this.stops = stops;
+  }
+
+  @Override
+  public String invoke(String className, String methodName)
+      throws RunException, EngineTerminationException, InternalException {
+    if (!CellThreads.isOne() && stops.isStopped()) {
+      throw new UserException("Execution interrupted.", INTERRUPTED, new StackTraceElement[0]);
+    }
+    try {
+      return control.invoke(className, methodName);
+    } catch (InternalException e) {
+      if (NULL_RESULT.equals(e.getMessage())) {
+        throw e;
+      }
+      // JShell takes no notice of it, and the cell would seem to have run to its end.
+      throw new UserException(
+          "what the cell threw cannot be read: " + e.getMessage(),
+          InternalError.class.getName(),
+          e.getStackTrace());
+    }
+  }
+
+  @Override
+  public void load(ClassBytecodes[] classes)
+      throws ClassInstallException, NotImplementedException, EngineTerminationException {
+    control.load(classes);
+  }
+
+  @Override
+  public void redefine(ClassBytecodes[] classes)
+      throws ClassInstallException, NotImplementedException, EngineTerminationException {
+    control.redefine(classes);
+  }
+
+  @Override
+  public String varValue(String className, String varName)
+      throws RunException, EngineTerminationException, InternalException {
+    return control.varValue(className, varName);
+  }
+
+  @Override
+  public void addToClasspath(String path) throws EngineTerminationException, InternalException {
+    control.addToClasspath(path);
+  }
+
+  @Override
+  public Object extensionCommand(String command, Object argument)
+      throws RunException, EngineTerminationException, InternalException {
+    return control.extensionCommand(command, argument);
+  }
+
+  @Override
+  public void stop() throws EngineTerminationException, InternalException {
+    control.stop();
+  }
+
+  @Override
+  public void close() {
+    control.close();
+  }
+}

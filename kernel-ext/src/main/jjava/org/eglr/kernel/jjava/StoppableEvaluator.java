@@ -1,0 +1,49 @@
+package org.eglr.kernel.jjava;
+
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import jdk.jshell.JShell;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+import org.dflib.jjava.kernel.execution.CodeEvaluator;
+import org.dflib.jjava.kernel.execution.EvaluationInterruptedException;
+import org.eglr.kernel.own.CellThreads;
+import org.eglr.kernel.own.StopRequests;
+
+/** JJava's evaluator, which also ends where a stop came while nothing of the cell ran. */
+final class StoppableEvaluator extends CodeEvaluator {
+
+  private final StopRequests stops;
+
+  StoppableEvaluator(String name, long timeout, TimeUnit unit, StopRequests stops) {
+    super(name, timeout, unit);
+    this.stops = stops;
+  }
+
+  @Override
+  protected Object evalSingle(JShell shell, String code) {
+    // What a cell evaluates by itself, as %time does, ends with the thread that was interrupted.
+    if (CellThreads.isOne() ? Thread.currentThread().isInterrupted() : stops.isStopped()) {
+      throw new EvaluationInterruptedException(code.strip());
+    }
+    return super.evalSingle(shell, code);
+  }
+
+  @Override
+  public ExecutionControlProvider getExecControlProvider() {
+    ExecutionControlProvider provider = super.getExecControlProvider();
+    return new ExecutionControlProvider() {
+      @Override
+      public String name() {
+        return provider.name();
+      }
+
+      @Override
+      public ExecutionControl generate(ExecutionEnv environment, Map<String, String> parameters)
+          throws Throwable {
+        return new StoppableControl(provider.generate(environment, parameters), stops);
+      }
+    };
+  }
+}
