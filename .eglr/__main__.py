@@ -15,6 +15,7 @@ import lab_server
 import layout
 import movielens
 import notebooks
+import places
 import prepare
 import quickstart
 import real_clients
@@ -62,6 +63,7 @@ def command_doctor(args) -> int:
 
 def command_lab(args) -> int:
     """Options go to JupyterLab as they are."""
+    places.check_loopback()
     prepare.kernel()
     argv = [*lab_server.command(layout.TUTORIALS), *args]
     os.execv(argv[0], argv)
@@ -121,6 +123,7 @@ def command_notebook(args) -> int:
     parser.add_argument("file", type=Path)
     notebook = parser.parse_args(args).file.expanduser().absolute()
     notebooks.check_readable(notebook)
+    places.check_loopback()
     prepare.kernel()
     out = layout.TARGET / "notebooks" / notebook.stem
     notebooks.execute(notebook, out, {})
@@ -156,6 +159,7 @@ def main(argv) -> int:
         return 2
     interrupt_once()
     try:
+        places.check_path()
         return COMMANDS[name](args)
     except Problem as problem:
         print(problem.text(), file=sys.stderr)
@@ -166,9 +170,10 @@ def main(argv) -> int:
     except BrokenPipeError:
         return closed_pipe()
     except OSError as error:  # no permission, no space, a file where a folder should be
-        print(f"eglr: {error.strerror}: {error.filename}", file=sys.stderr)
+        print(places.problem(error).text(), file=sys.stderr)
         return 1
 
 
 if __name__ == "__main__":
+    places.use_utf8()
     sys.exit(main(sys.argv[1:]))

@@ -158,11 +158,12 @@ def run_logged(title: str, argv, log: Path, *, cwd: Path, env=None, detail=None,
 
 
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-# What pip and Maven say beside the point when they fail.
+# What pip, Maven and Java say beside the point when they fail.
 CHATTER = re.compile(
     r"Download|Progress \(|Ignoring \S+ markers|Looking in |\[INFO\]"
     r"|\[ERROR\] (\[Help|To see the full|Re-run Maven|For more information|After correcting|  mvn )"
     r"|\[ERROR\]\s*(-> .*)?$"
+    r"|\s+at [\w.$/<>@]+\(|\s+\.\.\. \d+ more$"  # Java's traces: what was wrong stands above them
 )
 
 
@@ -182,7 +183,9 @@ def only_one(lock: Path):
     with open(lock, "w") as held:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             say("  Another ./eglr prepares this checkout: waiting for it.")
             fcntl.flock(held, fcntl.LOCK_EX)
+        except OSError:
+            say(f"  {lock.parent} is on a file system without locks: run one ./eglr at a time.")
         yield

@@ -12,6 +12,8 @@ import gpu_card
 import kernelspec
 import layout
 import movielens
+import places
+import probes
 import tools
 from console import Problem, hang, say
 
@@ -38,10 +40,20 @@ def run(speed: bool = False) -> int:
         say(f"{r.check:{widths[0]}}  {r.state:{widths[1]}}  {r.found}")
         if r.remedy:
             say(hang(" " * (sum(widths) + 4) + "-> ", r.remedy))
-    missing = [r.check for r in rows if r.state == "missing"]
+    missing = [r for r in rows if r.state == "missing"]
     say()
-    say(f"./eglr quickstart cannot run yet: {', '.join(missing)}." if missing else "./eglr quickstart can run.")
+    say(verdict(missing))
     return 1 if missing else 0
+
+
+def verdict(missing: list) -> str:
+    """One line; with the remedy where that is a short one."""
+    if not missing:
+        return "./eglr quickstart can run."
+    said = f"./eglr quickstart cannot run yet: {', '.join(r.check for r in missing)}."
+    first = next((r for r in missing if r.check == "Checkout"), missing[0])
+    short = first.remedy and "\n" not in first.remedy
+    return " ".join([said, *(text[0].upper() + text[1:] for text in (first.found, first.remedy))]) if short else said
 
 
 def examine(speed: bool = False) -> list:
@@ -63,6 +75,11 @@ def examine(speed: bool = False) -> list:
         rows.append(Row("Python", "ok", tools.check_python()))
     except Problem as problem:
         rows.append(_missing("Python", problem))
+    rows += [_tried("Checkout", probes.checkout), _tried("Home", probes.home), _tried("Loopback", probes.loopback)]
+    if java:
+        rows.append(_tried("JVM", lambda: probes.jvm(java)))
+    if not environment.is_complete() and all(r.state == "ok" for r in rows if r.check in ("Checkout", "Python")):
+        rows.append(_tried("Virtual environment", probes.virtual_environment))
     rows += [_environment(), _jjava(), _kernel(java), _build(), _data()]
     rows += [Row("Threads", "ok", f"{os.cpu_count()} cores; the kernel's ND4J uses one (OMP_NUM_THREADS=1)")]
     rows += [_memory(), _disk(), _card()]
@@ -73,6 +90,16 @@ def examine(speed: bool = False) -> list:
 
 def _missing(check: str, problem: Problem) -> Row:
     return Row(check, "missing", problem.what, problem.remedy)
+
+
+def _tried(check: str, probe) -> Row:
+    """What the quick start will do, done for a moment."""
+    try:
+        return Row(check, "ok", probe())
+    except Problem as problem:
+        return _missing(check, problem)
+    except OSError as error:
+        return _missing(check, places.problem(error))
 
 
 def _environment() -> Row:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import layout
 import own_kernel
+import places
 from console import Problem
 from tools import Java
 
@@ -61,7 +62,12 @@ def kernel_options(java: Java) -> list:
 
 
 def kernel_environment() -> dict:
-    return {**THREADS, "JJAVA_STARTUP_SCRIPT": startup_script()}
+    return {**THREADS, "JJAVA_STARTUP_SCRIPT": startup_script(), **_locale()}
+
+
+def _locale() -> dict:
+    """Java finds no class in a folder with other letters than ASCII unless the locale has them; Jupyter's may not."""
+    return {} if own_kernel.class_path().isascii() else {own_kernel.LOCALE: places.locale_in_use()}
 
 
 def jvm_options(java: Java) -> list:
@@ -69,6 +75,7 @@ def jvm_options(java: Java) -> list:
     return [
         f"-Xmx{heap_mib()}m",
         "-XX:+UseParallelGC",
+        "-Dfile.encoding=UTF-8",  # JDK 17 would take the locale's, and write ? for é in silence
         "-Djava.awt.headless=true",  # charts are drawn off screen
         "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",  # its check costs a third of the training time
         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",

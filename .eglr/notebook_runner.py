@@ -78,8 +78,16 @@ def execute(notebook, folder: Path, cell_timeout, kernel_log: Path) -> None:
             logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # tasks cut short have nothing to tell
             raise
         finally:
-            if kernel.has_kernel:
-                run_sync(kernel.shutdown_kernel)(now=sys.exc_info()[0] is not None)
+            _end(kernel, now=sys.exc_info()[0] is not None)
+
+
+def _end(kernel, now: bool) -> None:
+    """What this throws, of a kernel that is gone, must not hide why the run ended."""
+    try:
+        if kernel.has_kernel:
+            run_sync(kernel.shutdown_kernel)(now=now)
+    except Exception as error:
+        logging.getLogger(__name__).debug("ending the kernel: %s", error)
 
 
 def _start(client, kernel_log: Path, **options) -> None:

@@ -23,6 +23,7 @@ FOLDER = layout.KERNEL / "own"
 JAR = FOLDER / "eglr-own-kernel.jar"
 RELEASE = 17  # one jar for every Java that we run on
 PRACTICE_S = 120
+LOCALE = "LC_ALL"
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -44,7 +45,8 @@ def ensure(java: Java, options: list, env: dict) -> None:
     if not JAR.is_file() or _stamped(JAR) != key:
         _compile(java)
         _stamp(JAR, key)
-    key = hashlib.sha256(f"{key}{options}{env}{JAR.stat().st_mtime_ns}".encode()).hexdigest()
+    settings = {name: value for name, value in env.items() if name != LOCALE}  # the archive is good in any
+    key = hashlib.sha256(f"{key}{options}{settings}{JAR.stat().st_mtime_ns}".encode()).hexdigest()
     if not archive(java).is_file() or _stamped(archive(java)) != key:
         if _practise(java, options, env):
             _stamp(archive(java), key)

@@ -4,13 +4,15 @@ import build
 import environment
 import kernelspec
 import layout
+import places
 import tools
 from console import only_one, say
 from tools import Java
 
 
 def tools_present() -> tuple:
-    """The JDK and Maven; fails with the remedy where a tool is missing or too old."""
+    """The JDK and Maven; fails with the remedy where a tool is missing or too old, or the checkout is another's."""
+    places.check_writable()
     python = tools.check_python()
     java = tools.find_java()
     maven, version = tools.find_maven(java)

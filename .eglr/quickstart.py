@@ -8,6 +8,7 @@ from pathlib import Path
 import layout
 import movielens
 import notebooks
+import places
 import prepare
 from console import Problem, duration, say
 
@@ -19,6 +20,7 @@ def run(data: str) -> None:
     say("EGLR quick start")
     chosen = check_data(data)
     notebooks.check_readable(layout.QUICKSTART)
+    places.check_loopback()
     prepare.kernel()
     if chosen == "ml-100k" and not movielens.ensure():
         say(f"  MovieLens 100K is there: {movielens.folder()}")

@@ -45,10 +45,11 @@ class Sandbox(unittest.TestCase):
         file.chmod(0o755)
         return file
 
-    def jdk(self, version: str = "17.0.1", compiler: bool = True) -> Path:
-        """A JDK that tells its version and nothing else."""
+    def jdk(self, version: str = "17.0.1", compiler: bool = True, writes: str = '"$last"') -> Path:
+        """A JDK that tells its version and runs the doctor's probe, which writes a file; nothing else."""
         home = self.base / f"jdk {version}"
-        settings = f'echo "    java.home = {home}" >&2; echo "    java.version = {version}" >&2'
+        probe = f'for last in "$@"; do :; done; case $last in *.txt) : > {writes}; exit;; esac'
+        settings = f'{probe}\necho "    java.home = {home}" >&2; echo "    java.version = {version}" >&2'
         java = self.tool("java", settings, home / "bin")
         if compiler:
             self.tool("javac", "", home / "bin")
