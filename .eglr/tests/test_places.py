@@ -15,7 +15,7 @@ sys.path.insert(0, str(SCRIPTS))
 import places  # noqa: E402
 
 UTF8 = subprocess.run(["locale", "-a"], capture_output=True, text=True).stdout if shutil.which("locale") else ""
-SOURCES = SCRIPTS.parent
+SOURCES = list(SCRIPTS.parent.glob("*/src/main/**/*.java"))
 UNPRIVILEGED = os.geteuid() != 0 or shutil.which("setpriv")
 
 
@@ -55,11 +55,15 @@ class Locales(Sandbox):
         self.assert_fails(self.eglr("doctor"), r"f\xfcr has a name that is not in UTF-8", "rename it")
 
     def test_no_source_depends_on_the_language_of_the_machine(self):
-        """Turkish has another capital for i: names and options must not go through it."""
-        wrong = re.compile(r"\.to(Lower|Upper)Case\(\)")
-        files = [f for f in SOURCES.glob("*/src/main/**/*.java") if wrong.search(f.read_text(encoding="utf-8"))]
-        self.assertEqual(files, [], "write toLowerCase(Locale.ROOT)")
-        self.assertTrue(any(SOURCES.glob("*/src/main/**/*.java")))
+        """Turkish has another capital for i; German reads 1.000 as a thousand."""
+        self.assertNotEqual(SOURCES, [])
+        for wrong, right in (
+            (r"\.to(Lower|Upper)Case\(\)", "toLowerCase(Locale.ROOT)"),
+            (r'"[^"\n]*%([-+0]*,|[-+0,]*\d*\.\d)[^;]*?\.formatted\(', "String.format(Locale.ROOT, ...)"),
+            (r"printf\((?!\s*Locale\.ROOT)", "printf(Locale.ROOT, ...)"),
+        ):
+            found = [str(f) for f in SOURCES if re.search(wrong, f.read_text(encoding="utf-8"))]
+            self.assertEqual(found, [], f"write {right}")
 
 
 class Writing(Sandbox):

@@ -3,6 +3,7 @@ package org.eglr.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Reads lists of numbers as Python writes them: {@code [1, 0]} and {@code [[3, 4.5], [6, 7]]}.
@@ -124,7 +125,8 @@ final class NumberLists {
 
   private void requireRoom(int count) {
     if (count == MAX_ENTRIES) {
-      throw cell.error("has more than %,d entries in one list".formatted(MAX_ENTRIES));
+      throw cell.error(
+          String.format(Locale.ROOT, "has more than %,d entries in one list", MAX_ENTRIES));
     }
   }
 
