@@ -8,20 +8,12 @@ import shlex
 import tempfile
 from pathlib import Path
 
-import bench_kernels
-import bench_notes as notes
-import bench_picture
-import bench_plan as plan
-import bench_python
-import bench_report as report
-import bench_run
-import bench_worker
-import build
-import kernelspec
-import layout
-import prepare
-from bench_output import Output
-from console import Problem, only_one, say
+from bench import kernels, measuring, notes, picture, plan, pytorch, report, workers
+from bench.output import Output
+from kernel import kernelspec
+from setup import build, prepare
+from shared import layout
+from shared.console import Problem, only_one, say
 
 OUT = layout.TARGET / "bench"
 WORKER = "org.eglr.bench.BenchWorker"
@@ -45,12 +37,12 @@ def parse(argv) -> argparse.Namespace:
 def run(argv) -> int:
     asked = parse(argv)
     if asked.kernels:
-        return bench_kernels.measure(*prepare.tools_present(), asked.quick)
+        return kernels.measure(*prepare.tools_present(), asked.quick)
     with contextlib.ExitStack() as stack:
         outputs = open_outputs(asked, stack)
         warn_when_busy()
         java, maven = prepare.tools_present()
-        python = None if asked.no_peer else bench_python.ensure()
+        python = None if asked.no_peer else pytorch.ensure()
         with only_one(layout.TARGET / "eglr.lock"):
             build.ensure(java, maven)
         budget = plan.QUICK if asked.quick else plan.FULL
@@ -109,12 +101,12 @@ class Results:
                 self._threads({1: single, threads: ours})
         with start_ours(java, folder / "small", "java-memory", scale="small") as small:
             say(f"Memory over {self.budget.steps[-1]:,} GRPO steps")
-            bench_run.open_size((10, 10, 2), 8, small)
-            self._note(notes.growth_note(bench_run.memory_after(self.budget.steps, small)))
+            measuring.open_size((10, 10, 2), 8, small)
+            self._note(notes.growth_note(measuring.memory_after(self.budget.steps, small)))
 
     def _describe(self, java, ours, peer) -> int:
         """Our number of worker threads, which PyTorch gets as well."""
-        opened = bench_run.open_size((2, 2, 0), 2, ours, peer)
+        opened = measuring.open_size((2, 2, 0), 2, ours, peer)
         threads = opened["workers"]
         self.machine += [f"{threads} threads", f"Java {java.version}"]
         if peer:
@@ -125,31 +117,31 @@ class Results:
     def _compare(self, ours, peer, threads: int) -> None:
         for size in plan.SIZES:
             say("N={} candidates, K={} items, M={} reasoning tokens an item".format(*size))
-            bench_run.open_size(size, plan.REQUESTS, ours, peer)
+            measuring.open_size(size, plan.REQUESTS, ours, peer)
             if peer:
                 say(f"  both write the same lists for {plan.CHECKED} requests")
             for work in plan.WORKS:
-                self._took(self.rows, bench_run.measure(work, size, self.budget, ours, peer, threads))
-            self._took(self.more, bench_run.measure(plan.API, size, self.budget, ours))
+                self._took(self.rows, measuring.measure(work, size, self.budget, ours, peer, threads))
+            self._took(self.more, measuring.measure(plan.API, size, self.budget, ours))
 
     def _curves(self, ours) -> None:
         for curve in plan.CURVES:
             say(f"Cost against {curve.axis}")
             line = []
             for size in curve.sizes:
-                bench_run.open_size(size, plan.CURVE_REQUESTS, ours)
+                measuring.open_size(size, plan.CURVE_REQUESTS, ours)
                 for work in curve.works:
-                    self._took(line, bench_run.measure(work, size, self.budget, ours))
+                    self._took(line, measuring.measure(work, size, self.budget, ours))
             self.curves.append((curve, line))
             for note in notes.curve_notes(curve, line):
                 self._note(note)
 
-    def _threads(self, workers: dict) -> None:
+    def _threads(self, sides: dict) -> None:
         say("One worker thread against all")
-        for worker in workers.values():
-            bench_run.open_size(plan.THREADS_SIZE, plan.REQUESTS, worker)
+        for worker in sides.values():
+            measuring.open_size(plan.THREADS_SIZE, plan.REQUESTS, worker)
         for work in (plan.BULK, plan.GRPO, plan.EVALUATOR):
-            compared = bench_run.compare_threads(work, plan.THREADS_SIZE, self.budget, workers)
+            compared = measuring.compare_threads(work, plan.THREADS_SIZE, self.budget, sides)
             for measured in compared:
                 self._took(self.more, measured)
             self._note(notes.thread_note(work.what, compared))
@@ -171,7 +163,7 @@ class Results:
         everything = [*self.rows, *self.more, *lines]
         outputs["json"].write(report.json_lines(everything))
         outputs["markdown"].write(report.markdown(self.command, self.machine, self.rows, self.notes))
-        outputs["picture"].write(bench_picture.draw(self.rows, self.curves, self.machine))
+        outputs["picture"].write(picture.draw(self.rows, self.curves, self.machine))
         say()
         say(report.console_table(everything))
         say()
@@ -192,14 +184,14 @@ def start_ours(java, folder: Path, log: str, threads=None, scale: str = "full"):
         options.append(f"-Deglr.threads={threads}")
     argv = [java.exe, *options, "-cp", layout.KERNEL_LIB / "*", WORKER, scale, folder]
     env = {**os.environ, **kernelspec.THREADS}
-    return bench_worker.start("The Java worker", argv, layout.LOGS / f"bench-{log}.log", env)
+    return workers.start("The Java worker", argv, layout.LOGS / f"bench-{log}.log", env)
 
 
 def start_peer(python: Path, folder: Path):
     """PyTorch's worker, free to use its threads as it is told."""
     env = {k: v for k, v in os.environ.items() if not k.startswith(THREAD_SETTINGS)}
-    argv = [python, layout.SCRIPTS / "bench_peer.py", layout.PEER, folder]
-    return bench_worker.start("PyTorch's worker", argv, layout.LOGS / "bench-pytorch.log", env)
+    argv = [python, layout.SCRIPTS / "bench" / "peer.py", layout.PEER, folder]
+    return workers.start("PyTorch's worker", argv, layout.LOGS / "bench-pytorch.log", env)
 
 
 def _processor() -> str:

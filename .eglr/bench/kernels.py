@@ -3,10 +3,10 @@
 import os
 from pathlib import Path
 
-import kernelspec
-import layout
-from console import Problem, only_one, run, run_logged
-from tools import Java
+from kernel import kernelspec
+from setup.tools import Java
+from shared import layout
+from shared.console import Problem, only_one, run, run_logged
 
 MODULE = layout.ROOT / "eglr-samediff"
 OUT = MODULE / "target" / "jmh"  # the profile's build folder, apart from the usual one

@@ -3,9 +3,9 @@
 import math
 import time
 
-import bench_plan as plan
-from bench_stats import Measurement, median
-from console import Problem
+from bench import plan
+from bench.stats import Measurement, median
+from shared.console import Problem
 
 SETTLE_S = 0.05  # between turns: the other side's threads stop spinning
 

@@ -1,7 +1,7 @@
 """What the benchmark says beside its table: how cost grows, memory, threads."""
 
-from bench_report import number
-from bench_stats import fit, tokens
+from bench.report import number
+from bench.stats import fit, tokens
 
 GROWTH_MIB = 32  # less than this over a run is the allocator's noise
 

@@ -4,7 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from console import Problem
+from shared.console import Problem
 
 
 class Output:

@@ -1,6 +1,6 @@
 """PyTorch's side of ./eglr bench: does work by lines and answers with JSON, as org.eglr.bench.BenchWorker does.
 
-    python bench_peer.py FOLDER_OF_eglr_torch FOLDER_OF_THE_OPEN_MODEL
+    python peer.py FOLDER_OF_eglr_torch FOLDER_OF_THE_OPEN_MODEL
 
 Runs in an environment of its own. Beyond the Java worker's lines it knows `threads N`; `open` takes the number of
 requests and the group size of a GRPO step besides.

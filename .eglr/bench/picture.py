@@ -1,8 +1,8 @@
 """The benchmark's results as one SVG: ratios (or times) as bars, cost against tokens and pool size as lines."""
 
-from bench_report import number
-from bench_stats import fit, tokens
-from bench_svg import BLUE, GREY, ORANGE, LinearAxis, LogAxis, Svg
+from bench.report import number
+from bench.stats import fit, tokens
+from bench.svg import BLUE, GREY, ORANGE, LinearAxis, LogAxis, Svg
 
 WIDTH = 900
 LEFT, RIGHT = 300, 690  # of the bars

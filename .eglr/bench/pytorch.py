@@ -10,8 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import layout
-from console import Problem, run_logged
+from shared import layout
+from shared.console import Problem, run_logged
 
 VENV = layout.ROOT / ".venv-bench"
 OURS = VENV / "made-by-eglr"

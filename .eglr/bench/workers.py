@@ -6,7 +6,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from console import Problem, child, tail
+from shared.console import Problem, child, tail
 
 
 class Worker:

@@ -5,20 +5,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-import environment
-import kernelspec
-import layout
-from console import Problem, hang, run, say
-from tools import Java
+from clients import chromium
+from kernel import kernelspec
+from setup import environment
+from setup.tools import Java
+from shared import layout
+from shared.console import Problem, hang, run, say
 
 CLIENTS = layout.SCRIPTS / "clients"
 TARGET = layout.TARGET / "clients"
 PICTURES = layout.TUTORIALS / "images"
 CHROMIUM_REMEDY = "Debian   sudo apt-get install chromium fonts-dejavu-core\nmacOS    brew install --cask google-chrome"
-
-sys.path.append(str(CLIENTS))
-
-import chromium  # noqa: E402  it lies beside the programs that use it
 
 
 def conforms() -> bool:

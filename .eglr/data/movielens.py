@@ -9,9 +9,9 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-import environment
-import layout
-from console import Problem, run_logged, say
+from setup import environment
+from shared import layout
+from shared.console import Problem, run_logged, say
 
 WHEEL = "recbole==1.2.1"
 FOLDER_IN_WHEEL = "recbole/dataset_example/ml-100k"

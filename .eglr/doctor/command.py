@@ -6,16 +6,13 @@ import subprocess
 import zipfile
 from dataclasses import dataclass
 
-import build
-import environment
-import gpu_card
-import kernelspec
-import layout
-import movielens
-import places
-import probes
-import tools
-from console import Problem, hang, say
+from data import movielens
+from doctor import probes
+from gpu import cards
+from kernel import kernelspec
+from setup import build, environment, tools
+from shared import layout, places
+from shared.console import Problem, hang, say
 
 MEMORY_GIB = 3  # what the quick start may take at most
 DISK_GIB = 2  # .venv, Maven's repository and target/ together
@@ -161,7 +158,7 @@ def _disk() -> Row:
 
 def _card() -> Row:
     """What the driver says; what ND4J makes of it is the row GPU."""
-    card, why = gpu_card.find()
+    card, why = cards.find()
     if card is None:
         return Row("NVIDIA card", "ok", f"none ({why})")
     remedy = f"./eglr gpu-check puts it to the check with -P{card.profile}"

@@ -9,14 +9,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-import build
-import kernelspec
-import layout
-import places
-from console import Problem
-from tools import Java
+from kernel import kernelspec
+from setup import build
+from setup.tools import Java
+from shared import layout, places
+from shared.console import Problem
 
-JVM_PROBE = layout.SCRIPTS / "JvmProbe.java"
+JVM_PROBE = layout.SCRIPTS / "doctor" / "JvmProbe.java"
 LETTERS = "é ü 七"  # with them, folders are names that Java cannot read but in UTF-8
 LIMIT_S = 60
 

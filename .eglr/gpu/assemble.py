@@ -4,7 +4,7 @@ import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from console import Problem
+from shared.console import Problem
 
 # ptxas 11.8 crashes on one of ND4J's modules (random numbers) for sm_90 but with little optimisation.
 LEVELS = ["3", "1", "0"]

@@ -17,12 +17,11 @@ import tarfile
 import zipfile
 from pathlib import Path
 
-import gpu_assemble
-import gpu_card
-import gpu_shim
-import layout
-import tools
-from console import Problem, Progress, run_logged, say
+from gpu import PACKED as PACKED_SCRIPTS
+from gpu import assemble, cards, shim
+from setup import tools
+from shared import layout
+from shared.console import Problem, Progress, run_logged, say
 
 FOLDER = layout.TARGET / "gpu"
 PROFILE = "cuda-hopper"
@@ -41,9 +40,9 @@ ND4J_LIBRARIES = ["libnd4jcuda.so", "libjnind4jcuda.so"]
 ND4J_JAR, CUDA_JAR = r"/nd4j-cuda-11\.2-\d[^/]*-linux-x86_64", r"/cuda-11\.2-[^/]*-linux-x86_64"
 CUDA_LIBRARIES = ["libjnicudart.so", "libjnicublas.so", "libjnicusolver.so", "libjnicusparse.so"]
 PACKED = {
-    layout.SCRIPTS / "gpu_run.py": "run.py",
-    layout.SCRIPTS / "gpu_report.py": "report.py",
-    **{layout.SCRIPTS / name: name for name in ("gpu_times.py", "gpu_torch.py", "gpu_pace.py", "gpu_peer.py")},
+    PACKED_SCRIPTS / "gpu_run.py": "run.py",
+    PACKED_SCRIPTS / "gpu_report.py": "report.py",
+    **{PACKED_SCRIPTS / name: name for name in ("gpu_times.py", "gpu_torch.py", "gpu_pace.py", "gpu_peer.py")},
     layout.PEER / "eglr_torch.py": "eglr_torch.py",
 }
 # The check touches none of these; CUDA's large jars are laid out in lib/ instead.
@@ -68,7 +67,7 @@ def run(argv) -> int:
 
 
 def _own_architecture() -> str:
-    card, why = gpu_card.find()
+    card, why = cards.find()
     if card is None:
         raise Problem(f"for which card? {why}.", "name its architecture: ./eglr gpu-bundle --arch sm_90")
     return card.architecture
@@ -99,8 +98,8 @@ def make(architecture: str, jobs: int) -> Path:
     _translate(python, ptxas, place, arch, architecture, jobs, lib / "libnd4jcuda.so")
     shutil.copy2(_site(python) / "nvidia/cuda_runtime/lib/libcudart.so.11.0", lib)
     callers = sorted(lib.glob("*.so"))
-    for soname, targets in gpu_shim.FORWARDED.items():
-        gpu_shim.make(soname, targets, gpu_shim.imported(callers, soname), lib)
+    for soname, targets in shim.FORWARDED.items():
+        shim.make(soname, targets, shim.imported(callers, soname), lib)
     _jars(jars, runtime / "jars")
     _jre(runtime / "jre")
     (runtime / "made.json").write_text(json.dumps({"architecture": architecture, "profile": PROFILE}) + "\n")
@@ -172,7 +171,7 @@ def _translate(python, ptxas, place, arch, architecture, jobs, target) -> None:
     original = FOLDER / "nd4j" / "libnd4jcuda.so"
     sources, cubins = FOLDER / "ptx", place / "cubin"
     done = FOLDER / "ptx.complete"
-    script = layout.SCRIPTS / "gpu_translate.py"
+    script = layout.SCRIPTS / "gpu" / "translate.py"
     log = layout.LOGS / "gpu-translate.log"
     if not done.is_file():
         shutil.rmtree(sources, ignore_errors=True)
@@ -186,7 +185,7 @@ def _translate(python, ptxas, place, arch, architecture, jobs, target) -> None:
         count = number
 
     with Progress(f"Assembling {total} modules for {architecture}", lambda: f"{count} of {total}"):
-        lowered = gpu_assemble.assemble(ptxas, sources, cubins, architecture, jobs, finished)
+        lowered = assemble.assemble(ptxas, sources, cubins, architecture, jobs, finished)
     for module, level in sorted(lowered.items()):
         say(f"  {module} needed -O{level}")
     argv = [python, script, "patch", original, cubins, str(arch), target]

@@ -3,15 +3,14 @@
 import argparse
 import os
 
-import gpu_bundle
-import gpu_card
 import gpu_report
 import gpu_run
 import gpu_torch
-import kernelspec
-import layout
-import tools
-from console import Problem, child, run_logged, say
+from gpu import PACKED, bundle, cards
+from kernel import kernelspec
+from setup import tools
+from shared import layout
+from shared.console import Problem, child, run_logged, say
 
 CPU_PROFILE = "nd4j-m1"
 OUT = layout.TARGET / "gpu-check"
@@ -20,7 +19,7 @@ OUT = layout.TARGET / "gpu-check"
 def run(argv) -> int:
     parser = argparse.ArgumentParser(prog="./eglr gpu-check", description=__doc__, allow_abbrev=False)
     asked = gpu_run.options(parser).parse_args(argv)
-    card, why = gpu_card.find()
+    card, why = cards.find()
     if card is None and not asked.any:
         remedy = "nvidia-smi must list the card. --any runs the check on the CPU instead, to prove the check itself."
         raise Problem(f"no GPU to check: {why}.", remedy)
@@ -37,7 +36,7 @@ def run(argv) -> int:
         status = process.wait()
     if not report.is_file():
         raise Problem(f"the check ended with status {status} and left no report; what it said stands above.")
-    gpu_torch.measure(report, side, peers, layout.SCRIPTS, layout.PEER)
+    gpu_torch.measure(report, side, peers, PACKED, layout.PEER)
     page = report.with_suffix(".md")
     gpu_report.write(report, page)
     say(f"Report    {layout.shown(page)}")
@@ -45,8 +44,8 @@ def run(argv) -> int:
 
 
 def _command(profile: str, card, arguments: list) -> tuple:
-    if profile == gpu_bundle.PROFILE:
-        runtime = gpu_bundle.make(card.architecture, os.cpu_count())
+    if profile == bundle.PROFILE:
+        runtime = bundle.make(card.architecture, os.cpu_count())
         folders, absent = gpu_run.library_folders()
         for name in absent:
             say(f"  {name} is nowhere on this machine")

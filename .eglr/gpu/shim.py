@@ -8,7 +8,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from console import Problem
+from shared.console import Problem
 
 # Old name, as ND4J's libraries want it, and the names in CUDA 13 and 12 that it is handed on to.
 FORWARDED = {

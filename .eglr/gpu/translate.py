@@ -1,14 +1,14 @@
 """Rewrites a library's GPU code: run by the bundle's own Python, which has LZ4.
 
-    python gpu_translate.py extract LIBRARY PTX_FOLDER
-    python gpu_translate.py patch LIBRARY CUBIN_FOLDER ARCHITECTURE NEW_LIBRARY
+    python translate.py extract LIBRARY PTX_FOLDER
+    python translate.py patch LIBRARY CUBIN_FOLDER ARCHITECTURE NEW_LIBRARY
 """
 
 import mmap
 import sys
 from pathlib import Path
 
-import gpu_fatbin
+import fatbin
 import lz4.block
 
 BLOCK = 1 << 20
@@ -30,17 +30,17 @@ def extract(library: Path, folder: Path) -> int:
     """Writes the PTX of every fat binary; how many there are."""
     folder.mkdir(parents=True, exist_ok=True)
     with open(library, "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as elf:
-        fats = gpu_fatbin.fat_binaries(elf)
+        fats = fatbin.fat_binaries(elf)
         for index, fat in enumerate(fats):
-            (folder / f"{name(index)}.ptx").write_bytes(gpu_fatbin.ptx(fat, decompress))
+            (folder / f"{name(index)}.ptx").write_bytes(fatbin.ptx(fat, decompress))
     return len(fats)
 
 
 def patch(library: Path, cubins: Path, architecture: int, new: Path) -> int:
     """Writes the library with its GPU code replaced; freed bytes become holes."""
     with open(library, "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as elf:
-        offset, size = gpu_fatbin.section(elf)
-        fats = gpu_fatbin.fat_binaries(elf)
+        offset, size = fatbin.section(elf)
+        fats = fatbin.fat_binaries(elf)
         with open(new, "wb") as out:
             out.truncate(len(elf))
             _copy(elf, out, 0, offset)
@@ -48,7 +48,7 @@ def patch(library: Path, cubins: Path, architecture: int, new: Path) -> int:
             for index, fat in enumerate(fats):
                 cubin = (cubins / f"{name(index)}.cubin").read_bytes()
                 out.seek(fat.offset)
-                out.write(gpu_fatbin.replacement(fat, cubin, architecture, compress))
+                out.write(fatbin.replacement(fat, cubin, architecture, compress))
     return len(fats)
 
 

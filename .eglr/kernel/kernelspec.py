@@ -9,11 +9,10 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-import layout
-import own_kernel
-import places
-from console import Problem
-from tools import Java
+from kernel import own_kernel
+from setup.tools import Java
+from shared import layout, places
+from shared.console import Problem
 
 NAME = "eglr"
 DISPLAY_NAME = "EGLR (Java)"

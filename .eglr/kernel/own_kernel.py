@@ -11,11 +11,10 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-import build
-import environment
-import layout
-from console import Problem, Progress, child, tail
-from tools import Java
+from setup import build, environment
+from setup.tools import Java
+from shared import layout
+from shared.console import Problem, Progress, child, tail
 
 MAIN = "org.eglr.kernel.jjava.KernelMain"
 SOURCES = layout.ROOT / "kernel-ext" / "src" / "main" / "jjava"

@@ -4,11 +4,11 @@ import os
 import shutil
 from pathlib import Path
 
-import environment
-import layout
-from console import Problem, run, say
+from setup import environment
+from shared import layout
+from shared.console import Problem, run, say
 
-RUNNER = layout.SCRIPTS / "notebook_runner.py"
+RUNNER = layout.SCRIPTS / "notebooks" / "runner.py"
 
 
 def check_readable(notebook: Path) -> None:

@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
-import environment
-import kernelspec
+from kernel import kernelspec
+from setup import environment
 
 
 def command(folder: Path) -> list:

@@ -5,12 +5,11 @@ import json
 import time
 from pathlib import Path
 
-import layout
-import movielens
-import notebooks
-import places
-import prepare
-from console import Problem, duration, say
+from data import movielens
+from notebooks import execution
+from setup import prepare
+from shared import layout, places
+from shared.console import Problem, duration, say
 
 OUT = layout.TARGET / "quickstart"
 
@@ -19,13 +18,13 @@ def run(data: str) -> None:
     begun = time.monotonic()
     say("EGLR quick start")
     chosen = check_data(data)
-    notebooks.check_readable(layout.QUICKSTART)
+    execution.check_readable(layout.QUICKSTART)
     places.check_loopback()
     prepare.kernel()
     if chosen == "ml-100k" and not movielens.ensure():
         say(f"  MovieLens 100K is there: {movielens.folder()}")
     say(f"Running {layout.shown(layout.QUICKSTART)} on {chosen}")
-    notebooks.execute(layout.QUICKSTART, OUT, {"EGLR_QUICKSTART_DATA": chosen})
+    execution.execute(layout.QUICKSTART, OUT, {"EGLR_QUICKSTART_DATA": chosen})
     report(time.monotonic() - begun)
 
 

@@ -1,6 +1,6 @@
 """Executes one notebook in our kernel, cell by cell; run by the Python of .venv, which holds nbclient.
 
-usage: notebook_runner.py NOTEBOOK OUT_FOLDER [--cell-timeout SECONDS]
+usage: runner.py NOTEBOOK OUT_FOLDER [--cell-timeout SECONDS]
 Writes OUT_FOLDER/NAME.ipynb, NAME.html and run.json (wall seconds, the kernel's peak memory). Where a cell fails,
 the notebook so far is written, and the exit status is 1.
 """
@@ -22,8 +22,10 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
 from nbconvert import HTMLExporter
 
-import layout
-from console import ANSI, Interrupted, Problem, Progress, closed_pipe, interrupt_once, tail
+sys.path[0] = str(Path(__file__).resolve().parent.parent)  # the scripts' folder instead of this one
+
+from shared import layout  # noqa: E402
+from shared.console import ANSI, Interrupted, Problem, Progress, closed_pipe, interrupt_once, tail  # noqa: E402
 
 START_TIMEOUT_S = 120
 

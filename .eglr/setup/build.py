@@ -12,9 +12,9 @@ import shutil
 import xml.etree.ElementTree as xml
 from pathlib import Path
 
-import layout
-from console import Problem, run, run_logged
-from tools import Java
+from setup.tools import Java
+from shared import layout
+from shared.console import Problem, run, run_logged
 
 STAMP = layout.KERNEL / "stamp.json"
 UNFINISHED = layout.KERNEL / "unfinished"  # there while Maven runs, and after a run that was cut short

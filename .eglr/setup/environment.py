@@ -10,10 +10,10 @@ import os
 import shutil
 import sys
 
-import layout
-from console import Problem, run_logged
+from shared import layout
+from shared.console import Problem, run_logged
 
-REQUIREMENTS = layout.SCRIPTS / "requirements.txt"
+REQUIREMENTS = layout.SCRIPTS / "setup" / "requirements.txt"
 OURS = layout.VENV / "made-by-eglr"  # written first: we may delete what bears it
 STAMP = layout.VENV / "eglr.json"  # written last: what bears it is complete
 PYTHON = layout.VENV / "bin" / "python"

@@ -1,13 +1,10 @@
 """Everything a notebook needs, made where it is missing: the build, the environment, the kernel."""
 
-import build
-import environment
-import kernelspec
-import layout
-import places
-import tools
-from console import only_one, say
-from tools import Java
+from kernel import kernelspec
+from setup import build, environment, tools
+from setup.tools import Java
+from shared import layout, places
+from shared.console import only_one, say
 
 
 def tools_present() -> tuple:

@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from console import Problem
+from shared.console import Problem
 
 JAVA_AT_LEAST = 17
 MAVEN_AT_LEAST = (3, 6, 3)

@@ -9,8 +9,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-import layout
-from console import Problem
+from shared import layout
+from shared.console import Problem
 
 UTF8_LOCALES = ["C.UTF-8", "C.utf8", "en_US.UTF-8"]
 CLONE = "clone it as yourself, into a folder of your own."

@@ -3,14 +3,12 @@
 import unittest
 from pathlib import Path
 
-import build
-import environment
-import kernelspec
-import layout
-import notebooks
-import prepare
-import real_clients
-from console import Problem, only_one, say
+from clients import command as clients
+from kernel import kernelspec
+from notebooks import execution
+from setup import build, environment, prepare
+from shared import layout
+from shared.console import Problem, only_one, say
 
 CELL_TIMEOUT_S = 600
 NOTEBOOK_BYTES = 500_000  # a saved notebook must stay below
@@ -31,11 +29,11 @@ def run() -> int:
     say("\nTesting the notebooks, shrunken by EGLR_FAST=1")
     results = [_passes(notebook, java, maven) for notebook in all_notebooks()]
     say("\nTesting the kernel's answers to Jupyter")
-    results.append(_prepared(java, maven) and real_clients.conforms())
+    results.append(_prepared(java, maven) and clients.conforms())
     say("\nTesting a session in JupyterLab")
-    browsed = real_clients.can_browse()
+    browsed = clients.can_browse()
     if browsed:
-        results.append(_prepared(java, maven) and real_clients.session_passes())
+        results.append(_prepared(java, maven) and clients.session_passes())
     passed, failed = passed + results.count(True), failed + results.count(False)
     say(f"\nModules {'passed' if modules_pass else 'FAILED'}; scripts, notebooks and clients:")
     say(f"{passed} passed, {failed} failed" + ("" if browsed else ", 1 not run (no Chromium)"))
@@ -72,7 +70,7 @@ def _passes(notebook: Path, java, maven) -> bool:
     if not _prepared(java, maven):
         return False
     try:
-        notebooks.execute(notebook, out, settings, CELL_TIMEOUT_S)
+        execution.execute(notebook, out, settings, CELL_TIMEOUT_S)
     except Problem as problem:
         say(problem.text())
         return False

@@ -11,12 +11,11 @@ from unittest import mock
 
 from sandbox import SCRIPTS, Sandbox
 
-sys.path.insert(0, str(SCRIPTS))
+sys.path[:0] = [str(SCRIPTS), str(SCRIPTS / "gpu" / "packed")]
 
-import gpu_bundle  # noqa: E402
-import gpu_card  # noqa: E402
 import gpu_report  # noqa: E402
 import gpu_run  # noqa: E402
+from gpu import bundle, cards  # noqa: E402
 
 REPORT = {
     "format": 2,
@@ -76,7 +75,7 @@ class Cards(Sandbox):
         if script:
             self.tool("nvidia-smi", script)
         with mock.patch.dict("os.environ", {"PATH": str(self.bin)}):
-            return gpu_card.find()
+            return cards.find()
 
     def test_profile_by_compute_capability(self):
         for capability, profile, architecture in [
@@ -113,7 +112,7 @@ class PackedFolder(Sandbox):
         super().setUp()
         self.folder = self.base / "packed"
         self.folder.mkdir()
-        for file, name in gpu_bundle.PACKED.items():
+        for file, name in bundle.PACKED.items():
             (self.folder / name).write_text(file.read_text())
         self.pack({"jre/bin/java": JAVA, "jre/bin/report": json.dumps(REPORT)})
 

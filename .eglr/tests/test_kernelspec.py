@@ -8,9 +8,10 @@ import zipfile
 from sandbox import Sandbox
 
 INSTALL = """
-import kernelspec as k, tools
+from kernel import kernelspec as k
+from setup import tools
 from pathlib import Path
-from console import Problem
+from shared.console import Problem
 try:
     print(getattr(k, WHAT)(*([tools.find_java()] if WHAT == "install" else []), Path(KERNELS), NAME))
 except Problem as problem:

@@ -30,10 +30,10 @@ class Client:
 sys.modules["nbclient"].NotebookClient = Client
 sys.modules["jupyter_client"].AsyncKernelManager = Kernel
 sys.modules["jupyter_core.utils"].run_sync = lambda call: call
-import notebook_runner
+from notebooks import runner
 sys.modules["nbformat"].read.return_value.cells = []
-sys.argv = ["notebook_runner.py", "a.ipynb", OUT]
-sys.exit(notebook_runner.main())
+sys.argv = ["runner.py", "a.ipynb", OUT]
+sys.exit(runner.main())
 """
 
 

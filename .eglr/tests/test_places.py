@@ -12,7 +12,7 @@ from sandbox import SCRIPTS, Sandbox
 
 sys.path.insert(0, str(SCRIPTS))
 
-import places  # noqa: E402
+from shared import places  # noqa: E402
 
 UTF8 = subprocess.run(["locale", "-a"], capture_output=True, text=True).stdout if shutil.which("locale") else ""
 SOURCES = list(SCRIPTS.parent.glob("*/src/main/**/*.java"))
@@ -38,7 +38,7 @@ class Locales(Sandbox):
         self.assertEqual(self.locale_of_children(LC_ALL="C.UTF-8"), "C.UTF-8")
 
     def test_without_any_utf_8_a_folder_with_other_letters_is_refused(self):
-        script = "import places, pathlib, sys\nplaces.is_utf8 = lambda: False\nplaces.UTF8_LOCALES.clear()\n"
+        script = "import pathlib, sys; from shared import places\nplaces.is_utf8 = lambda: False\nplaces.UTF8_LOCALES.clear()\n"
         script += "places.use_utf8(); places.check_path(pathlib.Path('/plain'))\n"
         script += "try: places.check_path(pathlib.Path('/f\\xfcr'))\nexcept places.Problem as p: print(p.text())"
         said = self.assert_runs(self.python(script, LC_ALL="C"))
@@ -103,7 +103,7 @@ class Writing(Sandbox):
         self.assertEqual(len(told.stderr.strip().splitlines()), 2)
 
     def test_what_another_user_made_in_our_checkout_is_named(self):
-        script = "import places\nfrom pathlib import Path\n"
+        script = "from shared import places\nfrom pathlib import Path\n"
         script += "places.os.access = lambda path, mode: True\n"
         script += "print(places.unwritable(places.layout.TARGET, PermissionError(13, 'Permission denied')).text())\n"
         script += "lock = places.layout.TARGET / 'eglr.lock'; lock.touch()\n"
@@ -117,7 +117,7 @@ class Writing(Sandbox):
         self.assertIn("eglr: No space left on device: /x/y\neglr: No locks available", said)
 
     def test_without_locks_we_go_on_and_say_so(self):
-        script = "import console, fcntl, pathlib\n"
+        script = "import fcntl, pathlib; from shared import console\n"
         script += "def none(*_): raise OSError(37, 'No locks available')\nfcntl.flock = none\n"
         script += f"with console.only_one(pathlib.Path({str(self.base / 'lock')!r})): print('done')"
         self.assertRegex(self.assert_runs(self.python(script)), r"without locks.*\n *done")
@@ -168,7 +168,7 @@ class Tried(Sandbox):
         self.assertRegex(said, "^ok", "a folder that can be made")
 
     def test_the_repository_of_mavens_settings(self):
-        script = "import probes, pathlib\nprobes._home = lambda: pathlib.Path(HOME)\nprint(probes.maven_repository())"
+        script = "import pathlib; from doctor import probes\nprobes._home = lambda: pathlib.Path(HOME)\nprint(probes.maven_repository())"
         script = f"HOME = {str(self.home)!r}\n{script}"
         self.assertEqual(self.assert_runs(self.python(script)), str(self.home / ".m2/repository"))
         (self.home / ".m2").mkdir()
@@ -178,7 +178,7 @@ class Tried(Sandbox):
         self.assertEqual(said, "/r")
 
     def test_no_loopback(self):
-        script = "import places, socket\ndef none(*_): raise OSError(101, 'Network is unreachable')\n"
+        script = "import socket; from shared import places\ndef none(*_): raise OSError(101, 'Network is unreachable')\n"
         script += "socket.create_connection = none\ntry: places.check_loopback()\n"
         script += "except places.Problem as p: print(p.text())"
         said = self.assert_runs(self.python(script))
