@@ -45,6 +45,8 @@ PACKED = {
     **{PACKED_SCRIPTS / name: name for name in ("gpu_times.py", "gpu_torch.py", "gpu_pace.py", "gpu_peer.py")},
     layout.PEER / "eglr_torch.py": "eglr_torch.py",
 }
+LARGEST = 60_000_000  # bytes of a packed folder: what some machines take in
+NEEDS = "on a Linux machine with the card, Python and CUDA 13's libraries: python3 run.py"
 # The check touches none of these; CUDA's large jars are laid out in lib/ instead.
 LEFT_OUT = re.compile(
     r"fastutil|icu4j|univocity|classgraph|RoaringBitmap|openblas|/guava-\d+\.\d+\.\d+-jre|checker-qual|error_prone"
@@ -61,8 +63,7 @@ def run(argv) -> int:
     runtime = make(asked.arch or _own_architecture(), asked.jobs)
     say(f"Runtime   {layout.shown(runtime)}")
     if asked.pack:
-        pack(runtime, asked.pack.expanduser().absolute())
-        say(f"Packed    {layout.shown(asked.pack)}; on the machine with the card: python3 run.py")
+        pack(runtime, asked.pack)
     return 0
 
 
@@ -211,13 +212,24 @@ def _jre(folder: Path) -> None:
 
 
 def pack(runtime: Path, folder: Path) -> None:
-    """A folder for a machine without a network: bundle.tar.xz, run.py and what that needs."""
+    """A folder for a machine without a network: bundle.tar.xz, run.py and what that needs. Too large a one is refused."""
+    folder = folder.expanduser().absolute()
     folder.mkdir(parents=True, exist_ok=True)
     bundle, part = folder / "bundle.tar.xz", folder / "bundle.tar.xz.part"
     with Progress("Packing", lambda: f"{part.stat().st_size >> 20} MiB" if part.is_file() else ""):
         with tarfile.open(part, "w:xz", preset=6) as archive:
             for name in ("jre", "jars", "lib", "made.json"):
                 archive.add(runtime / name, name)
-        part.replace(bundle)
+    size = part.stat().st_size + sum(script.stat().st_size for script in PACKED)
+    if size > LARGEST:
+        part.unlink()
+        found = f"{layout.shown(folder)} would have {megabytes(size)}; {megabytes(LARGEST)} at most can be carried."
+        raise Problem(found, "LEFT_OUT in .eglr/gpu/bundle.py names the jars that the check does not need: add to them.")
+    part.replace(bundle)
     for script, name in PACKED.items():
         shutil.copy2(script, folder / name)
+    say(f"Packed    {layout.shown(folder)}: {megabytes(size)} of at most {megabytes(LARGEST)}; {NEEDS}")
+
+
+def megabytes(size: int) -> str:
+    return f"{size / 1e6:.1f} MB"

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from pathlib import Path
 
 import gpu_report
 import gpu_run
@@ -10,37 +11,60 @@ from gpu import PACKED, bundle, cards
 from kernel import kernelspec
 from setup import tools
 from shared import layout
-from shared.console import Problem, child, run_logged, say
+from shared.console import Interrupted, Problem, child, run_logged, say
 
+ARCHITECTURE = "sm_90"  # H100, H200: no released ND4J runs on them
 CPU_PROFILE = "nd4j-m1"
 OUT = layout.TARGET / "gpu-check"
 
 
 def run(argv) -> int:
     parser = argparse.ArgumentParser(prog="./eglr gpu-check", description=__doc__, allow_abbrev=False)
+    pack = "do not check; pack all that another machine needs for it"
+    parser.add_argument("--pack", type=Path, metavar="FOLDER", help=pack)
+    parser.add_argument("--arch", help=f"of the card to pack for; default: this machine's, or {ARCHITECTURE}")
     asked = gpu_run.options(parser).parse_args(argv)
+    if asked.arch and not asked.pack:
+        parser.error("--arch goes with --pack")
     card, why = cards.find()
+    if asked.pack:
+        return _pack(asked, card)
     if card is None and not asked.any:
         remedy = "nvidia-smi must list the card. --any runs the check on the CPU instead, to prove the check itself."
         raise Problem(f"no GPU to check: {why}.", remedy)
     profile = card.profile if card else CPU_PROFILE
     say(f"Card      {card.described() if card else 'none: ' + why}")
     say(f"Profile   -P{profile}")
+    side = gpu_run.torch_side(gpu_torch.candidates(), asked)
+    say("\n".join(gpu_run.schedule(asked, side)))
     OUT.mkdir(parents=True, exist_ok=True)
     report = OUT / "gpu-report.json"
     report.unlink(missing_ok=True)
-    side = gpu_run.torch_side(gpu_torch.candidates(), asked)
     ours, peers = side.seconds(asked.seconds)
     command, environment = _command(profile, card, gpu_run.check_arguments(report, asked, ours))
-    with child(command, env=environment, cwd=layout.ROOT) as process:
-        status = process.wait()
+    page = report.with_suffix(".md")
+    try:
+        with child(command, env=environment, cwd=layout.ROOT) as process:
+            status = process.wait()
+    except Interrupted:
+        if report.is_file():
+            gpu_report.write(report, page)
+            say(f"Report of what was done: {layout.shown(page)}")
+        raise
     if not report.is_file():
         raise Problem(f"the check ended with status {status} and left no report; what it said stands above.")
     gpu_torch.measure(report, side, peers, PACKED, layout.PEER)
-    page = report.with_suffix(".md")
     gpu_report.write(report, page)
     say(f"Report    {layout.shown(page)}")
     return status
+
+
+def _pack(asked, card) -> int:
+    architecture = asked.arch or (card.architecture if card else ARCHITECTURE)
+    say(f"For       {architecture}")
+    bundle.pack(bundle.make(architecture, os.cpu_count()), asked.pack)
+    say("\n".join(gpu_run.schedule(asked, gpu_torch.Side(Path("python3")))))
+    return 0
 
 
 def _command(profile: str, card, arguments: list) -> tuple:

@@ -1,5 +1,8 @@
 """The parts of ./eglr gpu-bundle: fat binaries, assembling, forwarding libraries."""
 
+import contextlib
+import io
+import random
 import re
 import shutil
 import struct
@@ -9,11 +12,12 @@ import tempfile
 import unittest
 import zlib
 from pathlib import Path
+from unittest import mock
 
 SCRIPTS = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(SCRIPTS))
 
-from gpu import assemble, bundle, fatbin, shim  # noqa: E402
+from gpu import assemble, bundle, cards, check, fatbin, shim  # noqa: E402
 from shared.console import Problem  # noqa: E402
 
 
@@ -216,11 +220,50 @@ class Architectures(unittest.TestCase):
 
 
 class PackedFolder(unittest.TestCase):
-    def test_it_holds_all_that_its_scripts_import(self):
-        base = Path(tempfile.mkdtemp(prefix="eglr test "))
+    def setUp(self):
+        self.base = base = Path(tempfile.mkdtemp(prefix="eglr test "))
         self.addCleanup(shutil.rmtree, base)
         for part in ("jre", "jars", "lib", "made.json"):
             (base / "runtime" / part).mkdir(parents=True)
+
+    def gpu_check(self, *options, card=None) -> tuple:
+        """Packs without assembling: the architecture that is asked for, and what is said."""
+        made = mock.Mock(return_value=self.base / "runtime")
+        said = io.StringIO()
+        with mock.patch.object(bundle, "make", made), mock.patch.object(cards, "find", lambda: (card, "none")):
+            with contextlib.redirect_stdout(said):
+                self.assertEqual(0, check.run(["--pack", str(self.base / "packed"), *options]))
+        return made.call_args[0][0], said.getvalue()
+
+    def test_one_command_packs_all_for_another_machine(self):
+        architecture, said = self.gpu_check()
+        self.assertEqual("sm_90", architecture, "there is no card here")
+        files = {file.name: file.stat().st_size for file in (self.base / "packed").iterdir()}
+        self.assertEqual({"bundle.tar.xz", *bundle.PACKED.values()}, set(files))
+        self.assertIn(f": {sum(files.values()) / 1e6:.1f} MB of at most 60.0 MB; ", said)
+        self.assertIn("python3 run.py", said)
+        self.assertRegex(said, "(?s)What the time is for:\n  to minute 4 .*then 240 s .*then 120 s +PyTorch")
+
+    def test_the_architecture_is_asked_for_or_the_cards(self):
+        card = cards.Card("X", (12, 0), 1024, "570.1")
+        self.assertEqual("sm_120", self.gpu_check(card=card)[0])
+        self.assertEqual("sm_100", self.gpu_check("--arch", "sm_100", card=card)[0])
+        with self.assertRaises(SystemExit), contextlib.redirect_stderr(io.StringIO()) as said:
+            check.run(["--arch", "sm_90"])
+        self.assertIn("--arch goes with --pack", said.getvalue())
+
+    def test_one_too_large_to_carry_is_refused_and_the_old_one_stays(self):
+        self.gpu_check()
+        old = (self.base / "packed" / "bundle.tar.xz").read_bytes()
+        (self.base / "runtime" / "lib" / "large.so").write_bytes(random.Random(1).randbytes(200_000))
+        with mock.patch.object(bundle, "LARGEST", 100_000), self.assertRaises(Problem) as raised:
+            self.gpu_check()
+        self.assertIn("would have 0.2 MB; 0.1 MB at most", raised.exception.what)
+        self.assertEqual(old, (self.base / "packed" / "bundle.tar.xz").read_bytes())
+        self.assertEqual([], list((self.base / "packed").glob("*.part")))
+
+    def test_it_holds_all_that_its_scripts_import(self):
+        base = self.base
         bundle.pack(base / "runtime", base / "packed")
         expected = {"bundle.tar.xz", *bundle.PACKED.values()}
         self.assertEqual(expected, {file.name for file in (base / "packed").iterdir()})

@@ -3,6 +3,7 @@
     python3 report.py gpu-report.json gpu-report.md
 """
 
+import itertools
 import json
 import shutil
 import subprocess
@@ -34,7 +35,9 @@ def page(report: dict, smi: str) -> str:
     rows += [("plain-Java engine", f"{machine['threads']} threads, {machine['kernels']}")]
     lines += ["| | |", "|---|---|", *(f"| {key} | {value} |" for key, value in rows), ""]
     lines += ["## Against the plain-Java engine", ""]
-    lines += ["| Part | right | largest error / allowed | time |", "|---|---|---|---|", *map(_part, report["parts"])]
+    lines += ["| Part | right | largest error / allowed | time | done at minute |", "|---" * 5 + "|"]
+    minutes = itertools.accumulate(part["seconds"] for part in report["parts"])
+    lines += [_part(part, end) for part, end in zip(report["parts"], minutes)]
     wrong = [(part["name"], check) for part in report["parts"] for check in part["checks"] if not check["ok"]]
     lines += [f"- **{part}: {c['name']}**: {c['error']} (allowed {c['limit']}) {c['note']}" for part, c in wrong]
     ends = [c for part in report["parts"] for c in part["checks"] if c["note"].startswith("plain Java")]
@@ -46,11 +49,11 @@ def page(report: dict, smi: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _part(part: dict) -> str:
+def _part(part: dict, end: float) -> str:
     checks = part["checks"]
     worst = max((c["error"] / c["limit"] for c in checks if c["error"] is not None and c["limit"]), default=0)
     right = sum(c["ok"] for c in checks)
-    return f"| {part['name']} | {right} of {len(checks)} | {worst:.2g} | {part['seconds']:.0f} s |"
+    return f"| {part['name']} | {right} of {len(checks)} | {worst:.2g} | {part['seconds']:.0f} s | {end / 60:.1f} |"
 
 
 def write(report: Path, target: Path) -> None:

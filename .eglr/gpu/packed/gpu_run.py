@@ -9,6 +9,7 @@ Lies in a packed folder as run.py, beside bundle.tar.xz and what else it needs; 
 import argparse
 import ctypes
 import os
+import signal
 import subprocess
 import sys
 import tarfile
@@ -111,6 +112,19 @@ def torch_side(pythons: list, asked) -> gpu_torch.Side:
     return gpu_torch.Side(None) if asked.benchmark == "none" else gpu_torch.find(pythons, cuda=not asked.any)
 
 
+def schedule(asked, side: gpu_torch.Side) -> list:
+    """What each minute of the check is for; what comes first matters most."""
+    rows = [("to minute 4", "every kind of operation; all graphs, their outputs and gradients, against the plain-Java engine")]
+    rows += [("then", "training from start to end, on both engines to the same metrics")]
+    if asked.benchmark != "none":
+        ours, peers = side.seconds(asked.seconds)
+        rows += [(f"then {ours} s", "measuring both engines, the marks' rows first; what there is no time for is left out")]
+        rows += [(f"then {peers} s", "PyTorch on the same device")] if peers else []
+    rows += [("at any end", "the report of what was done until then: gpu-report.md, gpu-report.json")]
+    width = max(len(when) for when, _ in rows)
+    return ["What the time is for:", *(f"  {when:{width}}  {what}" for when, what in rows)]
+
+
 def check_arguments(report: Path, asked, seconds: int) -> list:
     return [CHECK, str(report), "any" if asked.any else "gpu", asked.benchmark, str(seconds)]
 
@@ -129,14 +143,19 @@ def main(argv) -> int:
     report = out / "gpu-report.json"
     report.unlink(missing_ok=True)
     side = torch_side([Path(sys.executable)], asked)
+    print("\n".join(schedule(asked, side)), flush=True)
     ours, peers = side.seconds(asked.seconds)
     command, environment = java(runtime, folders, check_arguments(report, asked, ours))
-    status = subprocess.run(command, env=environment).returncode
-    if report.is_file():
-        gpu_torch.measure(report, side, peers, here, here)
-        page = report.with_suffix(".md")
-        subprocess.run([sys.executable, str(here / "report.py"), str(report), str(page)], check=True)
-        print(f"Report: {page}")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # an early end leaves a page, too
+    try:
+        status = subprocess.run(command, env=environment).returncode
+        if report.is_file():
+            gpu_torch.measure(report, side, peers, here, here)
+    finally:
+        if report.is_file():
+            page = report.with_suffix(".md")
+            subprocess.run([sys.executable, str(here / "report.py"), str(report), str(page)], check=True)
+            print(f"Report: {page}")
     return status
 
 
