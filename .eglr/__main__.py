@@ -6,20 +6,17 @@ import os
 import sys
 from pathlib import Path
 
-import bench
-import doctor
-import gpu_bundle
-import gpu_check
-import kernelspec
-import lab_server
-import layout
-import movielens
-import notebooks
-import prepare
-import quickstart
-import real_clients
-import testing
-from console import Interrupted, Problem, closed_pipe, interrupt_once, say
+from bench import command as bench
+from clients import command as clients
+from data import movielens
+from doctor import command as doctor
+from gpu import bundle, check
+from kernel import kernelspec
+from notebooks import execution, lab_server, quickstart
+from setup import prepare
+from shared import layout, places
+from shared.console import Interrupted, Problem, closed_pipe, interrupt_once, say
+from tests import command as tests
 
 DATA_SETS = ["ml-100k"]
 
@@ -36,10 +33,10 @@ def command_test(args) -> int:
     pictures = "only the session in JupyterLab, on MovieLens 100K; its pictures go to tutorials/images"
     parser.add_argument("--pictures", action="store_true", help=pictures)
     if not parser.parse_args(args).pictures:
-        return testing.run()
+        return tests.run()
     prepare.kernel()
     movielens.ensure()
-    return real_clients.take_pictures()
+    return clients.take_pictures()
 
 
 def command_bench(args) -> int:
@@ -47,11 +44,11 @@ def command_bench(args) -> int:
 
 
 def command_gpu_check(args) -> int:
-    return gpu_check.run(args)
+    return check.run(args)
 
 
 def command_gpu_bundle(args) -> int:
-    return gpu_bundle.run(args)
+    return bundle.run(args)
 
 
 def command_doctor(args) -> int:
@@ -62,6 +59,7 @@ def command_doctor(args) -> int:
 
 def command_lab(args) -> int:
     """Options go to JupyterLab as they are."""
+    places.check_loopback()
     prepare.kernel()
     argv = [*lab_server.command(layout.TUTORIALS), *args]
     os.execv(argv[0], argv)
@@ -107,7 +105,7 @@ def _measure_kernel(args) -> int:
     parser.add_argument("--starts", type=_count, default=5, help="of each kernel (default: 5)")
     parser.add_argument("--stops", type=_count, default=10, help="of each training (default: 10)")
     asked = parser.parse_args(args)
-    return real_clients.measure(prepare.kernel(), ["--starts", asked.starts, "--stops", asked.stops])
+    return clients.measure(prepare.kernel(), ["--starts", asked.starts, "--stops", asked.stops])
 
 
 def _count(text: str) -> int:
@@ -120,10 +118,11 @@ def command_notebook(args) -> int:
     parser = _parser("notebook", "Executes one notebook in our kernel.")
     parser.add_argument("file", type=Path)
     notebook = parser.parse_args(args).file.expanduser().absolute()
-    notebooks.check_readable(notebook)
+    execution.check_readable(notebook)
+    places.check_loopback()
     prepare.kernel()
     out = layout.TARGET / "notebooks" / notebook.stem
-    notebooks.execute(notebook, out, {})
+    execution.execute(notebook, out, {})
     say(f"Notebook  {layout.shown(out / notebook.name)}")
     say(f"HTML      {layout.shown((out / notebook.name).with_suffix('.html'))}")
     return 0
@@ -156,6 +155,7 @@ def main(argv) -> int:
         return 2
     interrupt_once()
     try:
+        places.check_path()
         return COMMANDS[name](args)
     except Problem as problem:
         print(problem.text(), file=sys.stderr)
@@ -166,9 +166,10 @@ def main(argv) -> int:
     except BrokenPipeError:
         return closed_pipe()
     except OSError as error:  # no permission, no space, a file where a folder should be
-        print(f"eglr: {error.strerror}: {error.filename}", file=sys.stderr)
+        print(places.problem(error).text(), file=sys.stderr)
         return 1
 
 
 if __name__ == "__main__":
+    places.use_utf8()
     sys.exit(main(sys.argv[1:]))

@@ -10,8 +10,8 @@ import tempfile
 import time
 from pathlib import Path
 
-import lab_server
-from chromium import Page
+from clients.chromium import Page
+from notebooks import lab_server
 
 START_S = 60
 STOP_S = 20

@@ -15,8 +15,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import chromium  # noqa: E402
-from lab import Notebook, Server  # noqa: E402
+from clients import chromium  # noqa: E402
+from clients.lab import Notebook, Server  # noqa: E402
 
 WIDTH, HEIGHT = 1200, 2400  # pixels of the page: high enough for any cell
 NOTEBOOK_BYTES = 500_000

@@ -9,6 +9,7 @@ import unittest
 from pathlib import Path
 
 SCRIPTS = Path(__file__).resolve().parent.parent
+HANGS_S = 600  # far more than anything takes, also on a machine that is busy
 BASICS = ["bash", "cat", "dirname", "env", "head", "readlink", "sleep"]
 
 
@@ -19,7 +20,7 @@ class Sandbox(unittest.TestCase):
         self.root = self.base / "the checkout"
         self.bin = self.base / "bin"
         self.data = self.base / "the data"
-        ignored = shutil.ignore_patterns("__pycache__", "tests")
+        ignored = shutil.ignore_patterns("__pycache__", "test_*", "sandbox.py")
         shutil.copytree(SCRIPTS, self.root / ".eglr", ignore=ignored)
         shutil.copy2(SCRIPTS.parent / "eglr", self.root / "eglr")
         pom = '<project xmlns="http://maven.apache.org/POM/4.0.0"><version>0.1</version></project>'
@@ -45,10 +46,11 @@ class Sandbox(unittest.TestCase):
         file.chmod(0o755)
         return file
 
-    def jdk(self, version: str = "17.0.1", compiler: bool = True) -> Path:
-        """A JDK that tells its version and nothing else."""
+    def jdk(self, version: str = "17.0.1", compiler: bool = True, writes: str = '"$last"') -> Path:
+        """A JDK that tells its version and runs the doctor's probe, which writes a file; nothing else."""
         home = self.base / f"jdk {version}"
-        settings = f'echo "    java.home = {home}" >&2; echo "    java.version = {version}" >&2'
+        probe = f'for last in "$@"; do :; done; case $last in *.txt) : > {writes}; exit;; esac'
+        settings = f'{probe}\necho "    java.home = {home}" >&2; echo "    java.version = {version}" >&2'
         java = self.tool("java", settings, home / "bin")
         if compiler:
             self.tool("javac", "", home / "bin")
@@ -69,7 +71,7 @@ class Sandbox(unittest.TestCase):
 
     def _run(self, argv, cwd, environment):
         env = {**self.environment, **environment}
-        return subprocess.run(argv, cwd=cwd, env=env, capture_output=True, text=True, timeout=60)
+        return subprocess.run(argv, cwd=cwd, env=env, capture_output=True, text=True, timeout=HANGS_S)
 
     def assert_fails(self, done, *parts, status: int = 1):
         self.assertEqual(done.returncode, status, done.stdout + done.stderr)

@@ -6,10 +6,10 @@ import unittest
 from sandbox import Sandbox
 
 PYTHON = """
-import bench_python
-from console import Problem
+from bench import pytorch
+from shared.console import Problem
 try:
-    print(bench_python.ensure())
+    print(pytorch.ensure())
 except Problem as problem:
     print(problem.text())
 """
@@ -98,7 +98,7 @@ class PythonForPyTorch(Sandbox):
         self.assertFalse((self.venv() / "eglr.json").exists())  # made anew by the next run
 
     def test_a_complete_environment_is_used_again(self):
-        script = "import json, bench_python as b; b.VENV.mkdir(); b.STAMP.write_text(json.dumps(b._wanted()))"
+        script = "import json; from bench import pytorch as b; b.VENV.mkdir(); b.STAMP.write_text(json.dumps(b._wanted()))"
         self.assert_runs(self.python(script))
         python = self.tool("python", "exit 1", self.venv() / "bin")
         self.assertEqual(self.ensure(), str(python))

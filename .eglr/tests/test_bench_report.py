@@ -8,12 +8,9 @@ import xml.etree.ElementTree as xml
 from sandbox import SCRIPTS
 
 sys.path.insert(0, str(SCRIPTS))
-import bench_notes  # noqa: E402
-import bench_picture  # noqa: E402
-import bench_plan as plan  # noqa: E402
-import bench_report as report  # noqa: E402
-from bench_stats import Measurement, tokens  # noqa: E402
-from bench_svg import LinearAxis, LogAxis  # noqa: E402
+from bench import notes, picture, plan, report  # noqa: E402
+from bench.stats import Measurement, tokens  # noqa: E402
+from bench.svg import LinearAxis, LogAxis  # noqa: E402
 
 COMPARED = Measurement("rerank one request", 10, 10, 2, ours=[[0.4] * 600, [0.5] * 600], peer=[[8.0], [9.0]])
 ALONE = Measurement("decode one list", 100, 20, 2, ours=[[1234.5]])
@@ -59,21 +56,21 @@ class Text(unittest.TestCase):
 class Notes(unittest.TestCase):
     def test_linear_cost_is_told_from_quadratic(self):
         for cost, power in ((lambda n, k, m: 0.02 * tokens(k, m), "1.00"), (lambda n, k, m: tokens(k, m) ** 2, "2.00")):
-            (note,) = bench_notes.curve_notes(plan.CURVES[0], curve("K", cost))
+            (note,) = notes.curve_notes(plan.CURVES[0], curve("K", cost))
             self.assertIn(f"to the power {power}", note)
-        (note,) = bench_notes.curve_notes(plan.CURVES[0], curve("K", lambda n, k, m: 0.02 * tokens(k, m)))
+        (note,) = notes.curve_notes(plan.CURVES[0], curve("K", lambda n, k, m: 0.02 * tokens(k, m)))
         self.assertIn("20.0 µs a token", note)
         self.assertIn("15 to 150 tokens", note)
 
     def test_memory_that_grows_is_said(self):
-        self.assertIn("no growth", bench_notes.growth_note([(200, 700.0, 20), (2000, 705.0, 20)]))
-        self.assertIn("GROWS", bench_notes.growth_note([(200, 700.0, 20), (2000, 800.0, 20)]))
-        self.assertIn("heap 20", bench_notes.growth_note([(200, None, 20), (2000, None, 21)]))
+        self.assertIn("no growth", notes.growth_note([(200, 700.0, 20), (2000, 705.0, 20)]))
+        self.assertIn("GROWS", notes.growth_note([(200, 700.0, 20), (2000, 800.0, 20)]))
+        self.assertIn("heap 20", notes.growth_note([(200, None, 20), (2000, None, 21)]))
 
     def test_peaks(self):
-        self.assertIn("ours 700 MiB, PyTorch 900 MiB", bench_notes.peak_note(700.0, 900.0))
-        self.assertNotIn("PyTorch", bench_notes.peak_note(700.0, None))
-        self.assertIn("does not tell", bench_notes.peak_note(None, None))
+        self.assertIn("ours 700 MiB, PyTorch 900 MiB", notes.peak_note(700.0, 900.0))
+        self.assertNotIn("PyTorch", notes.peak_note(700.0, None))
+        self.assertIn("does not tell", notes.peak_note(None, None))
 
 
 class Picture(unittest.TestCase):
@@ -81,7 +78,7 @@ class Picture(unittest.TestCase):
         curves = [(c, curve(c.axis, lambda n, k, m: n + tokens(k, m))) for c in plan.CURVES]
         rows = [Measurement(w.what, *s, ours=[[1.0]], peer=[[0.4]]) for w in plan.WORKS for s in plan.SIZES]
         for measured in (rows, [Measurement(m.what, m.N, m.K, m.M, ours=m.ours) for m in rows]):
-            svg = xml.fromstring(bench_picture.draw(measured, curves, ["a <processor> & more"]))
+            svg = xml.fromstring(picture.draw(measured, curves, ["a <processor> & more"]))
             names = [element.tag.rpartition("}")[2] for element in svg.iter()]
             self.assertEqual(names.count("rect"), 1 + len(rows))  # the card and the bars
             self.assertEqual(names.count("polyline"), 2)

@@ -9,10 +9,8 @@ from pathlib import Path
 from sandbox import SCRIPTS
 
 sys.path.insert(0, str(SCRIPTS))
-import bench_plan as plan  # noqa: E402
-import bench_run  # noqa: E402
-import bench_worker  # noqa: E402
-from console import Problem  # noqa: E402
+from bench import measuring, plan, workers  # noqa: E402
+from shared.console import Problem  # noqa: E402
 
 BUDGET = plan.Budget(rounds=3, turn_s=0.0, warm_s=0.0, ours_one=12, peer_one=6, steps=(2, 5))
 
@@ -46,7 +44,7 @@ class Turns(unittest.TestCase):
         turns = []
         ours = Scripted("ours", turns, lambda command, threads: 2.0)
         peer = Scripted("peer", turns, peer_cost)
-        result = bench_run.measure(work, (10, 10, 2), BUDGET, ours, peer, 2)
+        result = measuring.measure(work, (10, 10, 2), BUDGET, ours, peer, 2)
         return result, turns
 
     def test_both_sides_take_turns_in_every_round(self):
@@ -69,19 +67,19 @@ class Turns(unittest.TestCase):
 
     def test_a_turn_lasts_as_long_as_planned(self):
         budget = plan.Budget(4, 1.0, 0, 0, 0, ())
-        self.assertEqual(bench_run.turn_repeats(100.0, budget, 1), 10)
-        self.assertEqual(bench_run.turn_repeats(9000.0, budget, 1), 1)
-        self.assertEqual(bench_run.turn_repeats(900.0, budget, 40), 10)
+        self.assertEqual(measuring.turn_repeats(100.0, budget, 1), 10)
+        self.assertEqual(measuring.turn_repeats(9000.0, budget, 1), 1)
+        self.assertEqual(measuring.turn_repeats(900.0, budget, 40), 10)
 
     def test_without_a_peer_only_we_are_measured(self):
         turns = []
         ours = Scripted("ours", turns, lambda command, threads: 2.0)
-        result = bench_run.measure(plan.ONE, (10, 10, 2), BUDGET, ours)
+        result = measuring.measure(plan.ONE, (10, 10, 2), BUDGET, ours)
         self.assertEqual((result.peer, {name for name, *_ in turns}), ([], {"ours"}))
 
     def test_memory_is_read_after_as_many_steps_as_said(self):
         turns = []
-        rows = bench_run.memory_after((2, 5), Scripted("ours", turns, lambda command, threads: 1.0))
+        rows = measuring.memory_after((2, 5), Scripted("ours", turns, lambda command, threads: 1.0))
         self.assertEqual([steps for _, _, steps, _ in turns], [2, 3])
         self.assertEqual(rows, [(2, 100.0, 5.0), (5, 100.0, 5.0)])
 
@@ -90,7 +88,7 @@ class Agreement(unittest.TestCase):
     OURS = {"items": [[2, 0, 1], [1, 2, 0]], "reasoning": [6, 6]}
 
     def check(self, peer):
-        bench_run.check_agreement(self.OURS, peer, (3, 3, 2))
+        measuring.check_agreement(self.OURS, peer, (3, 3, 2))
 
     def test_equal_lists_pass(self):
         self.check({"items": [[2, 0, 1], [1, 2, 0]], "reasoning": [6, 6]})
@@ -139,7 +137,7 @@ class Protocol(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.log = Path(folder.name) / "worker.log"
-        starting = bench_worker.start("The worker", [sys.executable, "-c", WORKER], self.log, dict(os.environ))
+        starting = workers.start("The worker", [sys.executable, "-c", WORKER], self.log, dict(os.environ))
         self.worker = starting.__enter__()
         self.addCleanup(starting.__exit__, None, None, None)
 

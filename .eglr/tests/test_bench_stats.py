@@ -8,7 +8,7 @@ import unittest
 from sandbox import SCRIPTS
 
 sys.path.insert(0, str(SCRIPTS))
-from bench_stats import Measurement, fit, median, quantile, tokens  # noqa: E402
+from bench.stats import Measurement, fit, median, quantile, tokens  # noqa: E402
 
 
 class Quantiles(unittest.TestCase):

@@ -3,9 +3,9 @@
 from sandbox import Sandbox
 
 ENSURE = """
-import build, tools
+from setup import build, tools
 from pathlib import Path
-from console import Problem
+from shared.console import Problem
 try:
     built = build.ensure(tools.find_java(), Path(MAVEN))
     print("built" if built else "kept", build.is_fresh())

@@ -4,12 +4,12 @@ import sys
 
 from sandbox import Sandbox
 
-FIND = "import real_clients; print(real_clients.chromium.find())"
+FIND = "from clients import command as clients; print(clients.chromium.find())"
 BROWSE = """
-import real_clients
-from chromium import BrowserError, Page
+from clients import command as clients
+from clients.chromium import BrowserError, Page
 try:
-    with Page(real_clients.chromium.find()[0], 100, 100) as page:
+    with Page(clients.chromium.find()[0], 100, 100) as page:
         BODY
 except BrowserError as error:
     print(error)
@@ -90,13 +90,13 @@ class Browser(Sandbox):
 
 class Commands(Sandbox):
     def test_the_session_is_left_out_loudly(self):
-        said = self.assert_runs(self.python("import real_clients; print(real_clients.can_browse())"))
+        said = self.assert_runs(self.python("from clients import command as clients; print(clients.can_browse())"))
         self.assertIn("NOT RUN: there is no Chromium on the PATH", said)
         self.assertIn("apt-get install chromium", said)
         self.assertTrue(said.endswith("False"))
 
     def test_pictures_without_a_browser(self):
-        script = "import real_clients, console\ntry: real_clients.take_pictures()\nexcept console.Problem as p: print(p.text())"
+        script = "from clients import command as clients; from shared import console\ntry: clients.take_pictures()\nexcept console.Problem as p: print(p.text())"
         self.assertIn("pictures need Chromium", self.assert_runs(self.python(script)))
 
     def test_counts_of_a_measurement_are_checked(self):
@@ -105,7 +105,7 @@ class Commands(Sandbox):
     def test_large_notebooks_are_named(self):
         for size, large in ((499_999, False), (500_000, True)):
             (self.base / "a.ipynb").write_bytes(b" " * size)
-            script = f"import testing, pathlib; print(testing.too_large(pathlib.Path({str(self.base / 'a.ipynb')!r})))"
+            script = f"import pathlib; from tests import command as tests; print(tests.too_large(pathlib.Path({str(self.base / 'a.ipynb')!r})))"
             said = self.assert_runs(self.python(script))
             self.assertEqual("has 500,000 bytes, 500,000 or more" in said, large)
 
@@ -113,10 +113,10 @@ class Commands(Sandbox):
         for name in ("tutorials/b.ipynb", "tutorials/a.ipynb", "notebooks/c.ipynb", "notebooks/d.txt"):
             (self.root / name).parent.mkdir(exist_ok=True)
             (self.root / name).touch()
-        said = self.assert_runs(self.python("import testing; print(*[n.name for n in testing.all_notebooks()])"))
+        said = self.assert_runs(self.python("from tests import command as tests; print(*[n.name for n in tests.all_notebooks()])"))
         self.assertEqual(said, "a.ipynb b.ipynb c.ipynb")
 
     def test_the_lab_listens_to_this_machine_alone(self):
-        said = self.assert_runs(self.python("import lab_server; print(lab_server.command('/x'))"))
+        said = self.assert_runs(self.python("from notebooks import lab_server; print(lab_server.command('/x'))"))
         self.assertIn("--ip=127.0.0.1", said)
         self.assertNotIn("token", said)

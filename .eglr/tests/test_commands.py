@@ -48,7 +48,7 @@ class CommandLine(Sandbox):
         self.assert_fails(self.eglr("quickstart", "--data", "ml-10m"), "ml-10m", "--data simulated")
 
     def test_a_termination_request_takes_the_child_along(self):
-        script = "from console import *; interrupt_once(); print(1, flush=True); run(['sleep', '60'])"
+        script = "from shared.console import *; interrupt_once(); print(1, flush=True); run(['sleep', '60'])"
         argv = [str(self.bin / "python3"), "-c", script]
         running = subprocess.Popen(
             argv, cwd=self.root / ".eglr", env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
@@ -76,7 +76,7 @@ class MissingTools(Sandbox):
         self.assert_fails(self.eglr("xyzzy"), "no command", status=2)
 
     def test_a_python_without_venv(self):
-        script = "import tools; tools.importlib.util.find_spec = lambda m: None; tools.check_python()"
+        script = "from setup import tools; tools.importlib.util.find_spec = lambda m: None; tools.check_python()"
         self.assertIn("lacks venv and ensurepip", self.python(script).stderr)
 
     def test_no_java(self):
@@ -119,7 +119,7 @@ class MissingTools(Sandbox):
     def test_maven_runs_on_the_java_that_was_checked(self):
         home = self.jdk()
         self.tool("mvn", 'echo "Apache Maven 3.9.1"; [ "$JAVA_HOME" = "' + str(home) + '" ] || echo Apache Maven 1.0.0')
-        script = "import tools; print(tools.find_maven(tools.find_java())[1])"
+        script = "from setup import tools; print(tools.find_maven(tools.find_java())[1])"
         self.assertEqual(self.assert_runs(self.python(script)), "3.9.1")
 
     def assert_setup_fails(self, *parts, **environment):

@@ -5,8 +5,9 @@ from sandbox import Sandbox
 # Stands in for `python -m venv` and `pip install`; `broken` makes the second step fail as pip does.
 FAKE_STEPS = """
 import sys
-import environment as e, layout
-from console import Problem
+from setup import environment as e
+from shared import layout
+from shared.console import Problem
 calls = []
 def step(title, argv, *rest, **options):
     calls.append(title)
@@ -42,7 +43,7 @@ class Environment(Sandbox):
 
     def test_other_requirements_make_it_anew(self):
         self.ensure()
-        with open(self.root / ".eglr" / "requirements.txt", "a") as file:
+        with open(self.root / ".eglr" / "setup" / "requirements.txt", "a") as file:
             file.write("another==1.0\n")
         self.assertEqual(self.ensure(), "made 2 True")
 
@@ -64,8 +65,8 @@ class Environment(Sandbox):
         self.assertTrue(mine.exists())
 
     def test_every_requirement_is_pinned(self):
-        lines = (self.root / ".eglr" / "requirements.txt").read_text().splitlines()
-        direct = (self.root / ".eglr" / "requirements.in").read_text().splitlines()
+        lines = (self.root / ".eglr" / "setup" / "requirements.txt").read_text().splitlines()
+        direct = (self.root / ".eglr" / "setup" / "requirements.in").read_text().splitlines()
         pins = [line for line in lines if line and not line.startswith("#")]
         for line in pins:
             self.assertRegex(line, r"^[A-Za-z0-9._-]+==[0-9][0-9a-z.]*( ;.*)?$")

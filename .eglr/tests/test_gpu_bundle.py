@@ -1,5 +1,8 @@
 """The parts of ./eglr gpu-bundle: fat binaries, assembling, forwarding libraries."""
 
+import contextlib
+import io
+import random
 import re
 import shutil
 import struct
@@ -9,15 +12,13 @@ import tempfile
 import unittest
 import zlib
 from pathlib import Path
+from unittest import mock
 
 SCRIPTS = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(SCRIPTS))
 
-import gpu_assemble  # noqa: E402
-import gpu_bundle  # noqa: E402
-import gpu_fatbin  # noqa: E402
-import gpu_shim  # noqa: E402
-from console import Problem  # noqa: E402
+from gpu import assemble, bundle, cards, check, fatbin, shim  # noqa: E402
+from shared.console import Problem  # noqa: E402
 
 
 def compress(data: bytes) -> bytes:
@@ -34,17 +35,17 @@ def entry(kind: int, architecture: int, contents: bytes, packed: bool = False) -
     payload = compress(contents) if packed else contents
     padded = payload + bytes(-len(payload) % 8)
     sizes = (len(payload), len(contents)) if packed else (0, 0)
-    flags = 0x11 | (gpu_fatbin.COMPRESSED if packed else 0)
+    flags = 0x11 | (fatbin.COMPRESSED if packed else 0)
     begin = struct.pack("<HHIQIIHHI", kind, 257, 64, len(padded), sizes[0], 0, 3, 7, architecture)
     return begin + struct.pack("<IIQQQ", 0, 0, flags, 0, sizes[1]) + padded
 
 
 def fat(*entries) -> bytes:
     body = b"".join(entries)
-    return gpu_fatbin.HEADER.pack(gpu_fatbin.MAGIC, 1, 16, len(body)) + body
+    return fatbin.HEADER.pack(fatbin.MAGIC, 1, 16, len(body)) + body
 
 
-def elf(section: bytes, name: str = gpu_fatbin.SECTION) -> bytes:
+def elf(section: bytes, name: str = fatbin.SECTION) -> bytes:
     """An ELF file with one section of contents and its names."""
     names = b"\0.names\0" + name.encode() + b"\0"
     start = 64
@@ -62,33 +63,33 @@ class FatBinaries(unittest.TestCase):
     library = elf(first + bytes(8) + second)
 
     def test_ptx_of_every_fat_binary(self):
-        fats = gpu_fatbin.fat_binaries(self.library)
-        sources = [gpu_fatbin.ptx(f, decompress) for f in fats]
+        fats = fatbin.fat_binaries(self.library)
+        sources = [fatbin.ptx(f, decompress) for f in fats]
         self.assertEqual([b".version 7\n" * 30, b".target sm_86\n"], sources)
 
     def test_machine_code_takes_their_place(self):
         cubin = bytes(range(256)) + b"x"
-        binary = gpu_fatbin.fat_binaries(self.library)[0]
-        new = gpu_fatbin.replacement(binary, cubin, 90, compress)
-        again = gpu_fatbin.fat_binaries(elf(new + bytes(len(self.first) - len(new)) + bytes(8) + self.second))
+        binary = fatbin.fat_binaries(self.library)[0]
+        new = fatbin.replacement(binary, cubin, 90, compress)
+        again = fatbin.fat_binaries(elf(new + bytes(len(self.first) - len(new)) + bytes(8) + self.second))
         self.assertEqual(2, len(again), "what lies behind stays where it is")
         (only,) = again[0].entries
-        self.assertEqual((gpu_fatbin.MACHINE_CODE, 90), (only.kind, only.architecture))
+        self.assertEqual((fatbin.MACHINE_CODE, 90), (only.kind, only.architecture))
         self.assertEqual(cubin, only.contents(decompress)[: len(cubin)])
 
     def test_what_is_too_large_is_compressed(self):
         cubin = b"abc" * 1000
-        binary = gpu_fatbin.fat_binaries(self.library)[0]
-        new = gpu_fatbin.replacement(binary, cubin, 90, compress)
+        binary = fatbin.fat_binaries(self.library)[0]
+        new = fatbin.replacement(binary, cubin, 90, compress)
         self.assertLessEqual(len(new), len(self.first))
-        (only,) = gpu_fatbin.fat_binaries(elf(new))[0].entries
+        (only,) = fatbin.fat_binaries(elf(new))[0].entries
         self.assertTrue(only.compressed)
         self.assertEqual(cubin, only.contents(decompress))
 
     def test_what_still_does_not_fit_is_refused(self):
-        binary = gpu_fatbin.fat_binaries(self.library)[0]
-        with self.assertRaisesRegex(gpu_fatbin.FormatError, "machine code of 9000 bytes does not fit into"):
-            gpu_fatbin.replacement(binary, b"z" * 9000, 90, lambda data: data)
+        binary = fatbin.fat_binaries(self.library)[0]
+        with self.assertRaisesRegex(fatbin.FormatError, "machine code of 9000 bytes does not fit into"):
+            fatbin.replacement(binary, b"z" * 9000, 90, lambda data: data)
 
     def test_other_files_are_refused(self):
         for data, said in [
@@ -98,11 +99,11 @@ class FatBinaries(unittest.TestCase):
             (elf(self.first[:-8]), "longer than its section"),
             (elf(fat(b"\7" + bytes(63))), "no fat binary entry"),
         ]:
-            with self.assertRaisesRegex(gpu_fatbin.FormatError, said):
-                gpu_fatbin.fat_binaries(data)
-        without = gpu_fatbin.fat_binaries(elf(fat(entry(2, 86, b"code"))))[0]
-        with self.assertRaisesRegex(gpu_fatbin.FormatError, "has 0 PTX entries instead of one"):
-            gpu_fatbin.ptx(without, decompress)
+            with self.assertRaisesRegex(fatbin.FormatError, said):
+                fatbin.fat_binaries(data)
+        without = fatbin.fat_binaries(elf(fat(entry(2, 86, b"code"))))[0]
+        with self.assertRaisesRegex(fatbin.FormatError, "has 0 PTX entries instead of one"):
+            fatbin.ptx(without, decompress)
 
 
 PTXAS = """#!/usr/bin/env bash
@@ -127,7 +128,7 @@ class Assembling(unittest.TestCase):
         (self.sources / f"{name}.ptx").write_text(text)
 
     def assemble(self) -> dict:
-        return gpu_assemble.assemble(self.ptxas, self.sources, self.cubins, "sm_90", 2)
+        return assemble.assemble(self.ptxas, self.sources, self.cubins, "sm_90", 2)
 
     def test_a_module_that_crashes_it_gets_less_optimisation(self):
         self.source("m000", "easy")
@@ -186,50 +187,89 @@ class ForwardingLibraries(unittest.TestCase):
         self.build("old/libfoo.so.1", more, *shared, script, "-Wl,-soname,libfoo.so.1")
         self.build("libfoo.so.2", bodies, *shared, "-Wl,-soname,libfoo.so.2")
         caller = self.build("caller", CALLER, old / "libfoo.so.1")
-        functions = gpu_shim.imported([caller], "libfoo.so.1")
+        functions = shim.imported([caller], "libfoo.so.1")
         self.assertEqual(["absent", "halve", "triple"], functions)
 
-        shim = gpu_shim.make("libfoo.so.1", ["libfoo.so.3", "libfoo.so.2"], functions, self.base / "shim")
-        self.assertEqual([shim], list(shim.parent.iterdir()))
-        environment = {"LD_LIBRARY_PATH": f"{shim.parent}:{self.base}"}
+        made = shim.make("libfoo.so.1", ["libfoo.so.3", "libfoo.so.2"], functions, self.base / "shim")
+        self.assertEqual([made], list(made.parent.iterdir()))
+        environment = {"LD_LIBRARY_PATH": f"{made.parent}:{self.base}"}
         done = subprocess.run([caller], capture_output=True, text=True, env=environment)
         self.assertEqual(("21 2.50\n", "", 0), (done.stdout, done.stderr, done.returncode))
         done = subprocess.run([caller, "more"], capture_output=True, text=True, env=environment)
         self.assertIn("libfoo.so.1: the newer library has no function absent", done.stderr)
         self.assertNotEqual(0, done.returncode)
-        done = subprocess.run([caller], capture_output=True, text=True, env={"LD_LIBRARY_PATH": str(shim.parent)})
+        done = subprocess.run([caller], capture_output=True, text=True, env={"LD_LIBRARY_PATH": str(made.parent)})
         self.assertIn("libfoo.so.1: none of the newer libraries loads", done.stderr)
 
 
 class Architectures(unittest.TestCase):
     def test_named(self):
-        self.assertEqual(90, gpu_bundle.number("sm_90"))
-        self.assertEqual(120, gpu_bundle.number("sm_120"))
+        self.assertEqual(90, bundle.number("sm_90"))
+        self.assertEqual(120, bundle.number("sm_120"))
         for wrong in ("sm_80", "90", "hopper"):
             with self.assertRaises(Problem) as raised:
-                gpu_bundle.number(wrong)
+                bundle.number(wrong)
             self.assertIn(f"architecture {wrong}: sm_86 or a newer one is needed", raised.exception.what)
 
     def test_jars_that_are_left_out(self):
         for jar in ("/m/it/fastutil-8.5.13.jar", "/m/cuda-11.2-8.1-1.5.5-linux-x86_64.jar", "/m/guava-33.0.0-jre.jar"):
-            self.assertTrue(gpu_bundle.LEFT_OUT.search(jar), jar)
+            self.assertTrue(bundle.LEFT_OUT.search(jar), jar)
         preset = "/m/nd4j-cuda-11.2-preset-1.0.0-M1.1-linux-x86_64.jar"
         for jar in (preset, "/m/guava-1.0.0-M1.1.jar", "/m/cuda-11.2-8.1-1.5.5.jar"):
-            self.assertFalse(gpu_bundle.LEFT_OUT.search(jar), jar)
+            self.assertFalse(bundle.LEFT_OUT.search(jar), jar)
 
 
 class PackedFolder(unittest.TestCase):
-    def test_it_holds_all_that_its_scripts_import(self):
-        base = Path(tempfile.mkdtemp(prefix="eglr test "))
+    def setUp(self):
+        self.base = base = Path(tempfile.mkdtemp(prefix="eglr test "))
         self.addCleanup(shutil.rmtree, base)
         for part in ("jre", "jars", "lib", "made.json"):
             (base / "runtime" / part).mkdir(parents=True)
-        gpu_bundle.pack(base / "runtime", base / "packed")
-        expected = {"bundle.tar.xz", *gpu_bundle.PACKED.values()}
+
+    def gpu_check(self, *options, card=None) -> tuple:
+        """Packs without assembling: the architecture that is asked for, and what is said."""
+        made = mock.Mock(return_value=self.base / "runtime")
+        said = io.StringIO()
+        with mock.patch.object(bundle, "make", made), mock.patch.object(cards, "find", lambda: (card, "none")):
+            with contextlib.redirect_stdout(said):
+                self.assertEqual(0, check.run(["--pack", str(self.base / "packed"), *options]))
+        return made.call_args[0][0], said.getvalue()
+
+    def test_one_command_packs_all_for_another_machine(self):
+        architecture, said = self.gpu_check()
+        self.assertEqual("sm_90", architecture, "there is no card here")
+        files = {file.name: file.stat().st_size for file in (self.base / "packed").iterdir()}
+        self.assertEqual({"bundle.tar.xz", *bundle.PACKED.values()}, set(files))
+        self.assertIn(f": {sum(files.values()) / 1e6:.1f} MB of at most 60.0 MB; ", said)
+        self.assertIn("python3 run.py", said)
+        self.assertRegex(said, "(?s)What the time is for:\n  to minute 4 .*then 240 s .*then 120 s +PyTorch")
+
+    def test_the_architecture_is_asked_for_or_the_cards(self):
+        card = cards.Card("X", (12, 0), 1024, "570.1")
+        self.assertEqual("sm_120", self.gpu_check(card=card)[0])
+        self.assertEqual("sm_100", self.gpu_check("--arch", "sm_100", card=card)[0])
+        with self.assertRaises(SystemExit), contextlib.redirect_stderr(io.StringIO()) as said:
+            check.run(["--arch", "sm_90"])
+        self.assertIn("--arch goes with --pack", said.getvalue())
+
+    def test_one_too_large_to_carry_is_refused_and_the_old_one_stays(self):
+        self.gpu_check()
+        old = (self.base / "packed" / "bundle.tar.xz").read_bytes()
+        (self.base / "runtime" / "lib" / "large.so").write_bytes(random.Random(1).randbytes(200_000))
+        with mock.patch.object(bundle, "LARGEST", 100_000), self.assertRaises(Problem) as raised:
+            self.gpu_check()
+        self.assertIn("would have 0.2 MB; 0.1 MB at most", raised.exception.what)
+        self.assertEqual(old, (self.base / "packed" / "bundle.tar.xz").read_bytes())
+        self.assertEqual([], list((self.base / "packed").glob("*.part")))
+
+    def test_it_holds_all_that_its_scripts_import(self):
+        base = self.base
+        bundle.pack(base / "runtime", base / "packed")
+        expected = {"bundle.tar.xz", *bundle.PACKED.values()}
         self.assertEqual(expected, {file.name for file in (base / "packed").iterdir()})
         done = subprocess.run([sys.executable, base / "packed" / "run.py", "--help"], capture_output=True, text=True)
         self.assertIn("a third is PyTorch's", " ".join(done.stdout.split()), done.stderr)
-        for name in gpu_bundle.PACKED.values():
+        for name in bundle.PACKED.values():
             imported = re.findall(r"^(?:from|import) (gpu_\w+|eglr_torch)", (base / "packed" / name).read_text(), re.M)
             self.assertLessEqual({f"{module}.py" for module in imported}, expected, name)
 

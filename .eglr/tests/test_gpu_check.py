@@ -2,6 +2,7 @@
 
 import io
 import json
+import signal
 import subprocess
 import sys
 import tarfile
@@ -11,12 +12,11 @@ from unittest import mock
 
 from sandbox import SCRIPTS, Sandbox
 
-sys.path.insert(0, str(SCRIPTS))
+sys.path[:0] = [str(SCRIPTS), str(SCRIPTS / "gpu" / "packed")]
 
-import gpu_bundle  # noqa: E402
-import gpu_card  # noqa: E402
 import gpu_report  # noqa: E402
 import gpu_run  # noqa: E402
+from gpu import bundle, cards  # noqa: E402
 
 REPORT = {
     "format": 2,
@@ -58,7 +58,7 @@ class Page(unittest.TestCase):
             "| driver (nvidia-smi) | NVIDIA H100, 570.1 |",
             "| backend | JCublasBackend, CUBLAS |",
             "| ND4J | 1.0.0-M1.1 |",
-            "| Graphs | 1 of 2 | 1e+02 | 12 s |",
+            "| Graphs | 1 of 2 | 1e+02 | 12 s | 0.2 |",
             "- **Graphs: replay: gradients**: 0.5 (allowed 0.005) worst: inp.weight",
             "| GRPO step, 64, 10 | - / 20 / - | not measured |",
         ):
@@ -76,7 +76,7 @@ class Cards(Sandbox):
         if script:
             self.tool("nvidia-smi", script)
         with mock.patch.dict("os.environ", {"PATH": str(self.bin)}):
-            return gpu_card.find()
+            return cards.find()
 
     def test_profile_by_compute_capability(self):
         for capability, profile, architecture in [
@@ -113,7 +113,7 @@ class PackedFolder(Sandbox):
         super().setUp()
         self.folder = self.base / "packed"
         self.folder.mkdir()
-        for file, name in gpu_bundle.PACKED.items():
+        for file, name in bundle.PACKED.items():
             (self.folder / name).write_text(file.read_text())
         self.pack({"jre/bin/java": JAVA, "jre/bin/report": json.dumps(REPORT)})
 
@@ -124,8 +124,8 @@ class PackedFolder(Sandbox):
                 info.size, info.mode = len(text.encode()), 0o755
                 archive.addfile(info, io.BytesIO(text.encode()))
 
-    def run_py(self, *arguments) -> str:
-        """What it prints; its Python has no PyTorch. The page is written to self.base."""
+    def command(self, *arguments) -> dict:
+        """What starts run.py, whose Python has no PyTorch. The page is written to self.base."""
         (self.base / "modules").mkdir()
         (self.base / "modules" / "torch.py").write_text("raise ImportError('none in this test')")
         environment = {**self.environment, "PYTHONPATH": str(self.base / "modules")}
@@ -134,7 +134,10 @@ class PackedFolder(Sandbox):
         code += "sys.path[0] = sys.argv[0].rpartition('/')[0]\n"
         code += "with m.patch('os.walk', lambda root: iter([])): runpy.run_path(sys.argv[0], run_name='__main__')"
         argv = [sys.executable, "-c", code, str(self.folder / "run.py"), *arguments]
-        done = subprocess.run(argv, capture_output=True, text=True, env=environment)
+        return {"args": argv, "env": environment, "text": True}
+
+    def run_py(self, *arguments) -> str:
+        done = subprocess.run(**self.command(*arguments), capture_output=True)
         self.assertEqual(0, done.returncode, done.stderr)
         return done.stdout
 
@@ -145,6 +148,28 @@ class PackedFolder(Sandbox):
         page = (self.base / "gpu-report.md").read_text()
         self.assertIn("# GPU check: NOT right", page)
         self.assertIn(f"{sys.executable} cannot import it: ImportError: none in this test.", page)
+
+    def test_it_says_what_the_time_is_for(self):
+        lines = self.run_py("--seconds", "300").splitlines()
+        begin = lines.index("What the time is for:")
+        self.assertRegex(lines[begin + 1], "^  to minute 4 +every kind of operation; all graphs")
+        self.assertRegex(lines[begin + 3], "^  then 300 s +measuring both engines, the marks' rows first")
+
+    def test_an_early_end_leaves_a_page_of_what_was_done(self):
+        begun = json.dumps({**REPORT, "finished": False, "benchmark": []})
+        self.pack({"jre/bin/java": JAVA + "exec sleep 600", "jre/bin/report": begun})
+        with subprocess.Popen(**self.command(), stdout=subprocess.PIPE) as running:
+            for line in running.stdout:
+                if line.startswith("gpu full"):
+                    running.send_signal(signal.SIGTERM)
+            self.assertEqual(128 + signal.SIGTERM, running.wait())
+        self.assertIn("# GPU check: NOT finished", (self.base / "gpu-report.md").read_text())
+
+    def test_without_a_card_it_ends_with_the_checks_own_word(self):
+        self.pack({"jre/bin/java": "#!/usr/bin/env bash\necho 'No GPU is used: none' >&2; exit 2"})
+        done = subprocess.run(**self.command(), capture_output=True)
+        self.assertEqual((2, "No GPU is used: none"), (done.returncode, done.stderr.splitlines()[-1]))
+        self.assertFalse((self.base / "gpu-report.md").exists())
 
     def test_pytorch_is_not_looked_for_where_nothing_is_measured(self):
         self.assertIn("gpu none 360 ", self.run_py("--benchmark", "none"))

@@ -5,7 +5,7 @@ import unittest
 from pathlib import Path
 from unittest import mock
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "gpu" / "packed"))
 
 import gpu_pace  # noqa: E402
 

@@ -11,10 +11,11 @@ from unittest import mock
 
 from sandbox import SCRIPTS, Sandbox
 
-sys.path.insert(0, str(SCRIPTS))
+PACKED = SCRIPTS / "gpu" / "packed"
+sys.path[:0] = [str(SCRIPTS), str(PACKED)]
 
 import gpu_torch  # noqa: E402
-import layout  # noqa: E402
+from shared import layout  # noqa: E402
 
 SIZES = {
     "group": 8,
@@ -159,7 +160,7 @@ class TheScriptItself(Sandbox):
     def measured(self, *options) -> list:
         file, times = self.base / "report.json", self.base / "times.json"
         file.write_text(json.dumps(report(*self.cells)))
-        argv = [sys.executable, *options, SCRIPTS / "gpu_peer.py", layout.PEER, file, times, "cpu", "600"]
+        argv = [sys.executable, *options, PACKED / "gpu_peer.py", layout.PEER, file, times, "cpu", "600"]
         done = subprocess.run(list(map(str, argv)), capture_output=True, text=True)
         self.assertEqual(0, done.returncode, done.stderr)
         found = json.loads(times.read_text())["cells"]

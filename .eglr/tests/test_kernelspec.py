@@ -8,9 +8,10 @@ import zipfile
 from sandbox import Sandbox
 
 INSTALL = """
-import kernelspec as k, tools
+from kernel import kernelspec as k
+from setup import tools
 from pathlib import Path
-from console import Problem
+from shared.console import Problem
 try:
     print(getattr(k, WHAT)(*([tools.find_java()] if WHAT == "install" else []), Path(KERNELS), NAME))
 except Problem as problem:
@@ -77,7 +78,16 @@ class Kernel(Sandbox):
         self.assertIn(f"-Deglr.data={self.data}", argv)
         self.assertEqual(spec["interrupt_mode"], "message")
         self.assertEqual(spec["env"]["OMP_NUM_THREADS"], "1")
+        self.assertIn("-Dfile.encoding=UTF-8", argv)
+        self.assertNotIn("LC_ALL", spec["env"], "the reader's language stays")
         self.assertNotIn("--enable-native-access=ALL-UNNAMED", argv)
+
+    def test_a_kernel_in_a_folder_with_other_letters_names_its_locale(self):
+        """Jupyter may run in the POSIX locale, in which Java would find none of its classes."""
+        self.root = self.root.rename(self.base / "für 七")
+        self.environment["LC_ALL"] = "C.UTF-8"
+        self.call("install")
+        self.assertEqual(self.spec()["env"]["LC_ALL"], "C.UTF-8")
 
     def test_only_packages_that_exist_are_imported(self):
         self.call("install")

@@ -9,9 +9,10 @@ NAMES = ["ml-100k.inter", "ml-100k.item", "ml-100k.user"]
 FOLDER = "recbole/dataset_example/ml-100k"
 # Fetches from a wheel of ours whose contents are taken as the right ones, unless `spoilt` names one.
 FETCH = """
-import hashlib, movielens as m
+import hashlib
+from data import movielens as m
 from pathlib import Path
-from console import Problem
+from shared.console import Problem
 m.SHA256 = {n: hashlib.sha256(n.encode()).hexdigest() for n in m.SHA256}
 m._download = lambda into: Path(WHEEL)
 try:

@@ -3,8 +3,8 @@
 from sandbox import Sandbox
 
 SCRIPT = """
-import quickstart
-from console import Problem
+from notebooks import quickstart
+from shared.console import Problem
 try:
     print(quickstart.table(ROWS))
 except Problem as problem:

@@ -2,6 +2,7 @@ package org.eglr;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.eglr.bench.ThreadTimes;
 import org.eglr.internal.math.Kernels;
@@ -56,7 +57,12 @@ public final class Doctor {
             .toList();
     ThreadTimes.grpoStep(workers)
         .forEach(
-            (size, ms) -> row("GRPO step, workers: " + size, "ok", "%.1f ms".formatted(ms), ""));
+            (size, ms) ->
+                row(
+                    "GRPO step, workers: " + size,
+                    "ok",
+                    String.format(Locale.ROOT, "%.1f ms", ms),
+                    ""));
   }
 
   private static void row(String check, String state, String found, String remedy) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -81,7 +82,8 @@ final class LibRerank {
       throw DataException.at(
           file,
           number,
-          "more than %,d items shown in all; give fewer lists".formatted(MAX_CANDIDATES));
+          String.format(
+              Locale.ROOT, "more than %,d items shown in all; give fewer lists", MAX_CANDIDATES));
     }
     lists.add(new Exposure(user(file, number, line), pool(line), line.clicks()));
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Collects the distinct users or items of LibRerank's files as columns of text and numbers. */
@@ -49,8 +50,11 @@ final class LibRerankEntities {
     values += idTexts.length + denseValues.length + 1L;
     if (values > MAX_VALUES) {
       throw new DataException(
-          "more than %,d ids and values of distinct %s; give fewer lists"
-              .formatted(MAX_VALUES, what));
+          String.format(
+              Locale.ROOT,
+              "more than %,d ids and values of distinct %s; give fewer lists",
+              MAX_VALUES,
+              what));
     }
     keys.add(key);
     ids.add(idTexts);

@@ -2,6 +2,7 @@ package org.eglr.data;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -245,7 +246,9 @@ public final class ListLog {
       }
       if (pool.length > MAX_ARRAY - start[size]) {
         throw new DataException(
-            where + "a log holds at most %,d candidates in all".formatted(MAX_ARRAY));
+            where
+                + String.format(
+                    Locale.ROOT, "a log holds at most %,d candidates in all", MAX_ARRAY));
       }
       if (clicks.length < 2) {
         throw new DataException(where + clicks.length + " item(s) shown; a list needs at least 2");

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.Locale;
 
 /**
  * Reads lists of numbers as Python writes them: {@code [1, 0]} and {@code [[3, 4.5], [6, 7]]}.
@@ -169,7 +170,8 @@ final class NumberLists {
 
   private void requireRoom(int count) {
     if (count == MAX_ENTRIES) {
-      throw cell.error("has more than %,d entries in one list".formatted(MAX_ENTRIES));
+      throw cell.error(
+          String.format(Locale.ROOT, "has more than %,d entries in one list", MAX_ENTRIES));
     }
   }
 

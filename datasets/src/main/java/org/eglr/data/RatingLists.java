@@ -1,5 +1,6 @@
 package org.eglr.data;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.SplittableRandom;
 
@@ -22,7 +23,8 @@ public final class RatingLists {
 
   RatingLists(Ratings ratings, int length) {
     if (length < 2 || length > MAX_LENGTH) {
-      throw new DataException("lists(%d): a list has 2 to %,d items".formatted(length, MAX_LENGTH));
+      throw new DataException(
+          String.format(Locale.ROOT, "lists(%d): a list has 2 to %,d items", length, MAX_LENGTH));
     }
     this.ratings = ratings;
     this.length = length;

@@ -2,6 +2,7 @@ package org.eglr.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a model must know of its data: the categorical fields with their vocabularies and the dense
@@ -86,9 +87,15 @@ public record Schema(
       id++;
     }
     throw mismatch(
-        "field '%s' has %,d ids, the data's %,d; they part at id %d ('%s' against '%s')"
-            .formatted(
-                model.field(), model.size(), data.size(), id, value(model, id), value(data, id)));
+        String.format(
+            Locale.ROOT,
+            "field '%s' has %,d ids, the data's %,d; they part at id %d ('%s' against '%s')",
+            model.field(),
+            model.size(),
+            data.size(),
+            id,
+            value(model, id),
+            value(data, id)));
   }
 
   private static String value(Vocabulary vocabulary, int id) {

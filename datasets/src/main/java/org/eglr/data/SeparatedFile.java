@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tech.tablesaw.api.ColumnType;
@@ -89,7 +90,11 @@ final class SeparatedFile {
       String cell = cells.get(c).strip();
       if (cell.length() > MAX_CELL) {
         throw DataException.at(
-            file, number, column.name(), cell, "is longer than %,d characters".formatted(MAX_CELL));
+            file,
+            number,
+            column.name(),
+            cell,
+            String.format(Locale.ROOT, "is longer than %,d characters", MAX_CELL));
       }
       if (column.numeric() && !cell.isEmpty() && !isNumber(column, cell)) {
         throw notANumber(number, column, cell);

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The lines of a text file, one by one, within limits; they end as Unix's or as Windows', and a
@@ -70,8 +71,10 @@ final class TextLines implements Closeable {
         throw DataException.at(
             file,
             number + 1L,
-            "longer than %,d bytes; is this the right file, and has it line ends?"
-                .formatted(limits.lineBytes()));
+            String.format(
+                Locale.ROOT,
+                "longer than %,d bytes; is this the right file, and has it line ends?",
+                limits.lineBytes()));
       }
       if (length == line.length) {
         line = Arrays.copyOf(line, 2 * length);
@@ -83,8 +86,11 @@ final class TextLines implements Closeable {
     }
     if (number == limits.lines()) {
       throw new DataException(
-          "%s: more than %,d lines; give a part of the file"
-              .formatted(file.getFileName(), limits.lines()));
+          String.format(
+              Locale.ROOT,
+              "%s: more than %,d lines; give a part of the file",
+              file.getFileName(),
+              limits.lines()));
     }
     number++;
     return text(length > 0 && line[length - 1] == '\r' ? length - 1 : length);
@@ -183,8 +189,11 @@ final class TextLines implements Closeable {
 
   private static DataException tooLarge(Path file, TextLimits limits) {
     return new DataException(
-        "%s is larger than %,d bytes; give a part of the file"
-            .formatted(file.getFileName(), limits.bytes()));
+        String.format(
+            Locale.ROOT,
+            "%s is larger than %,d bytes; give a part of the file",
+            file.getFileName(),
+            limits.bytes()));
   }
 
   private static DataException unreadable(Path file, IOException e) {

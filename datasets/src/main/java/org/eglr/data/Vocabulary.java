@@ -3,6 +3,7 @@ package org.eglr.data;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -84,6 +85,6 @@ public final class Vocabulary {
 
   @Override
   public String toString() {
-    return "%s (%,d ids)".formatted(field, size());
+    return String.format(Locale.ROOT, "%s (%,d ids)", field, size());
   }
 }

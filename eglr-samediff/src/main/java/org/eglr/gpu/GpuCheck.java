@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.eglr.internal.math.Kernels;
@@ -58,13 +59,14 @@ public final class GpuCheck {
     return (cell, engine, all) -> {
       Double ms = cell.milliseconds().get(engine.name());
       System.out.printf(
+          Locale.ROOT,
           "  %s, width %d, pool %d, %d lists, %s: %s%n",
           cell.work(),
           cell.width(),
           cell.pool(),
           cell.lists(),
           engine,
-          ms == null ? cell.notes().get(engine.name()) : "%.1f ms".formatted(ms));
+          ms == null ? cell.notes().get(engine.name()) : String.format(Locale.ROOT, "%.1f ms", ms));
       report.benchmark(all);
     };
   }
@@ -82,7 +84,12 @@ public final class GpuCheck {
     double seconds = (System.nanoTime() - start) / 1e9;
     long wrong = checks.stream().filter(check -> !check.ok()).count();
     System.out.printf(
-        "%s: %d of %d right, %.1f s%n", name, checks.size() - wrong, checks.size(), seconds);
+        Locale.ROOT,
+        "%s: %d of %d right, %.1f s%n",
+        name,
+        checks.size() - wrong,
+        checks.size(),
+        seconds);
     checks.stream().filter(check -> !check.ok()).forEach(check -> System.out.println("  " + check));
     report.part(name, seconds, checks);
   }

@@ -2,6 +2,7 @@ package org.eglr.gpu;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.eglr.Eglr;
 import org.eglr.Engine;
 import org.eglr.data.Splits;
@@ -50,8 +51,12 @@ final class TrainingParity {
     double deviation = Math.hypot(expected.standardError(), actual.standardError());
     double error = Math.abs(expected.value() - actual.value()) / Math.max(deviation, 1e-9);
     String note =
-        "plain Java %.4f, graphs %.4f, s.e. of the difference %.4f; error in s.e."
-            .formatted(expected.value(), actual.value(), deviation);
+        String.format(
+            Locale.ROOT,
+            "plain Java %.4f, graphs %.4f, s.e. of the difference %.4f; error in s.e.",
+            expected.value(),
+            actual.value(),
+            deviation);
     return new Check(name, error, ERRORS, note);
   }
 

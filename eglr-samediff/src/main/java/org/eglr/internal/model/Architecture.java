@@ -3,6 +3,7 @@ package org.eglr.internal.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.eglr.Settings;
 import org.eglr.data.Schema;
@@ -75,9 +76,15 @@ public record Architecture(Schema schema, Settings settings) {
   static void requireFits(String field, int ids, int embedding) {
     if ((long) ids * embedding > MAX_VALUES) {
       throw new IllegalArgumentException(
-          ("the embedding table of field '%s' would have %,d ids x %d = %,d values; allowed: %,d."
-                  + " Set a smaller embedding width, or merge rare values of the field")
-              .formatted(field, ids, embedding, (long) ids * embedding, MAX_VALUES));
+          String.format(
+              Locale.ROOT,
+              "the embedding table of field '%s' would have %,d ids x %d = %,d values; allowed: %,d."
+                  + " Set a smaller embedding width, or merge rare values of the field",
+              field,
+              ids,
+              embedding,
+              (long) ids * embedding,
+              MAX_VALUES));
     }
   }
 

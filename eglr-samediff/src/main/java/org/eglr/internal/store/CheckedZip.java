@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -170,7 +171,8 @@ final class CheckedZip {
       byte[] bytes = in.readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8));
       if (bytes.length > limit) {
         throw new ModelFileException(
-            "%s: %s is larger than the %,d bytes it may have".formatted(file, name, limit));
+            String.format(
+                Locale.ROOT, "%s: %s is larger than the %,d bytes it may have", file, name, limit));
       }
       return bytes;
     }

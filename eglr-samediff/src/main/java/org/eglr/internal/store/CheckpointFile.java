@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.eglr.ModelFileException;
@@ -54,9 +55,13 @@ public final class CheckpointFile {
     byte[] log = StrictJson.MAPPER.writeValueAsBytes(StoredLog.of(checkpoint.history()));
     if (log.length > MAX_LOG) {
       throw new ModelFileException(
-          ("cannot write checkpoint %s: the log of %,d steps is larger than %,d bytes;"
-                  + " train without a checkpoint, or in several runs")
-              .formatted(file, config.steps(), MAX_LOG));
+          String.format(
+              Locale.ROOT,
+              "cannot write checkpoint %s: the log of %,d steps is larger than %,d bytes;"
+                  + " train without a checkpoint, or in several runs",
+              file,
+              config.steps(),
+              MAX_LOG));
     }
     Map<String, byte[]> entries = new LinkedHashMap<>();
     entries.put(CONFIG, StrictJson.pretty(config));

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.TreeSet;
 import org.eglr.ModelFileException;
 import org.eglr.internal.model.Tensor;
@@ -41,9 +42,13 @@ final class SafeTensors {
     int padded = (json.length + 7) / 8 * 8;
     if (8 + padded + offset > MAX_FILE) {
       throw new ModelFileException(
-          ("cannot write %,d parameters: they take %,d bytes and an entry holds at most"
-                  + " %,d; choose a smaller embedding width or smaller vocabularies")
-              .formatted(weights.size(), offset, MAX_FILE));
+          String.format(
+              Locale.ROOT,
+              "cannot write %,d parameters: they take %,d bytes and an entry holds at most"
+                  + " %,d; choose a smaller embedding width or smaller vocabularies",
+              weights.size(),
+              offset,
+              MAX_FILE));
     }
     ByteBuffer file =
         ByteBuffer.allocate((int) (8 + padded + offset)).order(ByteOrder.LITTLE_ENDIAN);
@@ -75,7 +80,9 @@ final class SafeTensors {
     }
     long length = bytes.getLong();
     if (length < 2 || length > MAX_HEADER || length > file.length - 8) {
-      throw damaged(what, "its header claims %,d bytes of %,d".formatted(length, file.length));
+      throw damaged(
+          what,
+          String.format(Locale.ROOT, "its header claims %,d bytes of %,d", length, file.length));
     }
     JsonNode header = header(file, (int) length, what);
     int data = 8 + (int) length;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.eglr.ModelFileException;
@@ -80,8 +81,12 @@ final class SameRun {
       if (!there.equals(here)) {
         return there.size() == here.size()
             ? "field '%s' has other values".formatted(there.field())
-            : "field '%s' has %,d ids in the checkpoint, %,d here"
-                .formatted(there.field(), there.size(), here.size());
+            : String.format(
+                Locale.ROOT,
+                "field '%s' has %,d ids in the checkpoint, %,d here",
+                there.field(),
+                there.size(),
+                here.size());
       }
     }
     return "a dense field is scaled by other numbers: %s in the checkpoint, %s here"

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.eglr.Settings;
 import org.eglr.data.Request;
@@ -54,7 +55,7 @@ public final class Parity {
         reference.get("tau0").asDouble(),
         reference.get("alpha").asDouble(),
         ReasoningToken.CONTEXT_AWARE,
-        QueryUpdate.valueOf(reference.get("query").asText().toUpperCase()),
+        QueryUpdate.valueOf(reference.get("query").asText().toUpperCase(Locale.ROOT)),
         true);
   }
 

@@ -2,6 +2,7 @@ package org.eglr.kernel.magic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eglr.kernel.EglrError;
@@ -92,7 +93,9 @@ final class Arguments {
     int end = argument.indexOf('=');
     String option = end < 0 ? argument : argument.substring(0, end);
     String spelled =
-        KEBAB.matcher(option.substring(2)).replaceAll(match -> match.group(1).toUpperCase());
+        KEBAB
+            .matcher(option.substring(2))
+            .replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
     return "--" + spelled + (end < 0 ? "" : argument.substring(end));
   }
 }

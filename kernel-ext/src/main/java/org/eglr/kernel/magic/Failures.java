@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import org.eglr.ModelFileException;
@@ -23,6 +24,11 @@ final class Failures {
   }
 
   private static String message(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InvalidPathException path) {
+        return noPath(path, System.getProperty("sun.jnu.encoding"));
+      }
+    }
     if (failure instanceof UnmatchedArgumentException unmatched) {
       return unmatched(unmatched);
     }
@@ -59,6 +65,19 @@ final class Failures {
     }
     return "%s: %s. EGLR did not expect this; %%eglr error shows where it happened"
         .formatted(failure.getClass().getSimpleName(), failure.getMessage());
+  }
+
+  /**
+   * Most often such a name is in order, and the kernel was started in a locale without its letters:
+   * Java names files in the locale's encoding, whatever {@code file.encoding} says.
+   */
+  static String noPath(InvalidPathException failure, String encoding) {
+    String reason = failure.getReason().replaceFirst(": .*", "");
+    String what = "'%s' is no file name here: %s".formatted(failure.getInput(), reason);
+    return "UTF-8".equalsIgnoreCase(encoding)
+        ? what
+        : "%s (this kernel names files in %s); start Jupyter with LC_ALL=C.UTF-8"
+            .formatted(what, encoding);
   }
 
   private static String unmatched(UnmatchedArgumentException failure) {

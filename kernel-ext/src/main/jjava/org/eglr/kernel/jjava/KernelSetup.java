@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -40,8 +41,7 @@ final class KernelSetup {
     builder.compilerOpts(MagicWords.texts(environment.getOrDefault("JJAVA_COMPILER_OPTS", "")));
     Matcher timeout = TIMEOUT.matcher(environment.getOrDefault("JJAVA_TIMEOUT", ""));
     if (timeout.matches()) {
-      String unit = timeout.group(2) == null ? "MILLISECONDS" : timeout.group(2).toUpperCase();
-      builder.timeout(Long.parseLong(timeout.group(1)), TimeUnit.valueOf(unit));
+      builder.timeout(Long.parseLong(timeout.group(1)), unit(timeout.group(2)));
     }
     StockMagics.addTo(builder);
     EglrKernel kernel = builder.build();
@@ -49,6 +49,15 @@ final class KernelSetup {
     kernel.addToClasspath(environment.get("JJAVA_CLASSPATH"));
     scripts(environment).forEach((name, script) -> run(kernel, name, script));
     return kernel;
+  }
+
+  private static TimeUnit unit(String name) {
+    try {
+      return name == null ? TimeUnit.MILLISECONDS : TimeUnit.valueOf(name.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "JJAVA_TIMEOUT has the unit '%s'; write it as in `30 seconds`".formatted(name));
+    }
   }
 
   /** JJava tells of each of its threads that starts and stops. */
@@ -94,6 +103,7 @@ final class KernelSetup {
   }
 
   private static boolean isOn(String value) {
-    return value == null || !Set.of("", "0", "false").contains(value.strip().toLowerCase());
+    return value == null
+        || !Set.of("", "0", "false").contains(value.strip().toLowerCase(Locale.ROOT));
   }
 }

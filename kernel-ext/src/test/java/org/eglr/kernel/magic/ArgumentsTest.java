@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.eglr.kernel.EglrError;
 import org.eglr.kernel.FakeHost;
 import org.eglr.kernel.Samples;
@@ -44,6 +45,18 @@ class ArgumentsTest {
         List.of("--maxSteps=2", "--entropyThreshold", "ml-100k", "--as=a-b"),
         Arguments.resolve(
             List.of("--max-steps=2", "--entropy-threshold", "ml-100k", "--as=a-b"), session));
+  }
+
+  /** Turkish has another capital for i. */
+  @Test
+  void hyphensMeanTheSameInEveryLanguage() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("tr"));
+      assertEquals("--maxItems=2", Arguments.camelCase("--max-items=2"));
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.eglr.kernel.Content;
 import org.eglr.kernel.FakeHost;
 import org.eglr.kernel.Samples;
@@ -173,7 +174,9 @@ class EditorHelpTest {
     Content content = help.inspect(text.replace("|", ""), text.indexOf('|')).orElseThrow();
     for (String part : expected.split(",")) {
       String plain = content.data().get(Content.TEXT);
-      assertTrue(plain.toLowerCase().contains(part.toLowerCase()), part + " in " + plain);
+      assertTrue(
+          plain.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT)),
+          part + " in " + plain);
     }
     assertTrue(content.data().containsKey(Content.HTML));
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import org.eglr.ModelFileException;
 import org.eglr.data.DataException;
@@ -37,6 +38,20 @@ class FailuresTest {
         "u.data: Is a directory",
         describe(
             new UncheckedIOException(new FileSystemException("u.data", null, "Is a directory"))));
+  }
+
+  @Test
+  void aNameThatTheLocaleCannotWriteHasARemedy() {
+    var failure = new InvalidPathException("mödel.eglr", "Malformed input: mödel.eglr");
+    assertEquals(
+        "'mödel.eglr' is no file name here: Malformed input (this kernel names files in"
+            + " ANSI_X3.4-1968); start Jupyter with LC_ALL=C.UTF-8",
+        Failures.noPath(failure, "ANSI_X3.4-1968"));
+    var nul = new InvalidPathException("a", "Nul character not allowed");
+    String expected = "'a' is no file name here: Nul character not allowed";
+    assertEquals(expected, Failures.noPath(nul, "UTF-8"));
+    String wrapped = describe(new IllegalStateException("picocli's", nul));
+    assertTrue(wrapped.startsWith(expected), wrapped);
   }
 
   @Test

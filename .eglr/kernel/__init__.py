@@ -1,0 +1,1 @@
+"""Our Jupyter kernel: its class, compiled against JJava, and its kernelspec."""

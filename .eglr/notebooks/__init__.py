@@ -1,0 +1,1 @@
+"""Executing notebooks; the quick start; JupyterLab."""

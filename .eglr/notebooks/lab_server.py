@@ -1,0 +1,22 @@
+"""JupyterLab as ./eglr lab starts it: on loopback, with a token, with our kernel alone."""
+
+import os
+from pathlib import Path
+
+from kernel import kernelspec
+from setup import environment
+
+
+def command(folder: Path) -> list:
+    """The command line of a server whose files are those of `folder`."""
+    options = [
+        "--ip=127.0.0.1",
+        f"--ServerApp.root_dir={folder}",
+        # The stock `java` kernel lies in the same environment but knows nothing of EGLR: it is not offered.
+        f"--KernelSpecManager.allowed_kernelspecs={kernelspec.NAME}",
+        "--KernelSpecManager.ensure_native_kernel=False",
+        f"--MultiKernelManager.default_kernel_name={kernelspec.NAME}",
+    ]
+    if os.geteuid() == 0:
+        options.append("--allow-root")  # Jupyter refuses root otherwise
+    return [str(environment.PYTHON), "-m", "jupyterlab", *options]

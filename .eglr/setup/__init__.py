@@ -1,0 +1,1 @@
+"""Set-up: the tools of the machine, the build, the Python environment."""

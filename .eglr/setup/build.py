@@ -1,0 +1,155 @@
+"""Builds the modules with Maven and lays the kernel's class path out in target/kernel/lib.
+
+target/kernel/stamp.json, written last, holds the hash of the sources the jars were built from.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import shutil
+import xml.etree.ElementTree as xml
+from pathlib import Path
+
+from setup.tools import Java
+from shared import layout
+from shared.console import Problem, run, run_logged
+
+STAMP = layout.KERNEL / "stamp.json"
+UNFINISHED = layout.KERNEL / "unfinished"  # there while Maven runs, and after a run that was cut short
+CLASS_PATH_FILE = "target/runtime-classpath.txt"  # below each module's folder
+# In the same Maven run, so that the modules' own jars come from this build and not from ~/.m2.
+CLASS_PATH_GOAL = ["dependency:build-classpath", f"-Dmdep.outputFile={CLASS_PATH_FILE}", "-DincludeScope=runtime"]
+
+
+def source_files() -> list:
+    poms = [layout.ROOT / "pom.xml", *layout.ROOT.glob("*/pom.xml")]
+    sources = [f for f in layout.ROOT.glob("*/src/main/**/*") if f.is_file()]
+    return sorted(poms + sources)
+
+
+def source_hash() -> str:
+    """Contents rather than times: a checkout that touches files without changing them rebuilds nothing."""
+    digest = hashlib.sha256()
+    for file in source_files():
+        digest.update(f"{file.relative_to(layout.ROOT)}\0".encode())
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def stamped_hash() -> str:
+    """The hash of the sources behind the jars in place; empty where nothing complete is there."""
+    try:
+        return json.loads(STAMP.read_text())["sources"]
+    except (OSError, ValueError, KeyError):
+        return ""
+
+
+def is_fresh() -> bool:
+    return stamped_hash() == source_hash()
+
+
+def ensure(java: Java, maven: Path) -> bool:
+    """Builds where the sources have changed; says whether it built."""
+    before = source_hash()
+    if stamped_hash() == before:
+        return False
+    # Tests and formatting are for ./eglr test: someone who tries an edit need not wait for them.
+    skipped = ["-Dmaven.test.skip=true", "-Dspotless.check.skip=true"]
+    argv = [maven, "-B", "-Dstyle.color=never", *skipped, "package", *CLASS_PATH_GOAL]
+    log = layout.LOGS / "build.log"
+    options = {"cwd": layout.ROOT, "env": java.environment(), "detail": _news, "remedy": _remedy}
+    with _distrusted_until_done():
+        run_logged("Building the modules", argv, log, **options)
+    stage(before)
+    return True
+
+
+def verify(java: Java, maven: Path) -> bool:
+    """Runs every module's tests and checks on our terminal; where all pass, their jars become the kernel's."""
+    before = source_hash()
+    argv = [maven, "-B", "-ntp", "--fail-at-end", "verify", *CLASS_PATH_GOAL]
+    with _distrusted_until_done():
+        status = run(argv, cwd=layout.ROOT, env=java.environment())
+    if status == 0:
+        stage(before)
+    return status == 0
+
+
+def verify_on_m1(java: Java, maven: Path) -> bool:
+    """What depends on ND4J on the release that the newest cards need, on its CPU backend; in folders of its own."""
+    argv = [maven, "-B", "-ntp", "-Pnd4j-m1", "-pl", "eglr-samediff", "-am", "-Dspotless.check.skip=true", "test"]
+    return run(argv, cwd=layout.ROOT, env=java.environment()) == 0
+
+
+@contextlib.contextmanager
+def _distrusted_until_done():
+    """Maven takes a class or jar newer than its sources as done, even one cut short: after such a run, compile anew."""
+    if UNFINISHED.exists():
+        for classes in layout.ROOT.glob("*/target/classes"):
+            shutil.rmtree(classes)
+    layout.KERNEL.mkdir(parents=True, exist_ok=True)
+    UNFINISHED.touch()
+    yield
+    UNFINISHED.unlink(missing_ok=True)
+
+
+def stage(sources: str) -> None:
+    """Swaps a new lib folder in: a kernel that runs keeps its open jars, an interrupt leaves no stamp."""
+    new, old = layout.KERNEL / "lib.new", layout.KERNEL / "lib.old"
+    for leftover in (new, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    new.mkdir()
+    for jar in _runtime_jars():
+        _place(jar, new / jar.name)
+    STAMP.unlink(missing_ok=True)
+    if layout.KERNEL_LIB.exists():
+        layout.KERNEL_LIB.rename(old)
+    new.rename(layout.KERNEL_LIB)
+    partial = STAMP.with_suffix(".new")
+    partial.write_text(json.dumps({"sources": sources}) + "\n")
+    partial.replace(STAMP)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _runtime_jars() -> list:
+    module = layout.ROOT / "kernel-ext"
+    listed = (module / CLASS_PATH_FILE).read_text().strip()
+    pom = {"m": "http://maven.apache.org/POM/4.0.0"}
+    version = xml.parse(layout.ROOT / "pom.xml").getroot().findtext("m:version", namespaces=pom)
+    jars = [module / "target" / f"eglr-kernel-ext-{version}.jar"]
+    jars += [Path(entry) for entry in listed.split(os.pathsep) if entry]
+    missing = [str(jar) for jar in jars if not jar.is_file()]
+    if missing:
+        raise Problem(f"the build left no {missing[0]}.", "run `mvn clean`, then again.")
+    return jars
+
+
+def _place(jar: Path, target: Path) -> None:
+    """Links released jars (100 MB of native code), copies our own: Maven rewrites those in place."""
+    if not jar.is_relative_to(layout.ROOT):
+        try:
+            os.link(jar.resolve(), target)
+            return
+        except OSError:
+            pass  # another file system: copy
+    shutil.copyfile(jar, target)
+
+
+def _news(log: str) -> str:
+    modules = re.findall(r"^\[INFO\] Building (EGLR.*?) \S+ +\[(\d+/\d+)\]", log, re.MULTILINE)
+    downloads = log.count("\nDownloaded from") + log.count("[INFO] Downloaded from")
+    parts = [f"{name} [{number}]" for name, number in modules[-1:]]
+    if downloads:
+        parts.append(f"{downloads} downloads")
+    return ", ".join(parts)
+
+
+def _remedy(log: str) -> str:
+    if re.search(r"Could not (transfer|find|resolve)|Unknown host|Cannot access|UnresolvableModel|timed out", log):
+        return (
+            "Maven could not fetch something (the [ERROR] lines name it). The first build needs Maven Central:\n"
+            "check the network, or set a proxy or mirror in ~/.m2/settings.xml. What was fetched is kept."
+        )
+    return "mend what the [ERROR] lines name, then run the same command again."

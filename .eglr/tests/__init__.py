@@ -1,0 +1,1 @@
+"""The tests of ./eglr, and `./eglr test`, which runs all tests."""

@@ -1,0 +1,84 @@
+"""./eglr test: the modules' tests (Maven), the tests of ./eglr itself, all notebooks, and real clients of the kernel."""
+
+import unittest
+from pathlib import Path
+
+from clients import command as clients
+from kernel import kernelspec
+from notebooks import execution
+from setup import build, environment, prepare
+from shared import layout
+from shared.console import Problem, only_one, say
+
+CELL_TIMEOUT_S = 600
+NOTEBOOK_BYTES = 500_000  # a saved notebook must stay below
+
+
+def run() -> int:
+    say("Testing the modules")
+    java, maven = prepare.tools_present()
+    with only_one(layout.TARGET / "eglr.lock"):
+        modules_pass = build.verify(java, maven)
+        say("\nTesting the graphs on ND4J 1.0.0-M1.1, which new cards need")
+        modules_pass = build.verify_on_m1(java, maven) and modules_pass
+    say("\nTesting ./eglr")
+    suite = unittest.defaultTestLoader.discover(str(layout.SCRIPTS / "tests"))
+    scripts = unittest.TextTestRunner(verbosity=1).run(suite)
+    failed = len(scripts.failures) + len(scripts.errors)
+    passed = scripts.testsRun - failed - len(scripts.skipped)
+    say("\nTesting the notebooks, shrunken by EGLR_FAST=1")
+    results = [_passes(notebook, java, maven) for notebook in all_notebooks()]
+    say("\nTesting the kernel's answers to Jupyter")
+    results.append(_prepared(java, maven) and clients.conforms())
+    say("\nTesting a session in JupyterLab")
+    browsed = clients.can_browse()
+    if browsed:
+        results.append(_prepared(java, maven) and clients.session_passes())
+    passed, failed = passed + results.count(True), failed + results.count(False)
+    say(f"\nModules {'passed' if modules_pass else 'FAILED'}; scripts, notebooks and clients:")
+    say(f"{passed} passed, {failed} failed" + ("" if browsed else ", 1 not run (no Chromium)"))
+    return 0 if modules_pass and not failed else 1
+
+
+def all_notebooks() -> list:
+    return [n for folder in (layout.TUTORIALS, layout.NOTEBOOKS) for n in sorted(folder.glob("*.ipynb"))]
+
+
+def too_large(notebook: Path) -> str:
+    """What is wrong with the size of a saved notebook; empty where nothing is."""
+    size = notebook.stat().st_size
+    return f"{layout.shown(notebook)} has {size:,} bytes, {NOTEBOOK_BYTES:,} or more." if size >= NOTEBOOK_BYTES else ""
+
+
+def _prepared(java, maven) -> bool:
+    try:
+        with only_one(layout.TARGET / "eglr.lock"):
+            build.ensure(java, maven)
+            environment.ensure()
+            kernelspec.install(java, layout.VENV_KERNELS)
+        return True
+    except Problem as problem:
+        say(problem.text())
+        return False
+
+
+def _passes(notebook: Path, java, maven) -> bool:
+    """Without a network for the data: the notebooks run on the simulator here."""
+    say(layout.shown(notebook))
+    settings = {"EGLR_FAST": "1", "EGLR_QUICKSTART_DATA": "simulated"}
+    out = layout.TARGET / "notebook-tests" / notebook.stem
+    if not _prepared(java, maven):
+        return False
+    try:
+        execution.execute(notebook, out, settings, CELL_TIMEOUT_S)
+    except Problem as problem:
+        say(problem.text())
+        return False
+    except SystemExit as ended:
+        if ended.code not in (1, None):
+            raise
+        return False
+    wrong = [text for text in map(too_large, (notebook, out / notebook.name)) if text]
+    for text in wrong:
+        say(f"  {text} Smaller pictures, shorter tables or fewer outputs keep it readable on the web.")
+    return not wrong
