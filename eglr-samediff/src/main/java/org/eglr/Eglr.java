@@ -135,12 +135,12 @@ public final class Eglr {
         progress,
         engine,
         Device.AUTO.single(null, engine),
-        0);
+        content.preselection());
   }
 
   /**
-   * Writes settings, schema and weights to one file; an existing file is replaced only when the new
-   * one is complete.
+   * Writes settings, schema, weights and preselection to one file; an existing file is replaced
+   * only when the new one is complete.
    *
    * @throws ModelFileException if it cannot be written
    */
@@ -148,7 +148,12 @@ public final class Eglr {
     ModelFile.write(
         file,
         new ModelFile.Content(
-            architecture, evaluator, generator, progress.evaluator, progress.generator));
+            architecture,
+            evaluator,
+            generator,
+            progress.evaluator,
+            progress.generator,
+            preselection));
   }
 
   public Settings settings() {
@@ -361,7 +366,7 @@ public final class Eglr {
   /**
    * The same model behind a narrowing of large pools: only the candidates whose click the evaluator
    * thinks most probable, each looked at alone, reach the generator. Rankings then speak of the
-   * narrowed request. Training is not changed.
+   * narrowed request. Training is not changed, and a checkpoint holds none.
    *
    * @param top candidates that stay, at least 1; never fewer than the items asked for
    */

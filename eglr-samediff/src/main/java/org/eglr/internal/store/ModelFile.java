@@ -22,13 +22,28 @@ public final class ModelFile {
 
   private ModelFile() {}
 
-  /** Everything a model file holds. */
+  /**
+   * Everything a model file holds.
+   *
+   * @param preselection candidates that reach the generator; 0: all
+   */
   public record Content(
       Architecture architecture,
       Weights evaluator,
       Weights generator,
       boolean evaluatorTrained,
-      boolean generatorTrained) {
+      boolean generatorTrained,
+      int preselection) {
+
+    /** A model without a preselection. */
+    public Content(
+        Architecture architecture,
+        Weights evaluator,
+        Weights generator,
+        boolean evaluatorTrained,
+        boolean generatorTrained) {
+      this(architecture, evaluator, generator, evaluatorTrained, generatorTrained, 0);
+    }
 
     private Weights all() {
       Map<String, Weights> parts = new LinkedHashMap<>();
@@ -52,7 +67,8 @@ public final class ModelFile {
             content.generatorTrained(),
             content.architecture().settings());
     Map<String, byte[]> entries = new LinkedHashMap<>();
-    entries.put(CONFIG, StrictJson.pretty(config));
+    int top = content.preselection();
+    entries.put(CONFIG, StrictJson.pretty(top == 0 ? config : PreselectedConfig.of(config, top)));
     entries.put(SCHEMA, StrictJson.pretty(StoredSchema.of(content.architecture().schema())));
     entries.put(WEIGHTS, SafeTensors.write(content.all()));
     return entries;
@@ -68,20 +84,30 @@ public final class ModelFile {
 
   private static Content read(CheckedZip zip, Path file) throws IOException {
     zip.require(Set.of(CONFIG, SCHEMA, WEIGHTS));
+    int version =
+        zip.version(
+            CONFIG, MAX_CONFIG, ModelConfig.FORMAT, ModelConfig.VERSION, PreselectedConfig.VERSION);
+    PreselectedConfig narrow =
+        version == PreselectedConfig.VERSION
+            ? zip.json(CONFIG, MAX_CONFIG, PreselectedConfig.class)
+            : null;
     ModelConfig config =
-        zip.versioned(
-            CONFIG, MAX_CONFIG, ModelConfig.class, ModelConfig.FORMAT, ModelConfig.VERSION);
-    StoredSchema schema = zip.json(SCHEMA, MAX_SCHEMA, StoredSchema.class);
-    Architecture architecture = new Architecture(schema.toSchema(), config.settings());
+        narrow == null ? zip.json(CONFIG, MAX_CONFIG, ModelConfig.class) : narrow.plain();
+    Architecture architecture =
+        new Architecture(StoredSchema.read(zip, config.settings()), config.settings());
+    String what = file + ": " + WEIGHTS;
+    long values = architecture.evaluatorSize() + architecture.generatorSize();
+    SafeTensors.requireSize(zip.size(WEIGHTS), values, what);
+    byte[] weights = zip.bytes(WEIGHTS, SafeTensors.limit(values));
     Content content =
         new Content(
             architecture,
-            architecture.evaluator(),
-            architecture.generator(),
+            architecture.blankEvaluator(),
+            architecture.blankGenerator(),
             config.evaluatorTrained(),
-            config.generatorTrained());
-    byte[] weights = zip.bytes(WEIGHTS, SafeTensors.limit(content.all()));
-    SafeTensors.read(weights, content.all(), file + ": " + WEIGHTS);
+            config.generatorTrained(),
+            narrow == null ? 0 : narrow.preselection());
+    SafeTensors.read(weights, content.all(), what);
     return content;
   }
 }
