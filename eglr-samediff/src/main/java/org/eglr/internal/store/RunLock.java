@@ -79,8 +79,12 @@ public final class RunLock implements AutoCloseable {
     try {
       Files.createFile(beside);
     } catch (FileAlreadyExistsException e) {
-      if (!Files.isRegularFile(beside, LinkOption.NOFOLLOW_LINKS)) {
-        throw e;
+      Boolean regular = regular(beside);
+      if (regular == null) {
+        return null;
+      }
+      if (!regular) {
+        throw e; // neither a folder nor a link is a lock's file
       }
     }
     Path path;
@@ -146,6 +150,16 @@ public final class RunLock implements AutoCloseable {
               file,
               e.getMessage());
       return true;
+    }
+  }
+
+  /** Null if there is nothing. */
+  private static Boolean regular(Path path) throws IOException {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .isRegularFile();
+    } catch (NoSuchFileException e) {
+      return null;
     }
   }
 
