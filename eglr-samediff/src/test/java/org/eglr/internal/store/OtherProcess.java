@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A second process that holds something until it is killed. */
+@SuppressWarnings("try") // what is held is not named
 public final class OtherProcess implements AutoCloseable {
 
   private static final String READY = "ready";

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("try") // what is held is not named
 class RunLockTest {
 
   private static final String REMEDY = ": wait for its end, stop it, or name another file";
