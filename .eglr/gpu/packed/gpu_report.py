@@ -57,7 +57,9 @@ def _part(part: dict, end: float) -> str:
 
 
 def write(report: Path, target: Path) -> None:
-    target.write_text(page(json.loads(report.read_text()), driver()), encoding="utf-8")
+    unfinished = target.with_name(target.name + ".part")
+    unfinished.write_text(page(json.loads(report.read_text()), driver()), encoding="utf-8")
+    unfinished.replace(target)
 
 
 if __name__ == "__main__":

@@ -139,12 +139,12 @@ public final class Eglr {
         progress,
         engine,
         Device.AUTO.single(null, engine),
-        0);
+        content.preselection());
   }
 
   /**
-   * Writes settings, schema, weights and the logs of the trainings, without their times, to one
-   * file; an existing file is replaced only when the new one is complete.
+   * Writes settings, schema, weights, preselection and the logs of the trainings, without their
+   * times, to one file; an existing file is replaced only when the new one is complete.
    *
    * @throws ModelFileException if it cannot be written
    */
@@ -157,6 +157,7 @@ public final class Eglr {
             generator,
             progress.evaluator,
             progress.generator,
+            preselection,
             progress.evaluatorLog,
             progress.generatorLog));
   }
@@ -390,7 +391,7 @@ public final class Eglr {
   /**
    * The same model behind a narrowing of large pools: only the candidates whose click the evaluator
    * thinks most probable, each looked at alone, reach the generator. Rankings then speak of the
-   * narrowed request. Training is not changed.
+   * narrowed request. Training is not changed, and a checkpoint holds none.
    *
    * @param top candidates that stay, at least 1; never fewer than the items asked for
    */

@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -176,6 +177,120 @@ class CheckpointTest {
     }
     assertArrayEquals(before, Files.readAllBytes(file));
     assertArrayEquals(weights, bytes(trained));
+  }
+
+  /** Whether it exists yet or not, and whether the second run resumes or begins. */
+  @Test
+  void two_runs_do_not_share_it() throws IOException {
+    Path shared = folder.resolve("shared.checkpoint");
+    List<String> refusals = new ArrayList<>();
+    TrainingListener second =
+        new TrainingListener() {
+          @Override
+          public void onStep(TrainingStep step) {
+            Eglr other = model(b -> b.seed(4));
+            for (boolean resume : new boolean[] {false, true}) {
+              UnaryOperator<EvaluatorTraining> options =
+                  t -> resume ? evaluator(t).resume(shared) : evaluator(t);
+              refusals.add(
+                  assertThrows(
+                          ModelFileException.class,
+                          () ->
+                              other.trainEvaluator(
+                                  DATA.train(), t -> options.apply(t).checkpoint(shared, 1)))
+                      .getMessage());
+            }
+          }
+        };
+    trained.trainEvaluator(DATA.train(), t -> evaluator(t).checkpoint(shared, 1).listener(second));
+    assertEquals(2 * evaluatorSteps(2), refusals.size());
+    for (String refusal : refusals) {
+      assertEquals(
+          "checkpoint "
+              + shared
+              + " is being written by another run of this process: wait for its end, stop it, or"
+              + " name another file",
+          refusal);
+    }
+    assertEquals(3, Eglr.load(shared).settings().seed());
+    assertEquals(evaluatorSteps(2), resumeEvaluator(shared).size());
+    assertFalse(Files.exists(folder.resolve("shared.checkpoint.lock")));
+  }
+
+  @Test
+  void a_run_that_fails_or_is_refused_lets_others_write() {
+    Path written = folder.resolve("evaluator.checkpoint");
+    TrainingListener failing =
+        new TrainingListener() {
+          @Override
+          public void onStep(TrainingStep step) {
+            throw new IllegalStateException("no more");
+          }
+        };
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            trained.trainEvaluator(
+                DATA.train(), t -> evaluator(t).checkpoint(written, 2).listener(failing)));
+    assertThrows(
+        ModelFileException.class,
+        () -> trained.trainEvaluator(DATA.train(), t -> evaluator(t).checkpoint(file, 2)));
+    trained.trainEvaluator(DATA.train(), t -> evaluator(t).checkpoint(written, 2));
+    assertFalse(Files.exists(folder.resolve("run.checkpoint.lock")));
+  }
+
+  /** As where a file system has no locks: what someone else wrote meanwhile is not replaced. */
+  @Test
+  void a_file_that_is_not_the_run_s_is_left_and_the_run_is_saved_beside_it() throws IOException {
+    for (int at : new int[] {1, 3}) { // at the first write, at a later one
+      Path written = folder.resolve("of step " + at);
+      TrainingListener intruder =
+          new TrainingListener() {
+            @Override
+            public void onStep(TrainingStep step) {
+              if (step.step() == at) {
+                model(b -> b.seed(9)).save(written);
+              }
+            }
+          };
+      String message =
+          assertThrows(
+                  ModelFileException.class,
+                  () ->
+                      trained.trainEvaluator(
+                          DATA.train(),
+                          t -> evaluator(t).checkpoint(written, 1).listener(intruder)))
+              .getMessage();
+      assertEquals(
+          "checkpoint %s is not this run's any more: another program has written it meanwhile, and"
+                  .formatted(written)
+              + " it was left as it is; this run's state is in %s.1: go on with it by resume"
+                  .formatted(written),
+          message);
+      assertEquals(9, Eglr.load(written).settings().seed());
+      assertEquals("" + at, steps(folder.resolve("of step " + at + ".1")));
+      assertEquals(
+          evaluatorSteps(2), resumeEvaluator(folder.resolve("of step " + at + ".1")).size());
+    }
+  }
+
+  @Test
+  void a_file_that_was_deleted_meanwhile_is_written_anew() throws IOException {
+    Path written = folder.resolve("evaluator.checkpoint");
+    TrainingListener deleting =
+        new TrainingListener() {
+          @Override
+          public void onStep(TrainingStep step) {
+            try {
+              Files.deleteIfExists(written);
+            } catch (IOException e) {
+              throw new IllegalStateException(e);
+            }
+          }
+        };
+    trained.trainEvaluator(
+        DATA.train(), t -> evaluator(t).checkpoint(written, 1).listener(deleting));
+    assertEquals("" + evaluatorSteps(2), steps(written));
   }
 
   @Test

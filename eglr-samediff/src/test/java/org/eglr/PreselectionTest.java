@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,6 +17,7 @@ import org.eglr.data.ListSet;
 import org.eglr.data.Request;
 import org.eglr.data.sim.Simulator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PreselectionTest {
 
@@ -78,6 +83,24 @@ class PreselectionTest {
             .orElseThrow()
             .value("evaluator score");
     assertTrue(narrow > pointwise, narrow + " against " + pointwise);
+  }
+
+  @Test
+  void a_saved_model_keeps_it(@TempDir Path folder) throws IOException {
+    Eglr narrow = MODEL.withPreselection(8);
+    Path file = folder.resolve("narrow.eglr");
+    narrow.save(file);
+    Eglr loaded = Eglr.load(file);
+    int others = 0;
+    for (int list = 0; list < LISTS.size(); list++) {
+      List<String> expected = narrow.rerank(LISTS.request(list)).labels();
+      assertEquals(expected, loaded.rerank(LISTS.request(list)).labels());
+      others += expected.equals(MODEL.rerank(LISTS.request(list)).labels()) ? 0 : 1;
+    }
+    assertTrue(others > 0, "the whole pool gives other lists");
+    Path again = folder.resolve("again.eglr");
+    loaded.withEngine(Engine.JAVA).save(again);
+    assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(again));
   }
 
   @Test

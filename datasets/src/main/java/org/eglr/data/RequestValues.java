@@ -1,5 +1,6 @@
 package org.eglr.data;
 
+import java.util.Locale;
 import java.util.List;
 
 /**
@@ -55,7 +56,7 @@ final class RequestValues {
   }
 
   private static String idsOf(int size) {
-    return "the vocabulary's ids 0 (unknown) to %,d".formatted(size - 1);
+    return String.format(Locale.ROOT, "the vocabulary's ids 0 (unknown) to %,d", size - 1);
   }
 
   private DataException refused(int at, int width, String field, Object value, String allowed) {

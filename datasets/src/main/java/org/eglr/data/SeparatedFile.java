@@ -183,7 +183,7 @@ final class SeparatedFile {
         column.name(),
         cell,
         column.whole()
-            ? "is not a whole number (within ±%,d)".formatted(column.most())
+            ? String.format(Locale.ROOT, "is not a whole number (within ±%,d)", column.most())
             : "is not a number");
   }
 }

@@ -39,6 +39,7 @@ final class GreedyLists implements AutoCloseable {
             architecture.generator(),
             true,
             true,
+            0,
             null,
             null));
   }

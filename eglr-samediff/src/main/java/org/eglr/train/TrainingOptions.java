@@ -86,7 +86,8 @@ public abstract sealed class TrainingOptions<T extends TrainingOptions<T>>
    * Writes all that the run needs to go on to one file: every so many steps, where it ends and
    * where it is interrupted. The file is replaced only by a complete one, and a run that fails
    * leaves the last one. {@link #resume} goes on with it; {@code Eglr.load} reads the model with
-   * the best weights so far.
+   * the best weights so far. While the run lives, no other one may write the file: a lock beside
+   * it, NAME.lock, keeps them out, and ends with the process.
    *
    * @param file of an existing folder; it must not exist yet unless the run resumes from it
    * @param everySteps optimiser steps between checkpoints; at least 1

@@ -12,10 +12,11 @@ import org.eglr.internal.model.Weights;
 import org.eglr.internal.store.Checkpoint;
 import org.eglr.internal.store.CheckpointFile;
 import org.eglr.internal.store.Condition;
+import org.eglr.internal.store.RunLock;
 import org.eglr.train.TrainingOptions;
 
 /** Writes a run's state as often as its options ask, and begins with that of an earlier run. */
-final class Checkpoints {
+final class Checkpoints implements AutoCloseable {
 
   private static final int NEVER = -1;
 
@@ -26,6 +27,8 @@ final class Checkpoints {
   private final Supplier<List<Condition>> conditions;
   private final Map<String, String> stored = new LinkedHashMap<>();
   private int written = NEVER;
+  private RunLock lock;
+  private String own; // what the file holds, if it is this run's; null while there is none
 
   /**
    * @param generator null in the evaluator's training
@@ -55,7 +58,11 @@ final class Checkpoints {
     if (from == null && options.checkpoint() == null) {
       return;
     }
-    requireWritable(from);
+    if (options.checkpoint() != null) {
+      requireFolder();
+      lock = RunLock.take(options.checkpoint());
+      requireFree(from);
+    }
     List<Condition> present = conditions.get();
     present.forEach(condition -> stored.put(condition.name(), condition.value()));
     if (from != null) {
@@ -83,8 +90,7 @@ final class Checkpoints {
 
   private void write(RunState run) {
     run.trained().store();
-    CheckpointFile.write(
-        options.checkpoint(),
+    Checkpoint checkpoint =
         new Checkpoint(
             architecture,
             stored,
@@ -92,23 +98,55 @@ final class Checkpoints {
             generator,
             run.trained().state(),
             run.best().state(),
-            run.log().state()));
+            run.log().state());
+    String there = CheckpointFile.identity(options.checkpoint());
+    if (there != null && !there.equals(own)) {
+      throw replaced(checkpoint);
+    }
+    own = CheckpointFile.write(options.checkpoint(), checkpoint);
     written = run.log().taken();
   }
 
-  /** Says at once what would otherwise be found out after many steps. */
-  private void requireWritable(Path from) {
+  /** Another program's file stays as it is, and what this run has learned is written beside it. */
+  private ModelFileException replaced(Checkpoint checkpoint) {
     Path file = options.checkpoint();
-    if (file == null) {
-      return;
+    int number = 1;
+    Path beside;
+    do {
+      beside = file.resolveSibling(file.getFileName() + "." + number++);
+    } while (Files.exists(beside));
+    CheckpointFile.write(beside, checkpoint);
+    return new ModelFileException(
+        ("checkpoint %s is not this run's any more: another program has written it meanwhile, and"
+                + " it was left as it is; this run's state is in %s: go on with it by resume")
+            .formatted(file, beside));
+  }
+
+  /** Says at once what would otherwise be found out after many steps. */
+  private void requireFolder() {
+    Path file = options.checkpoint();
+    if (file != null) {
+      CheckpointFile.requireWritable(file);
     }
-    if (Files.exists(file) && !same(from, file)) {
+  }
+
+  private void requireFree(Path from) {
+    Path file = options.checkpoint();
+    own = same(from, file) ? CheckpointFile.identity(file) : null;
+    if (own == null && Files.exists(file)) {
       throw new ModelFileException(
           ("checkpoint %s exists already and a new run would replace it: go on with it by"
                   + " resume, or name another file, or delete it")
               .formatted(file));
     }
-    CheckpointFile.requireWritable(file);
+  }
+
+  /** Lets other runs write the file. */
+  @Override
+  public void close() {
+    if (lock != null) {
+      lock.close();
+    }
   }
 
   private static boolean same(Path from, Path to) {

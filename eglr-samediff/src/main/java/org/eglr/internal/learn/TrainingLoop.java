@@ -108,6 +108,7 @@ final class TrainingLoop {
         run.trained().store();
       }
     } finally {
+      checkpoints.close();
       stage.close();
     }
   }

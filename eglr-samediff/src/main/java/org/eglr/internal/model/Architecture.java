@@ -1,7 +1,6 @@
 package org.eglr.internal.model;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -14,9 +13,10 @@ public record Architecture(Schema schema, Settings settings) {
 
   /** Width of x = [item embeddings ; item values ; user embeddings ; user values] (eq. 6). */
   public int inputWidth() {
-    return settings.embedding() * (schema.itemCategories().size() + schema.userCategories().size())
-        + schema.itemValues().size()
-        + schema.userValues().size();
+    long embedded =
+        (long) settings.embedding()
+            * (schema.itemCategories().size() + schema.userCategories().size());
+    return Math.toIntExact(embedded + schema.itemValues().size() + schema.userValues().size());
   }
 
   /** Width of the feature MLP's hidden layer. */
@@ -26,49 +26,75 @@ public record Architecture(Schema schema, Settings settings) {
 
   /** The evaluator's parameters (eq. 6-8) with random first values. */
   public Weights evaluator() {
-    int d = settings.width();
-    List<Tensor> all = new ArrayList<>();
-    features(all, "evaluator");
-    linear(all, "evaluator", "inp", d + settings.position(), d);
-    all.add(normal("evaluator", "cls", 0.02, false, d));
-    for (int layer = 0; layer < settings.evaluatorLayers(); layer++) {
-      transformerLayer(all, "evaluator", "layers." + layer + ".");
-    }
-    linear(all, "evaluator", "point", d, 1);
-    linear(all, "evaluator", "list", d, 1);
-    return new Weights(all);
+    return firstValues("evaluator", evaluatorParameters());
   }
 
   /** The generator's own parameters (eq. 11), and with trainFeatures its feature extractor. */
   public Weights generator() {
+    return firstValues("generator", generatorParameters());
+  }
+
+  /** The evaluator's parameters, all 0: for values that are known already. */
+  public Weights blankEvaluator() {
+    return blank(evaluatorParameters());
+  }
+
+  /** The generator's parameters, all 0: for values that are known already. */
+  public Weights blankGenerator() {
+    return blank(generatorParameters());
+  }
+
+  /** Number of the evaluator's values; nothing is made for it. */
+  public long evaluatorSize() {
+    return evaluatorParameters().stream().mapToLong(Parameter::size).sum();
+  }
+
+  /** Number of the generator's values; nothing is made for it. */
+  public long generatorSize() {
+    return generatorParameters().stream().mapToLong(Parameter::size).sum();
+  }
+
+  private List<Parameter> evaluatorParameters() {
     int d = settings.width();
-    List<Tensor> all = new ArrayList<>();
-    if (settings.trainFeatures()) {
-      features(all, "generator");
+    List<Parameter> all = new ArrayList<>();
+    features(all);
+    linear(all, "inp", d + settings.position(), d);
+    all.add(new Parameter("cls", Parameter.Start.NORMAL, 0.02, false, d));
+    for (int layer = 0; layer < settings.evaluatorLayers(); layer++) {
+      transformerLayer(all, "layers." + layer + ".");
     }
-    linear(all, "generator", "inp", d + settings.position(), d);
-    transformerLayer(all, "generator", "layer.");
-    return new Weights(all);
+    linear(all, "point", d, 1);
+    linear(all, "list", d, 1);
+    return all;
   }
 
-  private void features(List<Tensor> all, String part) {
-    tables(all, part, "features.user.", schema.userCategories());
-    tables(all, part, "features.item.", schema.itemCategories());
-    linear(all, part, "features.fc1", inputWidth(), hiddenWidth());
-    linear(all, part, "features.fc2", hiddenWidth(), settings.width());
+  private List<Parameter> generatorParameters() {
+    int d = settings.width();
+    List<Parameter> all = new ArrayList<>();
+    if (settings.trainFeatures()) {
+      features(all);
+    }
+    linear(all, "inp", d + settings.position(), d);
+    transformerLayer(all, "layer.");
+    return all;
   }
 
-  private void tables(List<Tensor> all, String part, String prefix, List<Vocabulary> fields) {
+  private void features(List<Parameter> all) {
+    tables(all, "features.user.", schema.userCategories());
+    tables(all, "features.item.", schema.itemCategories());
+    requireFits(hiddenWidth(), inputWidth());
+    linear(all, "features.fc1", inputWidth(), hiddenWidth());
+    linear(all, "features.fc2", hiddenWidth(), settings.width());
+  }
+
+  private void tables(List<Parameter> all, String prefix, List<Vocabulary> fields) {
     for (int f = 0; f < fields.size(); f++) {
-      requireFits(fields.get(f).field(), fields.get(f).size(), settings.embedding());
+      int ids = fields.get(f).size();
+      requireFits(fields.get(f).field(), ids, settings.embedding());
+      String name = prefix + f + ".weight";
       all.add(
-          normal(
-              part,
-              prefix + f + ".weight",
-              EMBEDDING_DEVIATION,
-              true,
-              fields.get(f).size(),
-              settings.embedding()));
+          new Parameter(
+              name, Parameter.Start.NORMAL, EMBEDDING_DEVIATION, true, ids, settings.embedding()));
     }
   }
 
@@ -88,57 +114,46 @@ public record Architecture(Schema schema, Settings settings) {
     }
   }
 
-  private void transformerLayer(List<Tensor> all, String part, String prefix) {
+  /** Refuses a feature layer that no array holds: a schema of very many fields. */
+  private static void requireFits(int hidden, int input) {
+    if ((long) hidden * input > MAX_VALUES) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "the feature layer would have %d x %,d = %,d values; allowed: %,d. Set a smaller width"
+                  + " or embedding, or leave out fields", hidden, input, (long) hidden * input, MAX_VALUES));
+    }
+  }
+
+  private void transformerLayer(List<Parameter> all, String prefix) {
     int d = settings.width();
     for (String name : List.of("q", "k", "v", "o")) {
-      linear(all, part, prefix + name, d, d);
+      linear(all, prefix + name, d, d);
     }
     for (String name : List.of("ln1", "ln2")) {
-      float[] ones = new float[d];
-      Arrays.fill(ones, 1);
-      all.add(new Tensor(prefix + name + ".weight", new int[] {d}, ones, false));
-      all.add(new Tensor(prefix + name + ".bias", new int[] {d}, new float[d], false));
+      all.add(new Parameter(prefix + name + ".weight", Parameter.Start.CONSTANT, 1, false, d));
+      all.add(new Parameter(prefix + name + ".bias", Parameter.Start.CONSTANT, 0, false, d));
     }
-    linear(all, part, prefix + "fc1", d, settings.feedForward());
-    linear(all, part, prefix + "fc2", settings.feedForward(), d);
+    linear(all, prefix + "fc1", d, settings.feedForward());
+    linear(all, prefix + "fc2", settings.feedForward(), d);
   }
 
   /** Uniform in ±1/sqrt(in), the usual start of a linear layer. */
-  private void linear(List<Tensor> all, String part, String name, int in, int out) {
+  private static void linear(List<Parameter> all, String name, int in, int out) {
     double bound = 1 / Math.sqrt(in);
-    all.add(uniform(part, name + ".weight", bound, out, in));
-    all.add(uniform(part, name + ".bias", bound, out));
+    all.add(new Parameter(name + ".weight", Parameter.Start.UNIFORM, bound, false, out, in));
+    all.add(new Parameter(name + ".bias", Parameter.Start.UNIFORM, bound, false, out));
   }
 
-  private Tensor uniform(String part, String name, double bound, int... shape) {
-    SplittableRandom random = random(part, name);
-    float[] data = new float[size(shape)];
-    for (int i = 0; i < data.length; i++) {
-      data[i] = (float) ((2 * random.nextDouble() - 1) * bound);
-    }
-    return new Tensor(name, shape, data, false);
+  private Weights firstValues(String part, List<Parameter> parameters) {
+    return new Weights(parameters.stream().map(p -> p.tensor(random(part, p.name()))).toList());
   }
 
-  private Tensor normal(String part, String name, double deviation, boolean table, int... shape) {
-    SplittableRandom random = random(part, name);
-    float[] data = new float[size(shape)];
-    for (int i = 0; i < data.length; i++) {
-      data[i] = (float) (random.nextGaussian() * deviation);
-    }
-    return new Tensor(name, shape, data, table);
+  private static Weights blank(List<Parameter> parameters) {
+    return new Weights(parameters.stream().map(Parameter::blank).toList());
   }
 
   /** Each parameter has a stream of its own, so that adding one leaves the others as they were. */
   private SplittableRandom random(String part, String name) {
     return new SplittableRandom(settings.seed() * 0x9E3779B97F4A7C15L + (part + name).hashCode());
-  }
-
-  private static int size(int[] shape) {
-    int size = 1;
-    for (int n : shape) {
-      size = Math.multiplyExact(size, n);
-    }
-    return size;
   }
 
   /** The longest array that every JVM allows. */

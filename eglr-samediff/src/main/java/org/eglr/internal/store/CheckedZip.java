@@ -1,12 +1,17 @@
 package org.eglr.internal.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -29,6 +34,10 @@ final class CheckedZip {
   private static final String MANIFEST = "manifest.sha256";
 
   private static final long MAX_MANIFEST = 1 << 16;
+
+  private static final long MAX_ARRAY = Integer.MAX_VALUE - 8;
+
+  private static final int MAX_MESSAGE = 3000;
 
   private final ZipFile zip;
   private final Path file;
@@ -55,8 +64,9 @@ final class CheckedZip {
    * Writes entries and their manifest; an existing file is replaced only by a complete one.
    *
    * @param kind what people call such a file
+   * @return the content's identity, as {@link #identity} finds it
    */
-  static void write(Path file, String kind, Entries entries) {
+  static String write(Path file, String kind, Entries entries) {
     Places.requireWritable(file, kind);
     try {
       Map<String, byte[]> all = new LinkedHashMap<>(entries.make());
@@ -65,9 +75,29 @@ final class CheckedZip {
           (name, bytes) -> manifest.append(sha256(bytes)).append("  ").append(name).append('\n'));
       all.put(MANIFEST, manifest.toString().getBytes(StandardCharsets.UTF_8));
       AtomicZip.write(file, all);
+      return manifest.toString();
     } catch (IOException e) {
       throw new ModelFileException(
           "cannot write %s %s: %s".formatted(kind, file, Places.reason(e)), e);
+    }
+  }
+
+  /**
+   * What the file holds, as its manifest has it: files of the same identity have the same content.
+   *
+   * @return something that no file of ours has if the file is none; null if there is no file
+   */
+  static String identity(Path file) {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return null;
+    }
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      CheckedZip checked = new CheckedZip(zip, file, "checkpoint");
+      return checked.has(MANIFEST)
+          ? new String(checked.unchecked(MANIFEST, MAX_MANIFEST), StandardCharsets.UTF_8)
+          : "no manifest";
+    } catch (IOException | RuntimeException e) {
+      return "unreadable";
     }
   }
 
@@ -76,24 +106,45 @@ final class CheckedZip {
     Places.requireReadable(file, kind);
     try (ZipFile zip = new ZipFile(file.toFile())) {
       return reader.read(new CheckedZip(zip, file, kind));
+    } catch (ModelFileException e) {
+      String line = line(e.getMessage());
+      throw line.equals(e.getMessage()) ? e : new ModelFileException(line, e);
     } catch (NoSuchFileException e) {
       throw new ModelFileException("there is no %s %s".formatted(kind, file), e);
     } catch (ZipException e) {
       throw new ModelFileException(
-          "%s is not a %s, or is truncated: %s".formatted(file, kind, e.getMessage()), e);
+          "%s is not a %s, or is truncated: %s".formatted(file, kind, line(e.getMessage())), e);
     } catch (DataException | IllegalArgumentException e) {
-      throw new ModelFileException(file + ": " + e.getMessage(), e);
+      throw new ModelFileException(line(file + ": " + e.getMessage()), e);
+    } catch (EOFException e) {
+      throw new ModelFileException("%s is not a %s, or is truncated".formatted(file, kind), e);
     } catch (IOException e) {
       throw new ModelFileException(
-          "cannot read %s %s: %s".formatted(kind, file, Places.reason(e)), e);
+          line("cannot read %s %s: %s".formatted(kind, file, Places.reason(e))), e);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new ModelFileException(line("%s is damaged: %s".formatted(file, e)), e);
+    } catch (OutOfMemoryError e) { // what was read is garbage by now
+      throw new ModelFileException(
+          String.format(
+              Locale.ROOT,
+              "%s needs more memory than the %,d MiB that Java may use: give it more by -Xmx",
+              file,
+              Runtime.getRuntime().maxMemory() >> 20),
+          e);
     }
+  }
+
+  /** A message without what a file could have put into it to look like several. */
+  private static String line(String message) {
+    String line = String.valueOf(message).replaceAll("\\p{Cntrl}", "?");
+    return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE) + "...";
   }
 
   boolean has(String name) {
     return zip.getEntry(name) != null;
   }
 
-  /** Refuses a file with other entries than these and the manifest. */
+  /** Refuses a file with other entries than these and the manifest, or of impossible sizes. */
   void require(Set<String> names) throws IOException {
     require(names, Set.of());
   }
@@ -103,26 +154,50 @@ final class CheckedZip {
     TreeSet<String> wanted = new TreeSet<>(names);
     optional.stream().filter(this::has).forEach(wanted::add);
     wanted.add(MANIFEST);
-    zip.stream()
-        .map(ZipEntry::getName)
-        .forEach(
-            name -> {
-              if (!wanted.remove(name)) {
-                throw new ModelFileException(
-                    "%s is not a %s: it holds '%s'".formatted(file, kind, name));
-              }
-            });
+    Set<String> found = new HashSet<>();
+    long compressed = 0;
+    for (var entries = zip.entries(); entries.hasMoreElements(); ) {
+      ZipEntry entry = entries.nextElement();
+      String name = entry.getName();
+      if (!wanted.contains(name)) {
+        throw new ModelFileException("%s is not a %s: it holds '%s'".formatted(file, kind, name));
+      }
+      if (!found.add(name)) {
+        throw new ModelFileException("%s: it holds '%s' twice".formatted(file, name));
+      }
+      // A negative size is one beyond 2^63.
+      boolean sound = entry.getSize() >= 0 && entry.getCompressedSize() >= 0;
+      compressed = sound ? saturated(compressed, entry.getCompressedSize()) : Long.MAX_VALUE;
+    }
+    wanted.removeAll(found);
     if (!wanted.isEmpty()) {
       throw new ModelFileException(
           "%s is not a %s: it has no '%s'".formatted(file, kind, wanted.first()));
     }
+    if (compressed > Files.size(file)) {
+      throw new ModelFileException(
+          String.format(Locale.ROOT, "%s: its entries claim %,d bytes of %,d: the file was damaged or altered", file, compressed, Files.size(file)));
+    }
+    manifest(found);
+  }
+
+  private static long saturated(long a, long b) {
+    return b > Long.MAX_VALUE - a ? Long.MAX_VALUE : a + b;
+  }
+
+  private void manifest(Set<String> names) throws IOException {
     String text = new String(unchecked(MANIFEST, MAX_MANIFEST), StandardCharsets.UTF_8);
     for (String line : text.split("\n")) {
       String[] parts = line.split("  ", 2);
-      if (parts.length == 2) {
+      if (parts.length == 2 && names.contains(parts[1])) {
         hashes.put(parts[1], parts[0]);
       }
     }
+  }
+
+  /** The bytes that an entry has when it is unpacked, by the file's directory. */
+  long size(String name) {
+    return zip.getEntry(name).getSize();
   }
 
   /** An entry's bytes, which are no more than the limit and as the manifest says. */
@@ -137,7 +212,23 @@ final class CheckedZip {
   }
 
   <T> T json(String name, long limit, Class<T> type) throws IOException {
-    byte[] bytes = bytes(name, limit);
+    return json(name, bytes(name, limit), type);
+  }
+
+  /** Refuses an entry of more texts than so many, before they are made. */
+  void requireTexts(String name, byte[] json, long most) throws IOException {
+    try {
+      long texts = StrictJson.texts(json);
+      if (texts > most) {
+        throw new ModelFileException(
+            String.format(Locale.ROOT, "%s: %s has %,d texts; the weights have room for %,d values", file, name, texts, most));
+      }
+    } catch (JsonProcessingException e) {
+      throw new ModelFileException("%s: %s: %s".formatted(file, name, StrictJson.reason(e)), e);
+    }
+  }
+
+  <T> T json(String name, byte[] bytes, Class<T> type) {
     try {
       return StrictJson.MAPPER.readValue(bytes, type);
     } catch (IOException e) {
@@ -148,31 +239,43 @@ final class CheckedZip {
   /** An entry that says which format it is, which is looked at before anything else in it. */
   <T> T versioned(String name, long limit, Class<T> type, String format, int oldest, int newest)
       throws IOException {
-    Format found = json(name, limit, Format.class);
-    if (!format.equals(found.format) || found.version < oldest || found.version > newest) {
-      throw new ModelFileException(
-          "%s: %s says format '%s' version %d; this release reads '%s' version %s"
-              .formatted(
-                  file,
-                  name,
-                  found.format,
-                  found.version,
-                  format,
-                  oldest == newest ? "" + newest : oldest + " to " + newest));
-    }
+    version(name, limit, format, oldest, newest);
     return json(name, limit, type);
+  }
+
+  /** The version of an entry's format, which is between the first and the last. */
+  int version(String name, long limit, String format, int first, int last) throws IOException {
+    Format found = json(name, limit, Format.class);
+    if (!format.equals(found.format) || found.version < first || found.version > last) {
+      String versions =
+          first == last ? "version " + last : "versions %d to %d".formatted(first, last);
+      throw new ModelFileException(
+          "%s: %s says format '%s' version %d; this release reads '%s' %s"
+              .formatted(file, name, found.format, found.version, format, versions));
+    }
+    return found.version;
   }
 
   @com.fasterxml.jackson.annotation.JsonIgnoreProperties(ignoreUnknown = true)
   private record Format(String format, int version) {}
 
+  /** Bytes that are as many as the file's directory says, and no more than the limit. */
   private byte[] unchecked(String name, long limit) throws IOException {
-    try (InputStream in = zip.getInputStream(zip.getEntry(name))) {
-      byte[] bytes = in.readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8));
-      if (bytes.length > limit) {
+    ZipEntry entry = zip.getEntry(name);
+    long size = entry.getSize();
+    if (size > Math.min(limit, MAX_ARRAY)) {
+      throw new ModelFileException(
+          String.format(Locale.ROOT, "%s: %s is larger than the %,d bytes it may have", file, name, limit));
+    }
+    if (AtomicZip.expands(size, entry.getCompressedSize())) {
+      throw new ModelFileException(
+          String.format(Locale.ROOT, "%s: %s has %,d bytes and takes %,d of the file: no file of ours shrinks that much", file, name, size, entry.getCompressedSize()));
+    }
+    try (InputStream in = zip.getInputStream(entry)) {
+      byte[] bytes = in.readNBytes((int) size);
+      if (bytes.length != size || in.read() >= 0) {
         throw new ModelFileException(
-            String.format(
-                Locale.ROOT, "%s: %s is larger than the %,d bytes it may have", file, name, limit));
+            String.format(Locale.ROOT, "%s: %s does not have the %,d bytes it claims: the file was damaged or altered", file, name, size));
       }
       return bytes;
     }

@@ -32,9 +32,13 @@ public final class CheckpointFile {
 
   private CheckpointFile() {}
 
-  /** Writes a checkpoint; an existing file is replaced only by a complete one. */
-  public static void write(Path file, Checkpoint checkpoint) {
-    CheckedZip.write(file, KIND, () -> entries(file, checkpoint));
+  /**
+   * Writes a checkpoint; an existing file is replaced only by a complete one.
+   *
+   * @return its identity
+   */
+  public static String write(Path file, Checkpoint checkpoint) {
+    return CheckedZip.write(file, KIND, () -> entries(file, checkpoint));
   }
 
   private static Map<String, byte[]> entries(Path file, Checkpoint checkpoint) throws IOException {
@@ -99,9 +103,7 @@ public final class CheckpointFile {
           SameRun same = new SameRun(file);
           same.training(config.training(), training);
           same.settings(config.settings(), architecture.settings());
-          same.schema(
-              zip.json(ModelFile.SCHEMA, ModelFile.MAX_SCHEMA, StoredSchema.class).toSchema(),
-              architecture.schema());
+          same.schema(StoredSchema.read(zip, config.settings()), architecture.schema());
           same.conditions(config.conditions(), conditions);
           same.steps(config.steps(), total);
           return read(zip, file, config, architecture, total);
@@ -113,6 +115,11 @@ public final class CheckpointFile {
     Places.requireWritable(file, KIND);
   }
 
+  /** What a file holds; null if there is none. Files of the same identity have the same content. */
+  public static String identity(Path file) {
+    return CheckedZip.identity(file);
+  }
+
   static boolean is(CheckedZip zip) {
     return zip.has(CONFIG);
   }
@@ -121,8 +128,8 @@ public final class CheckpointFile {
   static ModelFile.Content model(CheckedZip zip, Path file) throws IOException {
     zip.require(ENTRIES);
     CheckpointConfig config = config(zip);
-    StoredSchema schema = zip.json(ModelFile.SCHEMA, ModelFile.MAX_SCHEMA, StoredSchema.class);
-    Architecture architecture = new Architecture(schema.toSchema(), config.settings());
+    Architecture architecture =
+        new Architecture(StoredSchema.read(zip, config.settings()), config.settings());
     Checkpoint checkpoint = read(zip, file, config, architecture, config.steps());
     if (config.measured()) {
       checkpoint.trained().setFrom(checkpoint.best().weights());
@@ -138,6 +145,7 @@ public final class CheckpointFile {
         grpo ? checkpoint.generator() : architecture.generator(),
         true,
         grpo,
+        0,
         grpo ? null : log,
         grpo ? log : null);
   }
@@ -156,8 +164,13 @@ public final class CheckpointFile {
       CheckedZip zip, Path file, CheckpointConfig config, Architecture architecture, int total)
       throws IOException {
     boolean grpo = config.training().equals(CheckpointConfig.GRPO);
-    Weights evaluator = architecture.evaluator();
-    Weights generator = grpo ? architecture.generator() : null;
+    long generated = grpo ? architecture.generatorSize() : 0;
+    long size = architecture.evaluatorSize() + generated;
+    long state = (config.measured() ? 3 : 2) * (grpo ? generated : size);
+    SafeTensors.requireSize(zip.size(ModelFile.WEIGHTS), size, file + ": " + ModelFile.WEIGHTS);
+    SafeTensors.requireSize(zip.size(STATE), state, file + ": " + STATE);
+    Weights evaluator = architecture.blankEvaluator();
+    Weights generator = grpo ? architecture.blankGenerator() : null;
     fill(zip, ModelFile.WEIGHTS, model(evaluator, generator), file);
     Weights trained = grpo ? generator : evaluator;
     Checkpoint.Optimiser optimiser =
@@ -180,7 +193,7 @@ public final class CheckpointFile {
 
   private static void fill(CheckedZip zip, String name, Weights weights, Path file)
       throws IOException {
-    byte[] bytes = zip.bytes(name, SafeTensors.limit(weights));
+    byte[] bytes = zip.bytes(name, SafeTensors.limit(weights.size()));
     SafeTensors.read(bytes, weights, file + ": " + name);
   }
 

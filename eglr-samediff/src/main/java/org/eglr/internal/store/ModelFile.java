@@ -32,6 +32,7 @@ public final class ModelFile {
   /**
    * Everything a model file holds.
    *
+   * @param preselection candidates that reach the generator; 0: all
    * @param evaluatorLog of the evaluator's training; null if there is none
    * @param generatorLog of the generator's; null if there is none
    */
@@ -41,6 +42,7 @@ public final class ModelFile {
       Weights generator,
       boolean evaluatorTrained,
       boolean generatorTrained,
+      int preselection,
       TrainingLog evaluatorLog,
       TrainingLog generatorLog) {
 
@@ -58,15 +60,17 @@ public final class ModelFile {
   }
 
   private static Map<String, byte[]> entries(Content content) throws IOException {
+    boolean logs = content.evaluatorLog() != null || content.generatorLog() != null;
     ModelConfig config =
         new ModelConfig(
             ModelConfig.FORMAT,
-            ModelConfig.VERSION,
+            logs ? ModelConfig.VERSION : ModelConfig.OLDEST, // earlier releases refuse what is new
             content.evaluatorTrained(),
             content.generatorTrained(),
             content.architecture().settings());
     Map<String, byte[]> entries = new LinkedHashMap<>();
-    entries.put(CONFIG, StrictJson.pretty(config));
+    int top = content.preselection();
+    entries.put(CONFIG, StrictJson.pretty(top == 0 ? config : PreselectedConfig.of(config, top)));
     entries.put(SCHEMA, StrictJson.pretty(StoredSchema.of(content.architecture().schema())));
     entries.put(WEIGHTS, SafeTensors.write(content.all()));
     addLog(entries, EVALUATOR_LOG, content.evaluatorLog());
@@ -98,27 +102,32 @@ public final class ModelFile {
 
   private static Content read(CheckedZip zip, Path file) throws IOException {
     zip.require(Set.of(CONFIG, SCHEMA, WEIGHTS), Set.of(EVALUATOR_LOG, GRPO_LOG));
+    int version =
+        zip.version(
+            CONFIG, MAX_CONFIG, ModelConfig.FORMAT, ModelConfig.OLDEST, PreselectedConfig.VERSION);
+    PreselectedConfig narrow =
+        version == PreselectedConfig.VERSION
+            ? zip.json(CONFIG, MAX_CONFIG, PreselectedConfig.class)
+            : null;
     ModelConfig config =
-        zip.versioned(
-            CONFIG,
-            MAX_CONFIG,
-            ModelConfig.class,
-            ModelConfig.FORMAT,
-            ModelConfig.OLDEST,
-            ModelConfig.VERSION);
-    StoredSchema schema = zip.json(SCHEMA, MAX_SCHEMA, StoredSchema.class);
-    Architecture architecture = new Architecture(schema.toSchema(), config.settings());
+        narrow == null ? zip.json(CONFIG, MAX_CONFIG, ModelConfig.class) : narrow.plain();
+    Architecture architecture =
+        new Architecture(StoredSchema.read(zip, config.settings()), config.settings());
+    String what = file + ": " + WEIGHTS;
+    long values = architecture.evaluatorSize() + architecture.generatorSize();
+    SafeTensors.requireSize(zip.size(WEIGHTS), values, what);
+    byte[] weights = zip.bytes(WEIGHTS, SafeTensors.limit(values));
     Content content =
         new Content(
             architecture,
-            architecture.evaluator(),
-            architecture.generator(),
+            architecture.blankEvaluator(),
+            architecture.blankGenerator(),
             config.evaluatorTrained(),
             config.generatorTrained(),
+            narrow == null ? 0 : narrow.preselection(),
             log(zip, EVALUATOR_LOG, CheckpointConfig.EVALUATOR),
             log(zip, GRPO_LOG, CheckpointConfig.GRPO));
-    byte[] weights = zip.bytes(WEIGHTS, SafeTensors.limit(content.all()));
-    SafeTensors.read(weights, content.all(), file + ": " + WEIGHTS);
+    SafeTensors.read(weights, content.all(), what);
     return content;
   }
 }

@@ -6,9 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eglr.ModelFileException;
 import org.eglr.internal.model.Tensor;
@@ -21,14 +26,15 @@ import org.eglr.internal.model.Weights;
  */
 final class SafeTensors {
 
-  private static final int MAX_HEADER = 1 << 20;
+  private static final String METADATA = "__metadata__";
+  private static final int MAX_HEADER = 1 << 22;
   private static final long MAX_FILE = Integer.MAX_VALUE - 8;
 
   private SafeTensors() {}
 
   static byte[] write(Weights weights) throws IOException {
     ObjectNode header = StrictJson.MAPPER.createObjectNode();
-    header.putObject("__metadata__").put("format", "eglr");
+    header.putObject(METADATA).put("format", "eglr");
     long offset = 0;
     for (Tensor tensor : weights.all()) {
       ObjectNode entry = header.putObject(tensor.name()).put("dtype", "F32");
@@ -40,6 +46,10 @@ final class SafeTensors {
     }
     byte[] json = StrictJson.MAPPER.writeValueAsBytes(header);
     int padded = (json.length + 7) / 8 * 8;
+    if (padded > MAX_HEADER) {
+      throw new ModelFileException(
+          String.format(Locale.ROOT, "cannot write %,d tensors: their names take more than %,d bytes; leave out fields", weights.all().size(), MAX_HEADER));
+    }
     if (8 + padded + offset > MAX_FILE) {
       throw new ModelFileException(
           String.format(
@@ -63,9 +73,18 @@ final class SafeTensors {
     return file.array();
   }
 
-  /** The most bytes that a file of these tensors can have. */
-  static long limit(Weights weights) {
-    return 8 + MAX_HEADER + 4 * weights.size();
+  /** The most bytes that a file of so many values can have. */
+  static long limit(long values) {
+    return 8 + MAX_HEADER + 4 * values;
+  }
+
+  /** Refuses a file that cannot be one of so many values, before anything is made for them. */
+  static void requireSize(long bytes, long values, String what) {
+    if (bytes < 4 * values || bytes > limit(values)) {
+      throw damaged(
+          what,
+          String.format(Locale.ROOT, "it has %,d bytes; settings and vocabularies ask for %,d values of 4 bytes", bytes, values));
+    }
   }
 
   /**
@@ -88,7 +107,8 @@ final class SafeTensors {
     int data = 8 + (int) length;
     TreeSet<String> left = new TreeSet<>();
     header.fieldNames().forEachRemaining(left::add);
-    left.remove("__metadata__");
+    left.remove(METADATA);
+    TreeMap<Long, Tensor> places = new TreeMap<>();
     for (Tensor tensor : into.all()) {
       JsonNode entry = header.get(tensor.name());
       left.remove(tensor.name());
@@ -96,56 +116,124 @@ final class SafeTensors {
         throw damaged(what, "tensor '" + tensor.name() + "' is missing");
       }
       long start = check(entry, tensor, file.length - data, what);
-      bytes.position((int) (data + start));
-      bytes.asFloatBuffer().get(tensor.data());
-      for (float value : tensor.data()) {
-        if (!Float.isFinite(value)) {
-          throw damaged(what, "tensor '%s' holds the value %s".formatted(tensor.name(), value));
-        }
+      if (places.put(start, tensor) != null) {
+        throw damaged(what, "two tensors lie at byte " + start);
       }
     }
     if (!left.isEmpty()) {
       throw damaged(what, "tensor '" + left.first() + "' does not belong to this model");
     }
+    requireWhole(places, file.length - data, what);
+    places.forEach(
+        (start, tensor) -> {
+          bytes.position(data + start.intValue());
+          bytes.asFloatBuffer().get(tensor.data());
+        });
+    into.all().forEach(tensor -> requireFinite(tensor, what));
+  }
+
+  /** Tensors follow one another from the first byte to the last. */
+  private static void requireWhole(TreeMap<Long, Tensor> places, long available, String what) {
+    long end = 0;
+    for (Map.Entry<Long, Tensor> place : places.entrySet()) {
+      if (place.getKey() != end) {
+        throw damaged(
+            what,
+            "tensor '%s' begins at byte %d; the one before it ends at %d"
+                .formatted(place.getValue().name(), place.getKey(), end));
+      }
+      end += 4L * place.getValue().data().length;
+    }
+    if (end != available) {
+      throw damaged(what, String.format(Locale.ROOT, "its tensors have %,d bytes of %,d", end, available));
+    }
+  }
+
+  private static void requireFinite(Tensor tensor, String what) {
+    for (float value : tensor.data()) {
+      if (!Float.isFinite(value)) {
+        throw damaged(what, "tensor '%s' holds the value %s".formatted(tensor.name(), value));
+      }
+    }
   }
 
   private static JsonNode header(byte[] file, int length, String what) {
     try {
-      JsonNode header =
-          StrictJson.MAPPER.readTree(new String(file, 8, length, StandardCharsets.UTF_8));
+      String text =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file, 8, length)).toString();
+      JsonNode header = StrictJson.MAPPER.readTree(text);
       if (!header.isObject()) {
         throw damaged(what, "its header is not a JSON object");
       }
+      for (JsonNode value : header.path(METADATA)) {
+        if (!value.isTextual()) {
+          throw damaged(what, "its metadata holds the value " + value + ", which is not text");
+        }
+      }
       return header;
+    } catch (CharacterCodingException e) {
+      throw damaged(what, "its header is not UTF-8");
     } catch (IOException e) {
       throw damaged(what, "its header is not JSON: " + StrictJson.reason(e));
     }
   }
 
+  /** Where a tensor begins; its entry says dtype, shape and place, and nothing else. */
   private static long check(JsonNode entry, Tensor tensor, long available, String what) {
-    String type = entry.path("dtype").asText();
-    if (!type.equals("F32")) {
-      throw damaged(what, "tensor '%s' is %s, not F32".formatted(tensor.name(), type));
+    if (!entry.isObject() || entry.size() != 3) {
+      throw damaged(
+          what,
+          "tensor '%s' is described by %s; allowed: dtype, shape and data_offsets"
+              .formatted(tensor.name(), entry.isObject() ? names(entry) : entry));
     }
-    int[] shape = new int[entry.path("shape").size()];
-    for (int i = 0; i < shape.length; i++) {
-      shape[i] = entry.path("shape").path(i).asInt(-1);
+    JsonNode type = entry.path("dtype");
+    if (!type.isTextual() || !type.asText().equals("F32")) {
+      throw damaged(what, "tensor '%s' is %s, not F32".formatted(tensor.name(), type.asText()));
     }
-    if (!Arrays.equals(shape, tensor.shape())) {
+    JsonNode shape = entry.path("shape");
+    boolean same = shape.isArray() && shape.size() == tensor.shape().length;
+    for (int i = 0; same && i < shape.size(); i++) {
+      same = whole(shape.get(i)) && shape.get(i).asLong() == tensor.shape()[i];
+    }
+    if (!same) {
       throw damaged(
           what,
           "tensor '%s' has shape %s, the settings ask for %s"
-              .formatted(tensor.name(), Arrays.toString(shape), Arrays.toString(tensor.shape())));
+              .formatted(
+                  tensor.name(),
+                  shape.toString().replace(",", ", "),
+                  Arrays.toString(tensor.shape())));
     }
-    long start = entry.path("data_offsets").path(0).asLong(-1);
-    long end = entry.path("data_offsets").path(1).asLong(-1);
-    if (start < 0 || end > available || end - start != 4L * tensor.data().length) {
+    JsonNode offsets = entry.path("data_offsets");
+    if (!offsets.isArray()
+        || offsets.size() != 2
+        || !whole(offsets.get(0))
+        || !whole(offsets.get(1))) {
       throw damaged(
           what,
-          "tensor '%s' lies at bytes %d to %d of %d: the file is truncated or altered"
-              .formatted(tensor.name(), start, end, available));
+          "tensor '%s' has data_offsets %s; allowed: two whole numbers"
+              .formatted(tensor.name(), offsets));
+    }
+    long start = offsets.get(0).asLong();
+    long end = offsets.get(1).asLong();
+    if (start < 0 || end < start || end > available || end - start != 4L * tensor.data().length) {
+      throw damaged(
+          what,
+          "tensor '%s' lies at bytes %d to %d of %d and takes %d: the file is truncated or altered"
+              .formatted(tensor.name(), start, end, available, 4L * tensor.data().length));
     }
     return start;
+  }
+
+  /** Whether a number is whole, is written so, and fits; neither 1.0 nor "1" is. */
+  private static boolean whole(JsonNode number) {
+    return number.isIntegralNumber() && number.canConvertToLong();
+  }
+
+  private static List<String> names(JsonNode entry) {
+    List<String> names = new ArrayList<>();
+    entry.fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   private static ModelFileException damaged(String what, String problem) {

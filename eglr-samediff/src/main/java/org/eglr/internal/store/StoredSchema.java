@@ -1,7 +1,9 @@
 package org.eglr.internal.store;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import org.eglr.Settings;
 import org.eglr.data.DataException;
 import org.eglr.data.Scaling;
 import org.eglr.data.Schema;
@@ -16,6 +18,9 @@ record StoredSchema(
     List<Categories> itemCategories,
     List<Scaling> itemValues) {
 
+  /** Names of fields, which have no weights of their own where a field is dense. */
+  private static final int FEW = 10_000;
+
   StoredSchema {
     for (List<?> fields : List.of(userCategories, userValues, itemCategories, itemValues)) {
       if (fields.stream().anyMatch(Objects::isNull)) {
@@ -26,6 +31,17 @@ record StoredSchema(
 
   /** A categorical field's known values in id order; the first has id 1. */
   record Categories(String field, List<String> values) {}
+
+  /**
+   * Reads a schema whose every field and value has its place in the weights, so that a file with
+   * few weights cannot make many objects.
+   */
+  static Schema read(CheckedZip zip, Settings settings) throws IOException {
+    byte[] json = zip.bytes(ModelFile.SCHEMA, ModelFile.MAX_SCHEMA);
+    long most = zip.size(ModelFile.WEIGHTS) / 4 / settings.embedding();
+    zip.requireTexts(ModelFile.SCHEMA, json, most + FEW);
+    return zip.json(ModelFile.SCHEMA, json, StoredSchema.class).toSchema();
+  }
 
   static StoredSchema of(Schema schema) {
     return new StoredSchema(

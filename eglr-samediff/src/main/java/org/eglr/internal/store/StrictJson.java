@@ -1,11 +1,16 @@
 package org.eglr.internal.store;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 
 /** JSON that is exactly what was expected: nothing missing, unknown, doubled or trailing. */
@@ -18,8 +23,21 @@ final class StrictJson {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              text -> {
+                for (CoercionInputShape shape :
+                    new CoercionInputShape[] {
+                      CoercionInputShape.Integer,
+                      CoercionInputShape.Float,
+                      CoercionInputShape.Boolean
+                    }) {
+                  text.setCoercion(shape, CoercionAction.Fail);
+                }
+              })
           .build();
 
   private StrictJson() {}
@@ -27,6 +45,17 @@ final class StrictJson {
   /** A value as JSON for people to read, too. */
   static byte[] pretty(Object value) throws IOException {
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(value);
+  }
+
+  /** How many texts a document has, names of members aside; none of them is made. */
+  static long texts(byte[] json) throws IOException {
+    long texts = 0;
+    try (JsonParser parser = MAPPER.createParser(json)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        texts += token == JsonToken.VALUE_STRING ? 1 : 0;
+      }
+    }
+    return texts;
   }
 
   /** What went wrong and where, without the excerpt of the source. */

@@ -13,7 +13,7 @@ public final class CellThreads {
 
   private static final String CELL = "REPL.$JShell$";
   private static final String EXECUTOR = "jjava-exec-";
-  private static final String TRAINING = "org.eglr.internal.train.TrainingLoop";
+  private static final String TRAINING = "org.eglr.internal.learn.TrainingLoop";
 
   /**
    * Code of a cell that runs. Threads are used again, for which the snippet's class tells one code

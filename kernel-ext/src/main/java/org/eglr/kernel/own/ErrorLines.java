@@ -1,5 +1,6 @@
 package org.eglr.kernel.own;
 
+import java.util.Locale;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,8 +67,7 @@ public final class ErrorLines {
   private static String cut(String message) {
     return message.length() <= MOST_MESSAGE
         ? message
-        : "%s... (%,d more characters)"
-            .formatted(message.substring(0, MOST_MESSAGE), message.length() - MOST_MESSAGE);
+        : String.format(Locale.ROOT, "%s... (%,d more characters)", message.substring(0, MOST_MESSAGE), message.length() - MOST_MESSAGE);
   }
 
   /** A line in red. */
