@@ -1,35 +1,25 @@
 package org.eglr;
 
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import org.eglr.data.DataException;
 import org.eglr.data.ListSet;
 import org.eglr.data.Request;
 import org.eglr.data.Schema;
 import org.eglr.data.Splits;
-import org.eglr.decode.EntropyProfile;
-import org.eglr.internal.EvaluatorScorer;
-import org.eglr.internal.ListWriter;
-import org.eglr.internal.Preselection;
-import org.eglr.internal.learn.EvaluatorTrainer;
-import org.eglr.internal.learn.GrpoTrainer;
+import org.eglr.internal.EvaluatorModel;
+import org.eglr.internal.EvaluatorState;
+import org.eglr.internal.GeneratorModel;
+import org.eglr.internal.Hardware;
+import org.eglr.internal.Recommender;
+import org.eglr.internal.SchemaCheck;
+import org.eglr.internal.check.Setting;
 import org.eglr.internal.model.Architecture;
-import org.eglr.internal.model.ProfileBuilder;
-import org.eglr.internal.model.Trajectory;
-import org.eglr.internal.model.Weights;
-import org.eglr.internal.samediff.Backend;
 import org.eglr.internal.samediff.Gpu;
 import org.eglr.internal.store.ModelFile;
-import org.eglr.internal.work.Workers;
 import org.eglr.metrics.Comparison;
-import org.eglr.metrics.Evaluation;
 import org.eglr.metrics.Report;
 import org.eglr.reasoning.ReasoningBuilder;
 import org.eglr.train.EvaluatorTraining;
@@ -50,53 +40,19 @@ import org.eglr.train.TrainingLog;
  * Ranking ranking = eglr.rerank(data.test().request(0));
  * }</pre>
  *
- * <p>The same seed, data and settings give the same numbers, whatever the number of threads. One
- * thread at a time may train a model; a model that is not being trained may be used by one thread
- * at a time, too.
+ * <p>The same seed, data and settings give the same numbers, whatever the number of threads. May be
+ * used by any number of threads, also while it is trained: a call computes with the weights that
+ * there were when it began, and a training's take their place when it ends. One thread at a time
+ * may train.
  */
-public final class Eglr {
+public final class Eglr implements Reranker {
 
-  private final Architecture architecture;
-  private final Weights evaluator;
-  private final Weights generator;
-  private final Progress progress;
-  private final Engine engine;
-  private final Engine single; // writes lists that are asked for one by one
-  private final int preselection; // 0: none
-  private final Map<Engine, ListWriter> writers = new EnumMap<>(Engine.class);
-  private int writersVersion;
+  private static final String NAME = "EGLR";
 
-  /** What has been trained, and the scorer made of it; shared between views of the same weights. */
-  private static final class Progress {
-    private boolean evaluator;
-    private boolean generator;
-    private int version; // of the weights
-    private EvaluatorScorer scorer;
+  private final Recommender lists;
 
-    private void weightsChange() {
-      version++;
-      if (scorer != null) {
-        scorer.close();
-        scorer = null;
-      }
-    }
-  }
-
-  private Eglr(
-      Architecture architecture,
-      Weights evaluator,
-      Weights generator,
-      Progress progress,
-      Engine engine,
-      Engine single,
-      int preselection) {
-    this.architecture = architecture;
-    this.evaluator = evaluator;
-    this.generator = generator;
-    this.progress = progress;
-    this.engine = engine;
-    this.single = single;
-    this.preselection = preselection;
+  private Eglr(Recommender lists) {
+    this.lists = lists;
   }
 
   /** Starts the settings of a new model for data of the given schema. */
@@ -104,16 +60,11 @@ public final class Eglr {
     return new EglrBuilder(schema);
   }
 
-  static Eglr create(Schema schema, Settings settings, Engine engine, Engine single) {
-    Architecture architecture = new Architecture(schema, settings);
-    return new Eglr(
-        architecture,
-        architecture.evaluator(),
-        architecture.generator(),
-        new Progress(),
-        engine,
-        single,
-        0);
+  static Eglr create(
+      Architecture architecture, EvaluatorModel evaluator, Engine bulk, Engine single) {
+    var generator =
+        new GeneratorModel(architecture.generator(), false, evaluator.state(), Optional.empty());
+    return new Eglr(new Recommender(architecture, evaluator, generator, bulk, single, 0));
   }
 
   /**
@@ -124,18 +75,11 @@ public final class Eglr {
    */
   public static Eglr load(Path file) {
     ModelFile.Content content = ModelFile.read(file);
-    Progress progress = new Progress();
-    progress.evaluator = content.evaluatorTrained();
-    progress.generator = content.generatorTrained();
-    Engine engine = Device.AUTO.engine(null, Gpu::here);
-    return new Eglr(
-        content.architecture(),
-        content.evaluator(),
-        content.generator(),
-        progress,
-        engine,
-        Device.AUTO.single(null, engine),
-        0);
+    EvaluatorModel evaluator = EvaluatorModel.of(content);
+    Engine bulk = Device.AUTO.engine(null, Gpu::here);
+    Engine single = Device.AUTO.single(null, bulk);
+    var generator = GeneratorModel.of(content, evaluator.state());
+    return new Eglr(new Recommender(content.architecture(), evaluator, generator, bulk, single, 0));
   }
 
   /**
@@ -145,36 +89,50 @@ public final class Eglr {
    * @throws ModelFileException if it cannot be written
    */
   public void save(Path file) {
-    ModelFile.write(
-        file,
-        new ModelFile.Content(
-            architecture, evaluator, generator, progress.evaluator, progress.generator));
+    ModelFile.write(file, lists.content());
+  }
+
+  @Override
+  public String name() {
+    return NAME;
   }
 
   public Settings settings() {
-    return architecture.settings();
+    return lists.architecture().settings();
   }
 
   public Schema schema() {
-    return architecture.schema();
+    return lists.architecture().schema();
+  }
+
+  /** What judges this model's lists, and what it learns from; not a copy. */
+  public Evaluator evaluator() {
+    return new Evaluator(lists.evaluator(), lists.bulk());
+  }
+
+  /** Whether both parts are trained, and for each other. */
+  @Override
+  public boolean trained() {
+    return evaluatorTrained() && generatorTrained();
   }
 
   public boolean evaluatorTrained() {
-    return progress.evaluator;
+    return lists.evaluator().state().trained();
   }
 
+  /** Whether the generator is trained; one that shares the evaluator's features, with this one. */
   public boolean generatorTrained() {
-    return progress.generator;
+    return lists.generatorTrained();
   }
 
   /** Number of parameters of evaluator and generator. */
   public long parameters() {
-    return evaluator.size() + generator.size();
+    return evaluator().parameters() + lists.generator().state().weights().size();
   }
 
   /** Trains the evaluator on the training lists, keeping the weights best on validation lists. */
   public TrainingLog trainEvaluator(Splits data, UnaryOperator<EvaluatorTraining> options) {
-    return trainEvaluator(data.train(), t -> options.apply(t.validation(nonEmpty(data.valid()))));
+    return evaluator().train(data, options);
   }
 
   /**
@@ -184,22 +142,13 @@ public final class Eglr {
    * @throws DataException if the lists have another schema than the model
    */
   public TrainingLog trainEvaluator(ListSet train, UnaryOperator<EvaluatorTraining> options) {
-    EvaluatorTraining chosen = options.apply(new EvaluatorTraining());
-    requireSchema(train, chosen.validation());
-    TrainingLog log;
-    try {
-      log = new EvaluatorTrainer(engine, architecture, evaluator, chosen).train(train);
-    } finally {
-      progress.weightsChange();
-    }
-    progress.evaluator = true;
-    progress.generator &= settings().trainFeatures();
-    return log;
+    return evaluator().train(train, options);
   }
 
   /** Trains the generator on the training requests, keeping the weights best on validation. */
   public TrainingLog trainGenerator(Splits data, UnaryOperator<GrpoTraining> options) {
-    return trainGenerator(data.train(), t -> options.apply(t.validation(nonEmpty(data.valid()))));
+    ListSet validation = SchemaCheck.nonEmpty(data.valid());
+    return trainGenerator(data.train(), t -> options.apply(t.validation(validation)));
   }
 
   /**
@@ -210,39 +159,31 @@ public final class Eglr {
    * @throws DataException if the lists have another schema than the model
    */
   public TrainingLog trainGenerator(ListSet train, UnaryOperator<GrpoTraining> options) {
-    if (!progress.evaluator) {
-      throw new IllegalStateException(
-          "the evaluator is not trained: call trainEvaluator first, the generator learns from it");
-    }
+    EvaluatorState teacher =
+        lists
+            .evaluator()
+            .state()
+            .requireTrained("trainEvaluator first, the generator learns from it");
     GrpoTraining chosen = options.apply(new GrpoTraining());
-    requireSchema(train, chosen.validation());
-    if (settings().trainFeatures() && !progress.generator) {
-      generator.setFrom(evaluatorFeatures());
-    }
-    TrainingLog log;
-    try {
-      log = new GrpoTrainer(engine, architecture, evaluator, generator, chosen).train(train);
-    } finally {
-      progress.weightsChange();
-    }
-    progress.generator = true;
-    return log;
+    return lists.generator().train(lists.bulk(), lists.architecture(), teacher, train, chosen);
   }
 
-  /** The greedy list for a request and how it came about. */
+  /**
+   * The greedy list for a request and how it came about. Of candidates that nothing tells apart the
+   * first of the pool comes first.
+   *
+   * @throws DataException if the request has another schema than the model
+   * @throws IllegalStateException if the model is not trained
+   */
+  @Override
   public Ranking rerank(Request request) {
     return rerank(List.of(request)).get(0);
   }
 
-  /**
-   * The greedy lists for several requests.
-   *
-   * @throws DataException if a request has another schema than the model
-   */
+  /** The greedy lists for several requests, as {@link #rerank(Request)} makes them. */
+  @Override
   public List<Ranking> rerank(List<Request> requests) {
-    requests.forEach(request -> schema().requireSame(request.schema()));
-    List<Request> narrowed = requests.stream().map(r -> narrowed(r, kept(r))).toList();
-    return rankings(narrowed, writer(single).trace(narrowed));
+    return lists.rerank(requests);
   }
 
   /**
@@ -251,90 +192,36 @@ public final class Eglr {
    *
    * @param width beginnings that are followed at each position, and most lists returned; 1 to 1000
    * @throws DataException if the request has another schema than the model
+   * @throws IllegalStateException if the model is not trained
    */
   public List<Ranking> beamSearch(Request request, int width) {
-    schema().requireSame(request.schema());
-    Settings.require(width >= 1 && width <= 1000, "width", width, "1 to 1000");
-    Request narrowed = narrowed(request, kept(request));
-    List<ListWriter.Traced> written =
-        writer(single).beam(narrowed, width).stream()
-            .map(list -> writer(single).trace(narrowed, list.order()))
-            .toList();
-    return rankings(Collections.nCopies(written.size(), narrowed), written);
+    return lists.beamSearch(request, width);
   }
 
-  /** The candidates that reach the generator. */
-  private int[] kept(Request request) {
-    if (preselection == 0) {
-      return IntStream.range(0, request.pool()).toArray();
-    }
-    return new Preselection(preselection, scorer()).kept(request);
-  }
-
-  private static Request narrowed(Request request, int[] kept) {
-    return kept.length == request.pool() ? request : request.withCandidates(kept);
-  }
-
-  private List<Ranking> rankings(List<Request> requests, List<ListWriter.Traced> written) {
-    List<EvaluatorScorer.Opinion> opinions =
-        opinions(requests, written.stream().map(w -> w.list().order()).toList());
-    return IntStream.range(0, requests.size())
-        .mapToObj(
-            r -> {
-              EvaluatorScorer.Opinion opinion = opinions.get(r);
-              ListWriter.Traced list = written.get(r);
-              return new Ranking(
-                  requests.get(r),
-                  list.list().order(),
-                  opinion.click(),
-                  opinion.dcg(),
-                  list.trace());
-            })
-        .toList();
-  }
-
-  /**
-   * The evaluator's click probabilities of the lists as they were shown.
-   *
-   * @return one probability a position, list by list
-   */
-  public List<double[]> clickProbabilities(ListSet lists) {
-    requireSchema(lists, null);
-    return opinions(requests(lists), shown(lists)).stream()
-        .map(EvaluatorScorer.Opinion::click)
-        .toList();
+  /** The evaluator's {@link Evaluator#clickProbabilities} of the lists as they were shown. */
+  public List<double[]> clickProbabilities(ListSet shown) {
+    return evaluator().clickProbabilities(shown);
   }
 
   /** Measures the greedy lists of this model. */
-  public Report evaluate(ListSet lists) {
-    requireSchema(lists, null);
-    List<Request> requests = requests(lists);
-    List<int[]> kept = requests.stream().map(this::kept).toList();
-    List<Trajectory> trajectories =
-        writer(engine)
-            .best(
-                IntStream.range(0, lists.size())
-                    .mapToObj(list -> narrowed(requests.get(list), kept.get(list)))
-                    .toList());
-    ProfileBuilder profile = new ProfileBuilder();
-    for (int list = 0; list < lists.size(); list++) {
-      profile.add(trajectories.get(list), kept.get(list).length);
-    }
-    List<int[]> orders =
-        IntStream.range(0, lists.size())
-            .mapToObj(l -> Preselection.inPool(trajectories.get(l).order(), kept.get(l)))
-            .toList();
-    return report("EGLR", lists, orders, Optional.of(profile.build()));
+  @Override
+  public Report evaluate(ListSet measured) {
+    return lists.evaluate(NAME, measured);
   }
 
-  /** Measures the initial order, the candidates sorted by the evaluator, and this model. */
-  public Comparison compare(ListSet lists) {
-    requireSchema(lists, null);
+  /**
+   * Measures the initial order, the candidates sorted by what the evaluator thinks of each alone,
+   * and this model. A generator that is not trained is measured under a name that says so.
+   *
+   * @throws IllegalStateException if the evaluator is not trained
+   */
+  public Comparison compare(ListSet measured) {
+    Report own = lists.evaluateAnyGenerator(NAME, measured);
     return new Comparison(
         List.of(
-            report("initial order", lists, shown(lists), Optional.empty()),
-            report("sorted by evaluator", lists, sortedByEvaluator(lists), Optional.empty()),
-            evaluate(lists)));
+            Rerankers.initialOrder(evaluator()).evaluate(measured),
+            Rerankers.sortedAlone(evaluator()).evaluate(measured),
+            own));
   }
 
   /**
@@ -343,19 +230,12 @@ public final class Eglr {
    */
   public Eglr withReasoning(UnaryOperator<ReasoningBuilder> settings) {
     var changed = settings.apply(new ReasoningBuilder(settings().reasoning())).build();
-    return new Eglr(
-        new Architecture(schema(), settings().withReasoning(changed)),
-        evaluator,
-        generator,
-        progress,
-        engine,
-        single,
-        preselection);
+    return new Eglr(lists.with(new Architecture(schema(), settings().withReasoning(changed))));
   }
 
   /** The same weights computed with another engine. Training either trains both. */
   public Eglr withEngine(Engine other) {
-    return with(other, other);
+    return new Eglr(lists.with(other, other));
   }
 
   /**
@@ -366,117 +246,30 @@ public final class Eglr {
    * @param top candidates that stay, at least 1; never fewer than the items asked for
    */
   public Eglr withPreselection(int top) {
-    Settings.require(top >= 1, "top", top, "1 or more");
-    return new Eglr(architecture, evaluator, generator, progress, engine, single, top);
+    Setting.require(top >= 1, "top", top, "1 or more");
+    return new Eglr(lists.withPreselection(top));
   }
 
   /** The same weights computed elsewhere: "auto", "cpu" or "gpu". Training either trains both. */
   public Eglr withDevice(String name) {
     Device device = Device.named(name);
     Engine other = device.engine(null, Gpu::here);
-    return with(other, device.single(null, other));
-  }
-
-  private Eglr with(Engine bulk, Engine one) {
-    return new Eglr(architecture, evaluator, generator, progress, bulk, one, preselection);
+    return new Eglr(lists.with(other, device.single(null, other)));
   }
 
   public Engine engine() {
-    return engine;
+    return lists.bulk();
   }
 
   /** Where this model computes and with what; on a CPU also why no GPU is used. */
   public String hardware() {
-    Gpu gpu = Gpu.here();
-    if (engine == Engine.JAVA) {
-      String why = gpu.usable() ? "not asked for: " : "";
-      return "CPU, plain Java, %d threads; GPU not used: %s%s"
-          .formatted(Workers.shared().size(), why, gpu.found());
-    }
-    String apart = single == engine ? "" : "; lists one by one on the CPU";
-    return gpu.usable()
-        ? "GPU, %s; %s%s".formatted(gpu.found(), Backend.describe(), apart)
-        : "CPU, SameDiff on %s; GPU not used: %s".formatted(Backend.describe(), gpu.found());
+    return Hardware.describe(lists.bulk(), lists.single());
   }
 
-  /** The evaluator's click probability of each candidate in initial order, sorted. */
-  private List<int[]> sortedByEvaluator(ListSet lists) {
-    List<Request> requests = requests(lists);
-    List<int[]> pools = requests.stream().map(r -> IntStream.range(0, r.pool()).toArray()).toList();
-    List<EvaluatorScorer.Opinion> opinions = opinions(requests, pools);
-    return IntStream.range(0, requests.size())
-        .mapToObj(
-            r ->
-                IntStream.range(0, requests.get(r).pool())
-                    .boxed()
-                    .sorted(Comparator.comparingDouble(i -> -opinions.get(r).click()[i]))
-                    .limit(requests.get(r).length())
-                    .mapToInt(Integer::intValue)
-                    .toArray())
-        .toList();
-  }
-
-  private Report report(
-      String name, ListSet lists, List<int[]> orders, Optional<EntropyProfile> profile) {
-    double[] scores =
-        opinions(requests(lists), orders).stream()
-            .mapToDouble(EvaluatorScorer.Opinion::dcg)
-            .toArray();
-    return Evaluation.report(name, lists, orders, scores, profile);
-  }
-
-  private List<EvaluatorScorer.Opinion> opinions(List<Request> requests, List<int[]> orders) {
-    return scorer().score(requests, orders);
-  }
-
-  private ListWriter writer(Engine with) {
-    if (writersVersion != progress.version) {
-      writers.values().forEach(ListWriter::close);
-      writers.clear();
-      writersVersion = progress.version;
-    }
-    boolean own = settings().trainFeatures() && progress.generator;
-    return writers.computeIfAbsent(
-        with, e -> new ListWriter(e, architecture, own ? generator : evaluator, generator));
-  }
-
-  private EvaluatorScorer scorer() {
-    if (progress.scorer == null) {
-      progress.scorer = new EvaluatorScorer(engine, architecture, evaluator);
-    }
-    return progress.scorer;
-  }
-
-  private Weights evaluatorFeatures() {
-    return new Weights(
-        evaluator.all().stream().filter(t -> t.name().startsWith("features.")).toList());
-  }
-
-  private void requireSchema(ListSet lists, ListSet validation) {
-    schema().requireSame(lists.schema());
-    if (lists.size() == 0) {
-      throw new DataException("there are no lists");
-    }
-    if (validation != null) {
-      schema().requireSame(validation.schema());
-      if (validation.size() == 0) {
-        throw new DataException(
-            "there are no validation lists: leave validation out, or give it some");
-      }
-    }
-  }
-
-  private static ListSet nonEmpty(ListSet lists) {
-    return lists.size() == 0 ? null : lists;
-  }
-
-  private static List<int[]> shown(ListSet lists) {
-    return IntStream.range(0, lists.size())
-        .mapToObj(list -> IntStream.range(0, lists.length(list)).toArray())
-        .toList();
-  }
-
-  private static List<Request> requests(ListSet lists) {
-    return IntStream.range(0, lists.size()).mapToObj(lists::request).toList();
+  /** Passes present weights off as trained; for tests that any weights will do for. */
+  Eglr asTrained() {
+    lists.evaluator().declareTrained();
+    lists.generator().declareTrained(lists.evaluator().state());
+    return this;
   }
 }
