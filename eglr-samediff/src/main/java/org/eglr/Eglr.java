@@ -2,21 +2,13 @@ package org.eglr;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.eglr.data.DataException;
 import org.eglr.data.ListSet;
 import org.eglr.data.Request;
 import org.eglr.data.Schema;
 import org.eglr.data.Splits;
-import org.eglr.internal.EvaluatorModel;
-import org.eglr.internal.EvaluatorState;
-import org.eglr.internal.GeneratorModel;
-import org.eglr.internal.Hardware;
 import org.eglr.internal.Recommender;
 import org.eglr.internal.SchemaCheck;
-import org.eglr.internal.check.Setting;
-import org.eglr.internal.model.Architecture;
 import org.eglr.internal.samediff.Gpu;
 import org.eglr.internal.store.ModelFile;
 import org.eglr.metrics.Comparison;
@@ -28,9 +20,9 @@ import org.eglr.train.TrainingLog;
 
 /**
  * Entropy-guided latent reasoning (arXiv 2601.13533): a re-ranker that reasons while it recommends.
- * An evaluator learns what users click; a generator writes lists item by item, and where its
- * decision entropy is high it inserts reasoning tokens before it chooses; GRPO trains it against
- * the evaluator.
+ * An {@link Evaluator} learns what users click; a generator writes lists item by item, and where
+ * its decision entropy is high it inserts reasoning tokens before it chooses; GRPO trains it
+ * against the evaluator.
  *
  * <pre>{@code
  * var data = Datasets.movieLens("ml-100k").lists(10).split(0.8, 0.1, 0.1);
@@ -40,19 +32,17 @@ import org.eglr.train.TrainingLog;
  * Ranking ranking = eglr.rerank(data.test().request(0));
  * }</pre>
  *
- * <p>The same seed, data and settings give the same numbers, whatever the number of threads. May be
- * used by any number of threads, also while it is trained: a call computes with the weights that
- * there were when it began, and a training's take their place when it ends. One thread at a time
- * may train.
+ * <p>The same seed, data and settings give the same numbers, whatever the number of threads. Any
+ * number of threads may use a model, also while one trains it: a call computes with the weights
+ * that there were when it began. Data of another schema are refused by a {@link
+ * org.eglr.data.DataException}, a model that is not trained by an {@link IllegalStateException}.
  */
 public final class Eglr implements Reranker {
 
-  private static final String NAME = "EGLR";
+  private final Recommender model;
 
-  private final Recommender lists;
-
-  private Eglr(Recommender lists) {
-    this.lists = lists;
+  Eglr(Recommender model) {
+    this.model = model;
   }
 
   /** Starts the settings of a new model for data of the given schema. */
@@ -60,216 +50,152 @@ public final class Eglr implements Reranker {
     return new EglrBuilder(schema);
   }
 
-  static Eglr create(
-      Architecture architecture, EvaluatorModel evaluator, Engine bulk, Engine single) {
-    var generator =
-        new GeneratorModel(architecture.generator(), false, evaluator.state(), Optional.empty());
-    return new Eglr(new Recommender(architecture, evaluator, generator, bulk, single, 0));
-  }
-
   /**
-   * Reads a model that {@link #save} wrote, or that of a checkpoint with the best weights so far;
-   * it computes where {@link Device#AUTO} says.
+   * Reads a model that {@link #save} wrote, or of a checkpoint the one with the best weights so
+   * far.
    *
    * @throws ModelFileException if the file is missing, damaged, foreign or of another version
    */
   public static Eglr load(Path file) {
-    ModelFile.Content content = ModelFile.read(file);
-    EvaluatorModel evaluator = EvaluatorModel.of(content);
-    Engine bulk = Device.AUTO.engine(null, Gpu::here);
-    Engine single = Device.AUTO.single(null, bulk);
-    var generator = GeneratorModel.of(content, evaluator.state());
-    return new Eglr(new Recommender(content.architecture(), evaluator, generator, bulk, single, 0));
+    return new Eglr(Recommender.of(ModelFile.read(file))).withDevice("auto");
   }
 
-  /**
-   * Writes settings, schema and weights to one file; an existing file is replaced only when the new
-   * one is complete.
-   *
-   * @throws ModelFileException if it cannot be written
-   */
+  /** Writes settings, schema and weights to one file, completely or by an exception not at all. */
   public void save(Path file) {
-    ModelFile.write(file, lists.content());
+    ModelFile.write(file, model.content());
   }
 
   @Override
   public String name() {
-    return NAME;
+    return "EGLR";
   }
 
   public Settings settings() {
-    return lists.architecture().settings();
+    return model.architecture().settings();
   }
 
   public Schema schema() {
-    return lists.architecture().schema();
+    return model.architecture().schema();
   }
 
-  /** What judges this model's lists, and what it learns from; not a copy. */
+  /** Judges this model's lists, and teaches its generator; not a copy. */
   public Evaluator evaluator() {
-    return new Evaluator(lists.evaluator(), lists.bulk());
+    return new Evaluator(model.evaluator(), model.bulk());
   }
 
-  /** Whether both parts are trained, and for each other. */
   @Override
   public boolean trained() {
     return evaluatorTrained() && generatorTrained();
   }
 
   public boolean evaluatorTrained() {
-    return lists.evaluator().state().trained();
+    return evaluator().trained();
   }
 
   /** Whether the generator is trained; one that shares the evaluator's features, with this one. */
   public boolean generatorTrained() {
-    return lists.generatorTrained();
+    return model.generatorTrained();
   }
 
-  /** Number of parameters of evaluator and generator. */
+  /** Number of parameters of both. */
   public long parameters() {
-    return evaluator().parameters() + lists.generator().state().weights().size();
+    return model.parameters();
   }
 
-  /** Trains the evaluator on the training lists, keeping the weights best on validation lists. */
+  /** Trains the evaluator on training lists, keeping the weights best on validation lists. */
   public TrainingLog trainEvaluator(Splits data, UnaryOperator<EvaluatorTraining> options) {
     return evaluator().train(data, options);
   }
 
-  /**
-   * Trains the evaluator (section 4.4.1). Interrupting the thread ends training in good order. A
-   * generator that shares the evaluator's features must be trained anew afterwards.
-   *
-   * @throws DataException if the lists have another schema than the model
-   */
+  /** Trains the evaluator, as {@link Evaluator#train(ListSet, UnaryOperator)} says. */
   public TrainingLog trainEvaluator(ListSet train, UnaryOperator<EvaluatorTraining> options) {
     return evaluator().train(train, options);
   }
 
-  /** Trains the generator on the training requests, keeping the weights best on validation. */
+  /** Trains the generator on training requests, keeping the weights best on validation. */
   public TrainingLog trainGenerator(Splits data, UnaryOperator<GrpoTraining> options) {
-    ListSet validation = SchemaCheck.nonEmpty(data.valid());
-    return trainGenerator(data.train(), t -> options.apply(t.validation(validation)));
+    ListSet valid = SchemaCheck.nonEmpty(data.valid());
+    return trainGenerator(data.train(), t -> options.apply(t.validation(valid)));
   }
 
-  /**
-   * Trains the generator by GRPO against the frozen evaluator (section 4.4.2). Interrupting the
-   * thread ends training in good order.
-   *
-   * @throws IllegalStateException if the evaluator has not been trained
-   * @throws DataException if the lists have another schema than the model
-   */
+  /** Trains the generator by GRPO (section 4.4.2); an interrupt ends training in good order. */
   public TrainingLog trainGenerator(ListSet train, UnaryOperator<GrpoTraining> options) {
-    EvaluatorState teacher =
-        lists
-            .evaluator()
-            .state()
-            .requireTrained("trainEvaluator first, the generator learns from it");
-    GrpoTraining chosen = options.apply(new GrpoTraining());
-    return lists.generator().train(lists.bulk(), lists.architecture(), teacher, train, chosen);
+    return model.trainGenerator(train, options.apply(new GrpoTraining()));
   }
 
-  /**
-   * The greedy list for a request and how it came about. Of candidates that nothing tells apart the
-   * first of the pool comes first.
-   *
-   * @throws DataException if the request has another schema than the model
-   * @throws IllegalStateException if the model is not trained
-   */
+  /** The greedy list and how it came about; equal candidates stay in the pool's order. */
   @Override
   public Ranking rerank(Request request) {
     return rerank(List.of(request)).get(0);
   }
 
-  /** The greedy lists for several requests, as {@link #rerank(Request)} makes them. */
   @Override
   public List<Ranking> rerank(List<Request> requests) {
-    return lists.rerank(requests);
+    return model.rerank(requests);
   }
 
   /**
-   * The lists that beam search finds, the most probable first: several good answers to one request,
-   * from which the best by another measure may be picked.
+   * The lists that beam search finds, the most probable first, to pick the best by another measure.
    *
    * @param width beginnings that are followed at each position, and most lists returned; 1 to 1000
-   * @throws DataException if the request has another schema than the model
-   * @throws IllegalStateException if the model is not trained
    */
   public List<Ranking> beamSearch(Request request, int width) {
-    return lists.beamSearch(request, width);
+    return model.beamSearch(request, width);
   }
 
   /** The evaluator's {@link Evaluator#clickProbabilities} of the lists as they were shown. */
-  public List<double[]> clickProbabilities(ListSet shown) {
-    return evaluator().clickProbabilities(shown);
+  public List<double[]> clickProbabilities(ListSet lists) {
+    return evaluator().clickProbabilities(lists);
   }
 
-  /** Measures the greedy lists of this model. */
   @Override
-  public Report evaluate(ListSet measured) {
-    return lists.evaluate(NAME, measured);
+  public Report evaluate(ListSet lists) {
+    return model.evaluate(name(), lists);
   }
 
   /**
    * Measures the initial order, the candidates sorted by what the evaluator thinks of each alone,
-   * and this model. A generator that is not trained is measured under a name that says so.
-   *
-   * @throws IllegalStateException if the evaluator is not trained
+   * and this model, under a name that says so if its generator is not trained.
    */
-  public Comparison compare(ListSet measured) {
-    Report own = lists.evaluateAnyGenerator(NAME, measured);
-    return new Comparison(
-        List.of(
-            Rerankers.initialOrder(evaluator()).evaluate(measured),
-            Rerankers.sortedAlone(evaluator()).evaluate(measured),
-            own));
+  public Comparison compare(ListSet lists) {
+    Report own = model.evaluateAnyGenerator(name(), lists);
+    Report initial = Rerankers.initialOrder(evaluator()).evaluate(lists);
+    return new Comparison(List.of(initial, Rerankers.sortedAlone(evaluator()).evaluate(lists), own));
   }
 
-  /**
-   * The same weights with other reasoning settings: what the model does with another threshold,
-   * budget or temperature, without training. Training either trains both.
-   */
+  /** The same weights with other reasoning settings, not trained for them; shared, not copied. */
   public Eglr withReasoning(UnaryOperator<ReasoningBuilder> settings) {
-    var changed = settings.apply(new ReasoningBuilder(settings().reasoning())).build();
-    return new Eglr(lists.with(new Architecture(schema(), settings().withReasoning(changed))));
+    return new Eglr(model.with(settings));
   }
 
-  /** The same weights computed with another engine. Training either trains both. */
   public Eglr withEngine(Engine other) {
-    return new Eglr(lists.with(other, other));
+    return new Eglr(model.with(other, other));
   }
 
   /**
-   * The same model behind a narrowing of large pools: only the candidates whose click the evaluator
+   * The same weights behind a narrowing of large pools: only candidates whose click the evaluator
    * thinks most probable, each looked at alone, reach the generator. Rankings then speak of the
-   * narrowed request. Training is not changed.
+   * narrowed request.
    *
-   * @param top candidates that stay, at least 1; never fewer than the items asked for
+   * @param top candidates that stay, 1 or more; never fewer than the items asked for
    */
   public Eglr withPreselection(int top) {
-    Setting.require(top >= 1, "top", top, "1 or more");
-    return new Eglr(lists.withPreselection(top));
+    return new Eglr(model.withPreselection(top));
   }
 
-  /** The same weights computed elsewhere: "auto", "cpu" or "gpu". Training either trains both. */
+  /** The same weights, not a copy, computed elsewhere: "auto", "cpu" or "gpu". */
   public Eglr withDevice(String name) {
     Device device = Device.named(name);
     Engine other = device.engine(null, Gpu::here);
-    return new Eglr(lists.with(other, device.single(null, other)));
+    return new Eglr(model.with(other, device.single(null, other)));
   }
 
   public Engine engine() {
-    return lists.bulk();
+    return model.bulk();
   }
 
   /** Where this model computes and with what; on a CPU also why no GPU is used. */
   public String hardware() {
-    return Hardware.describe(lists.bulk(), lists.single());
-  }
-
-  /** Passes present weights off as trained; for tests that any weights will do for. */
-  Eglr asTrained() {
-    lists.evaluator().declareTrained();
-    lists.generator().declareTrained(lists.evaluator().state());
-    return this;
+    return model.hardware();
   }
 }

@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.eglr.data.Schema;
 import org.eglr.internal.EvaluatorModel;
+import org.eglr.internal.GeneratorModel;
+import org.eglr.internal.Recommender;
 import org.eglr.internal.check.Setting;
 import org.eglr.internal.model.Architecture;
 import org.eglr.reasoning.Reasoning;
@@ -62,6 +64,17 @@ public final class EglrBuilder extends NetworkBuilder<EglrBuilder> {
    * @throws IllegalStateException if device "gpu" was asked for and cannot be used, saying why
    */
   public Eglr build() {
+    return new Eglr(model());
+  }
+
+  /** As {@link #build}, passed off as trained; for tests that any weights will do for. */
+  Eglr asTrained() {
+    Recommender model = model();
+    model.declareTrained();
+    return new Eglr(model);
+  }
+
+  private Recommender model() {
     Settings settings = settings();
     if (evaluator != null) {
       requireSizes(settings, evaluator.settings());
@@ -72,7 +85,9 @@ public final class EglrBuilder extends NetworkBuilder<EglrBuilder> {
         evaluator != null
             ? evaluator.model()
             : new EvaluatorModel(architecture, architecture.evaluator(), false, Optional.empty());
-    return Eglr.create(architecture, judge, bulk, single(bulk));
+    var generator =
+        new GeneratorModel(architecture.generator(), false, judge.state(), Optional.empty());
+    return new Recommender(architecture, judge, generator, bulk, single(bulk), 0);
   }
 
   private static void requireSizes(Settings own, Settings shared) {

@@ -23,6 +23,12 @@ public final class Preselection {
     this.scorer = scorer;
   }
 
+  /** The request with the candidates that stay. */
+  Request narrowed(Request request) {
+    int[] kept = kept(request);
+    return kept.length == request.pool() ? request : request.withCandidates(kept);
+  }
+
   /** The candidates that stay, as indices into the pool, in the pool's order. */
   public int[] kept(Request request) {
     int count = Math.max(2, Math.max(top, request.length()));

@@ -1,22 +1,20 @@
 package org.eglr.internal;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.eglr.Engine;
-import org.eglr.ListScore;
 import org.eglr.Ranking;
+import org.eglr.Settings;
 import org.eglr.data.ListSet;
 import org.eglr.data.Request;
 import org.eglr.internal.check.Setting;
 import org.eglr.internal.model.Architecture;
-import org.eglr.internal.model.ProfileBuilder;
-import org.eglr.internal.model.Trajectory;
 import org.eglr.internal.store.ModelFile;
-import org.eglr.internal.work.Parts;
 import org.eglr.metrics.Report;
-import org.eglr.metrics.ReportBuilder;
+import org.eglr.reasoning.ReasoningBuilder;
+import org.eglr.train.GrpoTraining;
+import org.eglr.train.TrainingLog;
 
 /**
  * Writes lists with an evaluator and a generator in one way of decoding: a view of a model. For any
@@ -48,9 +46,25 @@ public final class Recommender {
     this.preselection = preselection;
   }
 
-  /** The same model with another architecture, whose weights have the same names and shapes. */
-  public Recommender with(Architecture other) {
-    return new Recommender(other, evaluator, generator, bulk, single, preselection);
+  /** A model of a file, computed in plain Java. */
+  public static Recommender of(ModelFile.Content content) {
+    EvaluatorModel evaluator = EvaluatorModel.of(content);
+    GeneratorModel generator = GeneratorModel.of(content, evaluator.state());
+    return new Recommender(
+        content.architecture(), evaluator, generator, Engine.JAVA, Engine.JAVA, 0);
+  }
+
+  /** The same model with other reasoning. */
+  public Recommender with(UnaryOperator<ReasoningBuilder> reasoning) {
+    Settings present = architecture.settings();
+    var changed = reasoning.apply(new ReasoningBuilder(present.reasoning())).build();
+    return new Recommender(
+        new Architecture(architecture.schema(), present.withReasoning(changed)),
+        evaluator,
+        generator,
+        bulk,
+        single,
+        preselection);
   }
 
   /** The same model on other engines. */
@@ -61,9 +75,10 @@ public final class Recommender {
   /**
    * The same model behind a preselection.
    *
-   * @param top candidates that stay; 0: all
+   * @param top candidates that stay, at least 1
    */
   public Recommender withPreselection(int top) {
+    Setting.require(top >= 1, "top", top, "1 or more");
     return new Recommender(architecture, evaluator, generator, bulk, single, top);
   }
 
@@ -75,17 +90,32 @@ public final class Recommender {
     return evaluator;
   }
 
-  public GeneratorModel generator() {
-    return generator;
-  }
-
   /** What computes all but single lists. */
   public Engine bulk() {
     return bulk;
   }
 
-  public Engine single() {
-    return single;
+  /** Where it computes and with what. */
+  public String hardware() {
+    return Hardware.describe(bulk, single);
+  }
+
+  /** Number of parameters. */
+  public long parameters() {
+    return evaluator.state().weights().size() + generator.state().weights().size();
+  }
+
+  /** Trains the generator against the evaluator as it is now. */
+  public TrainingLog trainGenerator(ListSet train, GrpoTraining options) {
+    EvaluatorState teacher = evaluator.state();
+    teacher.requireTrained("trainEvaluator first, the generator learns from it");
+    return generator.train(bulk, architecture, teacher, train, options);
+  }
+
+  /** Passes the present weights off as trained. */
+  public void declareTrained() {
+    evaluator.declareTrained();
+    generator.declareTrained(evaluator.state());
   }
 
   public boolean generatorTrained() {
@@ -134,7 +164,7 @@ public final class Recommender {
     List<Request> narrowed = requests;
     if (preselection > 0) {
       Preselection narrowing = preselection(now);
-      narrowed = requests.stream().map(r -> narrowed(r, narrowing.kept(r))).toList();
+      narrowed = requests.stream().map(narrowing::narrowed).toList();
     }
     return now.rankings(bulk, narrowed, now.writer(single).trace(narrowed));
   }
@@ -144,8 +174,7 @@ public final class Recommender {
     architecture.schema().requireSame(request.schema());
     Setting.require(width >= 1 && width <= 1000, "width", width, "1 to 1000");
     ServedModel now = now().requireTrained();
-    Request narrowed =
-        preselection == 0 ? request : narrowed(request, preselection(now).kept(request));
+    Request narrowed = preselection == 0 ? request : preselection(now).narrowed(request);
     ListWriter writer = now.writer(single);
     List<ListWriter.Traced> written =
         writer.beam(narrowed, width).stream()
@@ -155,14 +184,13 @@ public final class Recommender {
   }
 
   /**
-   * Measures greedy lists. Pools are offered in an order that a seed shuffles, so that candidates
-   * that nothing tells apart do not keep the order of the labels' file.
+   * Measures greedy lists.
    *
    * @param name of the report
    */
   public Report evaluate(String name, ListSet lists) {
     SchemaCheck.require(architecture.schema(), lists);
-    return evaluate(name, lists, now().requireTrained());
+    return evaluation(now().requireTrained()).of(name, lists);
   }
 
   /** As {@link #evaluate}, but says in the report's name if the generator is not trained. */
@@ -170,50 +198,16 @@ public final class Recommender {
     SchemaCheck.require(architecture.schema(), lists);
     ServedModel now = now();
     now.evaluator().requireTrained("trainEvaluator first, then trainGenerator");
-    return evaluate(now.generatorTrained() ? name : name + ", generator not trained", lists, now);
+    String suffix = now.generatorTrained() ? "" : ", generator not trained";
+    return evaluation(now).of(name + suffix, lists);
   }
 
-  private Report evaluate(String name, ListSet lists, ServedModel now) {
-    ReportBuilder report = new ReportBuilder(name, lists);
-    ProfileBuilder profile = new ProfileBuilder();
-    for (Parts.Part chunk : ListChunks.of(lists, bulk)) {
-      List<Request> offered = new ArrayList<>();
-      List<int[]> places = new ArrayList<>();
-      for (int list = chunk.from(); list < chunk.to(); list++) {
-        offer(lists, list, now, offered, places);
-      }
-      List<Trajectory> written = now.writer(bulk).best(offered);
-      List<int[]> orders = written.stream().map(Trajectory::order).toList();
-      List<ListScore> scores = now.evaluator().scorer(bulk).score(offered, orders);
-      for (int i = 0; i < offered.size(); i++) {
-        profile.add(written.get(i), offered.get(i).pool());
-        int[] order = ListChunks.inPool(orders.get(i), places.get(i));
-        report.add(chunk.from() + i, order, scores.get(i).dcg());
-      }
-    }
-    return report.build(Optional.of(profile.build()));
-  }
-
-  /** Adds a list's request as the generator gets it, and where its candidates are in the pool. */
-  private void offer(
-      ListSet lists, int list, ServedModel now, List<Request> offered, List<int[]> places) {
-    Request request = lists.request(list);
-    int[] shuffled = ListChunks.shuffled(request.pool(), architecture.settings().seed(), list);
-    Request any = request.withCandidates(shuffled);
-    if (preselection > 0) {
-      int[] kept = preselection(now).kept(any);
-      any = narrowed(any, kept);
-      shuffled = ListChunks.inPool(kept, shuffled);
-    }
-    offered.add(any);
-    places.add(shuffled);
+  private GreedyEvaluation evaluation(ServedModel now) {
+    return new GreedyEvaluation(
+        now, bulk, preselection > 0 ? preselection(now) : null, architecture.settings().seed());
   }
 
   private Preselection preselection(ServedModel now) {
     return new Preselection(preselection, now.evaluator().scorer(bulk));
-  }
-
-  private static Request narrowed(Request request, int[] kept) {
-    return kept.length == request.pool() ? request : request.withCandidates(kept);
   }
 }
