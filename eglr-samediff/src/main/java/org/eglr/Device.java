@@ -3,6 +3,7 @@ package org.eglr;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.eglr.internal.check.Setting;
 import org.eglr.internal.samediff.Gpu;
 
 /** Where a model's numbers are computed. */
@@ -30,7 +31,7 @@ public enum Device {
   public static Device named(String name) {
     String wanted = String.valueOf(name).toUpperCase(Locale.ROOT);
     boolean known = Arrays.stream(values()).anyMatch(device -> device.name().equals(wanted));
-    Settings.require(known, "device", name, "auto, cpu or gpu");
+    Setting.require(known, "device", name, "auto, cpu or gpu");
     return valueOf(wanted);
   }
 
@@ -46,11 +47,11 @@ public enum Device {
   Engine engine(Engine asked, int width, Supplier<Gpu> gpu) {
     if (this == CPU) {
       boolean elsewhere = asked == Engine.SAMEDIFF && gpu.get().usable();
-      Settings.require(!elsewhere, "engine", asked, "JAVA with device cpu: graphs run on the GPU");
+      Setting.require(!elsewhere, "engine", asked, "JAVA with device cpu: graphs run on the GPU");
       return asked == null ? Engine.JAVA : asked;
     }
     if (this == GPU) {
-      Settings.require(asked != Engine.JAVA, "engine", asked, "SAMEDIFF with device gpu");
+      Setting.require(asked != Engine.JAVA, "engine", asked, "SAMEDIFF with device gpu");
       gpu.get().require();
       return Engine.SAMEDIFF;
     }

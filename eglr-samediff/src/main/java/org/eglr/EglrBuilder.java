@@ -1,64 +1,29 @@
 package org.eglr;
 
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.eglr.data.Schema;
-import org.eglr.internal.samediff.Gpu;
+import org.eglr.internal.EvaluatorModel;
+import org.eglr.internal.GeneratorModel;
+import org.eglr.internal.Recommender;
+import org.eglr.internal.check.Setting;
+import org.eglr.internal.model.Architecture;
 import org.eglr.reasoning.Reasoning;
 import org.eglr.reasoning.ReasoningBuilder;
 
 /** Fluent settings of a new model; only the schema is required. */
-public final class EglrBuilder {
+public final class EglrBuilder extends NetworkBuilder<EglrBuilder> {
 
-  private final Schema schema;
-  private int width = 64;
-  private int heads = 4;
-  private int evaluatorLayers = 2;
-  private Integer feedForward;
-  private int embedding = 16;
-  private int position = 16;
   private boolean trainFeatures;
   private Reasoning reasoning = new ReasoningBuilder().build();
-  private long seed = 7;
-  private Device device = Device.AUTO;
-  private Engine engine;
+  private Evaluator evaluator; // null: a new one
 
   EglrBuilder(Schema schema) {
-    this.schema = schema;
+    super(schema);
   }
 
-  /** Model width d; 4 to 1024, a multiple of the heads, default 64. */
-  public EglrBuilder width(int value) {
-    width = value;
-    return this;
-  }
-
-  /** Attention heads; 1 to 64, a divisor of the width, default 4. */
-  public EglrBuilder heads(int value) {
-    heads = value;
-    return this;
-  }
-
-  /** Transformer layers of the evaluator; 1 to 12, default 2. */
-  public EglrBuilder evaluatorLayers(int value) {
-    evaluatorLayers = value;
-    return this;
-  }
-
-  /** Width of the feed-forward parts; 4 to 4096, default four times the width. */
-  public EglrBuilder feedForward(int value) {
-    feedForward = value;
-    return this;
-  }
-
-  /** Width of each categorical field's embedding; 1 to 256, default 16. */
-  public EglrBuilder embedding(int value) {
-    embedding = value;
-    return this;
-  }
-
-  /** Width of the position encoding; even, 2 to 256, default 16. */
-  public EglrBuilder position(int value) {
-    position = value;
+  @Override
+  EglrBuilder self() {
     return this;
   }
 
@@ -74,50 +39,67 @@ public final class EglrBuilder {
     return this;
   }
 
-  /** Seed of initial weights, batch order and sampling; any number, default 7. */
-  public EglrBuilder seed(long value) {
-    seed = value;
-    return this;
-  }
-
   /**
-   * Where to compute: "auto" (the default: on a GPU where this build and machine have one), "cpu"
-   * or "gpu", which fails in {@link #build} where there is none. Not part of the settings that a
-   * model file holds.
+   * Takes an evaluator that is there already instead of a new one, and its sizes; several models
+   * may share one. It is not copied: training it, through whichever of them, trains it for all.
+   *
+   * @throws org.eglr.data.DataException if it is for data of another schema
    */
-  public EglrBuilder device(String name) {
-    device = Device.named(name);
-    return this;
-  }
-
-  /** What computes; default: what suits the device. Not part of a model file either. */
-  public EglrBuilder engine(Engine value) {
-    engine = value;
+  public EglrBuilder evaluator(Evaluator shared) {
+    shared.schema().requireSame(schema);
+    evaluator = shared;
+    sizes(shared.settings());
     return this;
   }
 
   /** The settings so far, validated. */
   public Settings settings() {
-    return new Settings(
-        width,
-        heads,
-        evaluatorLayers,
-        feedForward == null ? 4 * width : feedForward,
-        embedding,
-        position,
-        trainFeatures,
-        reasoning,
-        seed);
+    return settings(trainFeatures, reasoning);
   }
 
   /**
-   * Makes the model with random weights.
+   * Makes the model with random weights, those of a given evaluator aside.
    *
    * @throws IllegalArgumentException naming the setting, its value and what is allowed
    * @throws IllegalStateException if device "gpu" was asked for and cannot be used, saying why
    */
   public Eglr build() {
-    Engine bulk = device.engine(engine, width, Gpu::here);
-    return Eglr.create(schema, settings(), bulk, device.single(engine, bulk));
+    return new Eglr(model());
+  }
+
+  /** As {@link #build}, passed off as trained; for tests that any weights will do for. */
+  Eglr asTrained() {
+    Recommender model = model();
+    model.declareTrained();
+    return new Eglr(model);
+  }
+
+  private Recommender model() {
+    Settings settings = settings();
+    if (evaluator != null) {
+      requireSizes(settings, evaluator.settings());
+    }
+    Engine bulk = bulk();
+    Architecture architecture = new Architecture(schema, settings);
+    EvaluatorModel judge =
+        evaluator != null
+            ? evaluator.model()
+            : new EvaluatorModel(architecture, architecture.evaluator(), false, Optional.empty());
+    var generator =
+        new GeneratorModel(architecture.generator(), false, judge.state(), Optional.empty());
+    return new Recommender(architecture, judge, generator, bulk, single(bulk), 0);
+  }
+
+  private static void requireSizes(Settings own, Settings shared) {
+    same("width", own.width(), shared.width());
+    same("heads", own.heads(), shared.heads());
+    same("evaluatorLayers", own.evaluatorLayers(), shared.evaluatorLayers());
+    same("feedForward", own.feedForward(), shared.feedForward());
+    same("embedding", own.embedding(), shared.embedding());
+    same("position", own.position(), shared.position());
+  }
+
+  private static void same(String setting, int own, int shared) {
+    Setting.require(own == shared, setting, own, shared + ", as the shared evaluator has it");
   }
 }

@@ -1,5 +1,6 @@
 package org.eglr;
 
+import org.eglr.internal.check.Setting;
 import org.eglr.reasoning.Reasoning;
 
 /**
@@ -29,22 +30,23 @@ public record Settings(
     long seed) {
 
   public Settings {
-    require(width >= 4 && width <= 1024, "width", width, "4 to 1024");
-    require(heads >= 1 && heads <= 64, "heads", heads, "1 to 64");
-    require(width % heads == 0, "width", width, "a multiple of heads (" + heads + ")");
-    require(
+    Setting.require(width >= 4 && width <= 1024, "width", width, "4 to 1024");
+    Setting.require(heads >= 1 && heads <= 64, "heads", heads, "1 to 64");
+    Setting.require(width % heads == 0, "width", width, "a multiple of heads (" + heads + ")");
+    Setting.require(
         evaluatorLayers >= 1 && evaluatorLayers <= 12,
         "evaluatorLayers",
         evaluatorLayers,
         "1 to 12");
-    require(feedForward >= 4 && feedForward <= 4096, "feedForward", feedForward, "4 to 4096");
-    require(embedding >= 1 && embedding <= 256, "embedding", embedding, "1 to 256");
-    require(
+    Setting.require(
+        feedForward >= 4 && feedForward <= 4096, "feedForward", feedForward, "4 to 4096");
+    Setting.require(embedding >= 1 && embedding <= 256, "embedding", embedding, "1 to 256");
+    Setting.require(
         position >= 2 && position <= 256 && position % 2 == 0,
         "position",
         position,
         "an even number, 2 to 256");
-    require(reasoning != null, "reasoning", null, "reasoning settings");
+    Setting.require(reasoning != null, "reasoning", null, "reasoning settings");
   }
 
   /** The same model with other reasoning settings; the weights do not depend on them. */
@@ -59,17 +61,5 @@ public record Settings(
         trainFeatures,
         other,
         seed);
-  }
-
-  /**
-   * Refuses a setting.
-   *
-   * @throws IllegalArgumentException naming the setting, its value and what is allowed
-   */
-  public static void require(boolean valid, String setting, Object value, String allowed) {
-    if (!valid) {
-      throw new IllegalArgumentException(
-          "setting '%s' is %s; allowed: %s".formatted(setting, value, allowed));
-    }
   }
 }

@@ -31,7 +31,8 @@ class ModelFileTest {
   private static final String WEIGHTS = "weights.safetensors";
 
   @TempDir Path folder;
-  private final Eglr model = Eglr.builder(RandomRequests.SCHEMA).width(8).heads(2).seed(3).build();
+  private final Eglr model =
+      Eglr.builder(RandomRequests.SCHEMA).width(8).heads(2).seed(3).asTrained();
   private Path file;
 
   @BeforeEach

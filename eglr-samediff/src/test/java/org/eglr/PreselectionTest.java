@@ -24,7 +24,8 @@ class PreselectionTest {
   private static final ListSet LISTS =
       Simulator.adLike().lists(40).listLength(5).pool(30).seed(3).log().split(0.5, 0, 0.5).test();
 
-  private static final Eglr MODEL = Eglr.builder(LISTS.schema()).width(8).heads(2).seed(5).build();
+  private static final Eglr MODEL =
+      Eglr.builder(LISTS.schema()).width(8).heads(2).seed(5).asTrained();
 
   /** The oracle: each candidate as a request's only item. */
   private static Set<String> likeliest(Request request, int top) {

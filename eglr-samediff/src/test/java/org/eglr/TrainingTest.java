@@ -179,7 +179,9 @@ class TrainingTest {
         };
     assertThrows(
         IllegalStateException.class, () -> eglr.trainEvaluator(DATA, t -> t.listener(failing)));
-    assertEquals(DATA.test().size(), eglr.evaluate(DATA.test()).lists());
+    assertFalse(eglr.evaluatorTrained());
+    eglr.trainEvaluator(DATA, t -> t.epochs(1));
+    assertEquals(DATA.test().size(), eglr.clickProbabilities(DATA.test()).size());
   }
 
   @Test

@@ -38,10 +38,7 @@ final class GreedyLists implements AutoCloseable {
             architecture.evaluator(),
             architecture.generator(),
             true,
-            true,
-            0,
-            null,
-            null));
+            true));
   }
 
   /**

@@ -125,16 +125,16 @@ final class GraphParity {
     List<Check> found = new ArrayList<>();
     try (var java = Engines.evaluators(Engine.JAVA, architecture, weights, true);
         var graph = Engines.evaluators(Engine.SAMEDIFF, architecture, weights, true)) {
-      EvaluatorEngine.Result expected = java.get(0).train(batch, x, lengths.length);
-      EvaluatorEngine.Result actual = graph.get(0).train(batch, x, lengths.length);
+      EvaluatorEngine.Result expected = java.use(engine -> engine.train(batch, x, lengths.length));
+      EvaluatorEngine.Result actual = graph.use(engine -> engine.train(batch, x, lengths.length));
       found.add(losses(losses(expected), losses(actual)));
       found.add(gradients(expected.gradients(), actual.gradients()));
       found.add(Check.close("rows", expected.features(), actual.features(), LIMIT));
     }
     try (var java = Engines.evaluators(Engine.JAVA, architecture, weights, false);
         var graph = Engines.evaluators(Engine.SAMEDIFF, architecture, weights, false)) {
-      EvaluatorEngine.Scores expected = java.get(0).score(batch, items, rows);
-      EvaluatorEngine.Scores actual = graph.get(0).score(batch, items, rows);
+      EvaluatorEngine.Scores expected = java.use(engine -> engine.score(batch, items, rows));
+      EvaluatorEngine.Scores actual = graph.use(engine -> engine.score(batch, items, rows));
       found.add(Check.close("values", expected.value(), actual.value(), LIMIT));
       double[] behind = expected.click(); // behind a list's end logits mean nothing
       for (int b = 0; b < lengths.length; b++) {
@@ -178,10 +178,10 @@ final class GraphParity {
             Engines.decoders(Engine.JAVA, architecture, architecture.evaluator(), weights);
         var java = Engines.replays(Engine.JAVA, architecture, weights);
         var graph = Engines.replays(Engine.SAMEDIFF, architecture, weights)) {
-      List<Trajectory> sampled = decoders.get(0).decode(tasks);
+      List<Trajectory> sampled = decoders.use(engine -> engine.decode(tasks));
       ReplayBatch batch = new ReplayBatch(pool, pools, GROUP, sampled, coefficient);
-      ReplayEngine.Result expected = java.get(0).gradient(batch, candidates);
-      ReplayEngine.Result actual = graph.get(0).gradient(batch, candidates);
+      ReplayEngine.Result expected = java.use(engine -> engine.gradient(batch, candidates));
+      ReplayEngine.Result actual = graph.use(engine -> engine.gradient(batch, candidates));
       List<Check> found = new ArrayList<>();
       found.add(losses(new double[] {expected.loss()}, new double[] {actual.loss()}));
       found.add(gradients(expected.gradients(), actual.gradients()));
@@ -199,7 +199,10 @@ final class GraphParity {
     List<ListTask> tasks = tasks(architecture, GROUP);
     try (var java = Engines.decoders(Engine.JAVA, architecture, features, weights);
         var graph = Engines.decoders(Engine.SAMEDIFF, architecture, features, weights)) {
-      return DecodedLists.compare(java.get(0).decode(tasks), graph.get(0).decode(tasks), LIMIT);
+      return DecodedLists.compare(
+          java.use(engine -> engine.decode(tasks)),
+          graph.use(engine -> engine.decode(tasks)),
+          LIMIT);
     }
   }
 

@@ -14,10 +14,11 @@ import org.eglr.internal.samediff.device.ItemGraph;
 import org.eglr.internal.samediff.evaluator.EvaluatorGraph;
 import org.eglr.internal.samediff.replay.ReplayGraph;
 import org.eglr.internal.samediff.step.GraphDecoder;
+import org.eglr.internal.work.Workers;
 import org.eglr.reasoning.Reasoning;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Makes the parts that compute, for each worker its own. */
+/** Makes the parts that compute, for each caller its own. */
 public final class Engines {
 
   private Engines() {}
@@ -25,10 +26,11 @@ public final class Engines {
   /**
    * @param training with features, losses and gradients; otherwise only the scores of given z
    */
-  public static PerWorker<EvaluatorEngine> evaluators(
+  public static EnginePool<EvaluatorEngine> evaluators(
       Engine engine, Architecture architecture, Weights weights, boolean training) {
-    return new PerWorker<>(
+    return new EnginePool<>(
         weights,
+        most(engine),
         () ->
             switch (engine) {
               case JAVA -> new CpuEvaluator(architecture, weights, training);
@@ -40,16 +42,22 @@ public final class Engines {
             });
   }
 
-  public static PerWorker<ReplayEngine> replays(
+  public static EnginePool<ReplayEngine> replays(
       Engine engine, Architecture architecture, Weights weights) {
     var reasoning = architecture.settings().reasoning();
-    return new PerWorker<>(
+    return new EnginePool<>(
         weights,
+        most(engine),
         () ->
             switch (engine) {
               case JAVA -> new CpuReplay(architecture, weights);
               case SAMEDIFF -> new ReplayGraph(architecture, weights, reasoning, DataType.FLOAT);
             });
+  }
+
+  /** Graphs hold memory that no garbage collector sees; more of them than cores bring nothing. */
+  private static int most(Engine engine) {
+    return engine == Engine.SAMEDIFF ? Workers.shared().size() : 0;
   }
 
   /** Lists a worker is given at once: enough to fill a decoder's batch, few enough to share out. */
@@ -64,10 +72,11 @@ public final class Engines {
    * @param features whose extractor the generator uses: its own or the evaluator's; the latter's is
    *     taken to stay as it is
    */
-  public static PerWorker<DecodingEngine> decoders(
+  public static EnginePool<DecodingEngine> decoders(
       Engine engine, Architecture architecture, Weights features, Weights weights) {
-    return new PerWorker<>(
+    return new EnginePool<>(
         weights,
+        most(engine),
         () ->
             switch (engine) {
               case JAVA -> new CpuDecoder(architecture, weights);

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.eglr.Engine;
+import org.eglr.ListScore;
+import org.eglr.data.ListSet;
 import org.eglr.data.Request;
 import org.eglr.internal.cpu.FeatureMlp;
 import org.eglr.internal.model.Architecture;
@@ -16,9 +18,8 @@ import org.eglr.internal.model.Weights;
 import org.eglr.internal.samediff.Calls;
 import org.eglr.internal.samediff.evaluator.EvaluatorGraph;
 import org.eglr.internal.work.Parts;
-import org.eglr.metrics.RankingMetrics;
 
-/** Scores lists with the frozen evaluator, on all workers. */
+/** Scores lists with the frozen evaluator, on all workers, for any number of threads. */
 public final class EvaluatorScorer implements AutoCloseable {
 
   /** Tokens per part: they pass the layers together, and should not leave the cache. */
@@ -28,7 +29,7 @@ public final class EvaluatorScorer implements AutoCloseable {
   private final Architecture architecture;
   private final Weights weights;
   private final Calls calls;
-  private final PerWorker<EvaluatorEngine> engines;
+  private final EnginePool<EvaluatorEngine> engines;
   private FeatureMlp features;
 
   public EvaluatorScorer(Engine engine, Architecture architecture, Weights weights) {
@@ -59,42 +60,35 @@ public final class EvaluatorScorer implements AutoCloseable {
    */
   public record Candidate(CandidateVectors candidates, int[] order) {}
 
-  /**
-   * What the evaluator thinks of a list.
-   *
-   * @param click probability at each position
-   * @param value expected utility: the odds of the listwise head (eq. 16)
-   */
-  public record Opinion(double[] click, double value) {
-
-    /** DCG of the click probabilities (eq. 18). */
-    public double dcg() {
-      return RankingMetrics.dcg(click);
-    }
-  }
-
   /** A request's candidates by this evaluator's features. */
   public CandidateVectors candidates(Request request) {
     return new CandidateVectors(request, features::candidates);
   }
 
   /**
-   * One opinion a request, in order.
+   * One score a request, in order.
    *
    * @param orders the lists: indices into the requests' pools
    */
-  public List<Opinion> score(List<Request> requests, List<int[]> orders) {
+  public List<ListScore> score(List<Request> requests, List<int[]> orders) {
     return score(
         IntStream.range(0, requests.size())
             .mapToObj(r -> new Candidate(candidates(requests.get(r)), orders.get(r)))
             .toList());
   }
 
+  /** One score a list of a chunk, as they were shown. */
+  public List<ListScore> shown(ListSet lists, Parts.Part chunk) {
+    List<Request> requests = ListChunks.requests(lists, chunk);
+    return score(
+        requests, requests.stream().map(r -> IntStream.range(0, r.length()).toArray()).toList());
+  }
+
   /**
-   * One opinion a list, in order. Vectors that are not yet known are made of the lists' items
-   * alone, and only while they are needed.
+   * One score a list, in order. Vectors that are not yet known are made of the lists' items alone,
+   * and only while they are needed.
    */
-  public List<Opinion> score(List<Candidate> lists) {
+  public List<ListScore> score(List<Candidate> lists) {
     int longest = lists.stream().mapToInt(list -> list.order().length).max().orElse(1);
     long floats = EvaluatorGraph.floatsPerToken(architecture.settings(), false, longest);
     int most = calls.size(PART, floats);
@@ -104,19 +98,19 @@ public final class EvaluatorScorer implements AutoCloseable {
     List<Candidate> sorted = byLength.stream().map(lists::get).toList();
     List<Parts.Part> parts =
         Parts.padded(sorted.size(), l -> 1 + sorted.get(l).order().length, most);
-    List<Opinion> found = new ArrayList<>(lists.size());
+    List<ListScore> found = new ArrayList<>(lists.size());
     calls
         .callers()
-        .map(parts.size(), (worker, p) -> part(worker, parts.get(p).of(sorted)))
+        .map(parts.size(), (worker, p) -> part(parts.get(p).of(sorted)))
         .forEach(found::addAll);
-    Opinion[] opinions = new Opinion[lists.size()];
-    for (int i = 0; i < opinions.length; i++) {
-      opinions[byLength.get(i)] = found.get(i);
+    ListScore[] scores = new ListScore[lists.size()];
+    for (int i = 0; i < scores.length; i++) {
+      scores[byLength.get(i)] = found.get(i);
     }
-    return List.of(opinions);
+    return List.of(scores);
   }
 
-  private List<Opinion> part(int worker, List<Candidate> lists) {
+  private List<ListScore> part(List<Candidate> lists) {
     int[] lengths = lists.stream().mapToInt(list -> list.order().length).toArray();
     ListBatch batch = ListBatch.unlabelled(lengths);
     ItemVectors items = new ItemVectors();
@@ -127,15 +121,15 @@ public final class EvaluatorScorer implements AutoCloseable {
         rows[b * batch.length() + k] = items.row(list.candidates(), list.order()[k]);
       }
     }
-    EvaluatorEngine.Scores scores = engines.get(worker).score(batch, items, rows);
-    List<Opinion> opinions = new ArrayList<>(lists.size());
+    EvaluatorEngine.Scores logits = engines.use(engine -> engine.score(batch, items, rows));
+    List<ListScore> scores = new ArrayList<>(lists.size());
     for (int b = 0; b < lists.size(); b++) {
       double[] click = new double[lengths[b]];
       for (int k = 0; k < click.length; k++) {
-        click[k] = 1 / (1 + Math.exp(-scores.click()[b * batch.length() + k]));
+        click[k] = 1 / (1 + Math.exp(-logits.click()[b * batch.length() + k]));
       }
-      opinions.add(new Opinion(click, Math.exp(scores.value()[b])));
+      scores.add(new ListScore(click, Math.exp(logits.value()[b])));
     }
-    return opinions;
+    return scores;
   }
 }

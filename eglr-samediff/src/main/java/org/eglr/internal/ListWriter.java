@@ -24,7 +24,7 @@ import org.eglr.internal.samediff.device.ItemGraph;
 import org.eglr.internal.work.Parts;
 import org.eglr.internal.work.Workers;
 
-/** Writes lists for requests on all workers. */
+/** Writes lists for requests on all workers, for any number of threads. */
 public final class ListWriter implements AutoCloseable {
 
   private final Engine engine;
@@ -33,7 +33,7 @@ public final class ListWriter implements AutoCloseable {
   private final Weights generator;
   private final Calls calls;
   private final int listsPerTask;
-  private final PerWorker<DecodingEngine> decoders;
+  private final EnginePool<DecodingEngine> decoders;
   private final boolean prepared; // candidates' vectors by the workers who would idle
   private FeatureMlp features;
 
@@ -125,7 +125,7 @@ public final class ListWriter implements AutoCloseable {
                   tasks.add(ListTask.of(candidates.get(r - part.from()), chooser, null));
                 }
               }
-              return kept.apply(tasks, decoders.get(worker).decode(tasks));
+              return kept.apply(tasks, decoders.use(decoder -> decoder.decode(tasks)));
             })
         .forEach(all::addAll);
     return all;
@@ -164,7 +164,7 @@ public final class ListWriter implements AutoCloseable {
             parts.size(),
             (worker, p) -> {
               Parts.Part part = parts.get(p);
-              return trace(worker, part.of(requests), Chooser.GREEDY);
+              return trace(part.of(requests), Chooser.GREEDY);
             })
         .forEach(all::addAll);
     return all;
@@ -175,22 +175,20 @@ public final class ListWriter implements AutoCloseable {
     List<Request> one = List.of(request);
     return calls
         .callers()
-        .map(1, (worker, task) -> trace(worker, one, Chooser.forced(order)))
+        .map(1, (worker, task) -> trace(one, Chooser.forced(order)))
         .get(0)
         .get(0);
   }
 
-  private List<Traced> trace(int worker, List<Request> requests, Chooser chooser) {
+  private List<Traced> trace(List<Request> requests, Chooser chooser) {
     List<CandidateVectors> candidates = candidates(requests);
     List<TraceRecorder> recorders =
         requests.stream().map(request -> new TraceRecorder(request.pool())).toList();
-    List<Trajectory> lists =
-        decoders
-            .get(worker)
-            .decode(
-                IntStream.range(0, requests.size())
-                    .mapToObj(r -> ListTask.of(candidates.get(r), chooser, recorders.get(r)))
-                    .toList());
+    List<ListTask> tasks =
+        IntStream.range(0, requests.size())
+            .mapToObj(r -> ListTask.of(candidates.get(r), chooser, recorders.get(r)))
+            .toList();
+    List<Trajectory> lists = decoders.use(decoder -> decoder.decode(tasks));
     return IntStream.range(0, requests.size())
         .mapToObj(r -> new Traced(lists.get(r), recorders.get(r).trace()))
         .toList();

@@ -1,11 +1,9 @@
 package org.eglr.internal;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.eglr.data.Request;
-import org.eglr.internal.model.CandidateVectors;
 
 /**
  * Narrows large pools to the candidates whose click the evaluator thinks most probable, each looked
@@ -25,29 +23,25 @@ public final class Preselection {
     this.scorer = scorer;
   }
 
+  /** The request with the candidates that stay. */
+  Request narrowed(Request request) {
+    int[] kept = kept(request);
+    return kept.length == request.pool() ? request : request.withCandidates(kept);
+  }
+
   /** The candidates that stay, as indices into the pool, in the pool's order. */
   public int[] kept(Request request) {
     int count = Math.max(2, Math.max(top, request.length()));
     if (request.pool() <= count) {
       return IntStream.range(0, request.pool()).toArray();
     }
-    CandidateVectors candidates = scorer.candidates(request);
-    List<EvaluatorScorer.Opinion> opinions =
-        scorer.score(
-            IntStream.range(0, request.pool())
-                .mapToObj(i -> new EvaluatorScorer.Candidate(candidates, new int[] {i}))
-                .toList());
+    double[] clicks = Sorting.aloneProbabilities(List.of(request), scorer).get(0);
     return IntStream.range(0, request.pool())
         .boxed()
-        .sorted(Comparator.comparingDouble(i -> -opinions.get(i).click()[0]))
+        .sorted(Comparator.comparingDouble(i -> -clicks[i]))
         .limit(count)
         .sorted()
         .mapToInt(Integer::intValue)
         .toArray();
-  }
-
-  /** A list of the narrowed pool as indices into the whole pool. */
-  public static int[] inPool(int[] order, int[] kept) {
-    return Arrays.stream(order).map(i -> kept[i]).toArray();
   }
 }

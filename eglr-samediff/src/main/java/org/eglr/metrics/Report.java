@@ -1,27 +1,72 @@
 package org.eglr.metrics;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eglr.decode.EntropyProfile;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/**
- * How well a re-ranker orders lists.
- *
- * @param model what was measured
- * @param lists number of lists
- * @param metrics MAP@k and NDCG@k as LibRerank defines them, evaluator score (eq. 18), mean clicks
- *     at k, and on simulated data the true expected utility and true DCG
- * @param profile entropy and reasoning by position; empty for re-rankers that do not decide step by
- *     step
- */
-public record Report(
-    String model, int lists, List<Metric> metrics, Optional<EntropyProfile> profile) {
+/** How well a re-ranker orders lists. */
+public final class Report {
 
-  public Report {
-    metrics = List.copyOf(metrics);
+  private final String model;
+  private final int lists;
+  private final List<Metric> metrics;
+  private final Optional<EntropyProfile> profile;
+  private final Optional<PerList> perList;
+
+  /** A report of means alone: what each list had is not known. */
+  public Report(String model, int lists, List<Metric> metrics, Optional<EntropyProfile> profile) {
+    this(model, lists, metrics, profile, Optional.empty());
+  }
+
+  Report(
+      String model,
+      int lists,
+      List<Metric> metrics,
+      Optional<EntropyProfile> profile,
+      Optional<PerList> perList) {
+    this.model = model;
+    this.lists = lists;
+    this.metrics = List.copyOf(metrics);
+    this.profile = profile;
+    this.perList = perList;
+  }
+
+  /** What was measured. */
+  public String model() {
+    return model;
+  }
+
+  /** Number of lists. */
+  public int lists() {
+    return lists;
+  }
+
+  /**
+   * MAP@k and NDCG@k as LibRerank defines them, evaluator score (eq. 18), mean clicks at k, and on
+   * simulated data the true expected utility and true DCG.
+   */
+  public List<Metric> metrics() {
+    return metrics;
+  }
+
+  /** Entropy and reasoning by position; empty for what does not decide step by step. */
+  public Optional<EntropyProfile> profile() {
+    return profile;
+  }
+
+  /** How many lists, of how many users, with how many clicks; empty if only means are known. */
+  public Optional<ListCounts> counts() {
+    return perList.map(PerList::counts);
+  }
+
+  /** The same report under another name. */
+  public Report named(String name) {
+    return new Report(name, lists, metrics, profile, perList);
   }
 
   /**
@@ -33,12 +78,51 @@ public record Report(
     return metrics.stream()
         .filter(metric -> metric.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "no metric '%s'; there are %s"
-                        .formatted(name, metrics.stream().map(Metric::name).toList())))
+        .orElseThrow(() -> unknown(name))
         .value();
+  }
+
+  /**
+   * A metric's value of each list, in the order of the set that was measured.
+   *
+   * @throws IllegalArgumentException naming the metrics there are
+   * @throws IllegalStateException if the report has means alone
+   */
+  public double[] perList(String name) {
+    value(name);
+    return perList
+        .map(values -> values.columns().get(name))
+        .orElseThrow(
+            () -> new IllegalStateException("the report has means alone, no values of each list"))
+        .clone();
+  }
+
+  /**
+   * The mean difference to another report on the same lists, in a metric of both: of the pairs of
+   * values that each list has, with its error over users.
+   *
+   * @return empty if they are not on the same lists, or one has no such metric or means alone
+   */
+  public Optional<Metric> difference(Report other, String name) {
+    if (perList.isEmpty() || other.perList.isEmpty()) {
+      return Optional.empty();
+    }
+    double[] own = perList.get().columns().get(name);
+    double[] others = other.perList.get().columns().get(name);
+    if (own == null || others == null || !perList.get().users().same(other.perList.get().users())) {
+      return Optional.empty();
+    }
+    double[] differences = own.clone();
+    for (int list = 0; list < own.length; list++) {
+      differences[list] -= others[list];
+    }
+    return Optional.of(perList.get().users().mean(name, differences));
+  }
+
+  private IllegalArgumentException unknown(String name) {
+    return new IllegalArgumentException(
+        "no metric '%s'; there are %s"
+            .formatted(name, metrics.stream().map(Metric::name).toList()));
   }
 
   /** One row a metric. */
@@ -49,5 +133,17 @@ public record Report(
         DoubleColumn.create("value", metrics.stream().mapToDouble(Metric::value).toArray()),
         DoubleColumn.create(
             "± s.e.", metrics.stream().mapToDouble(Metric::standardError).toArray()));
+  }
+
+  /** All in one line: what was measured, on what, and each mean with its standard error. */
+  @Override
+  public String toString() {
+    String on = counts().map(ListCounts::toString).orElse(lists + " lists");
+    return metrics.stream()
+        .map(
+            m ->
+                String.format(
+                    Locale.ROOT, "%s %.4f ± %.4f", m.name(), m.value(), m.standardError()))
+        .collect(Collectors.joining(", ", model + " on " + on + ": ", ""));
   }
 }

@@ -1,6 +1,6 @@
 package org.eglr.reasoning;
 
-import org.eglr.Settings;
+import org.eglr.internal.check.Setting;
 
 /**
  * When and how the generator reasons inside a list (section 4.3).
@@ -33,18 +33,17 @@ public record Reasoning(
   public static final double LEAST_TEMPERATURE = 1e-3;
 
   public Reasoning {
-    Settings.require(maxSteps >= 0 && maxSteps <= 16, "maxSteps", maxSteps, "0 to 16");
-    Settings.require(
+    Setting.require(maxSteps >= 0 && maxSteps <= 16, "maxSteps", maxSteps, "0 to 16");
+    Setting.require(
         !Double.isNaN(entropyThreshold), "entropyThreshold", entropyThreshold, "a number of nats");
-    Settings.require(
+    Setting.require(
         baseTemperature >= LEAST_TEMPERATURE && baseTemperature <= 100,
         "baseTemperature",
         baseTemperature,
         "0.001 to 100");
-    Settings.require(
-        exploration >= 1 && exploration <= 100, "exploration", exploration, "1 to 100");
-    Settings.require(token != null, "token", null, "NONE, PLAIN or CONTEXT_AWARE");
-    Settings.require(query != null, "query", null, "REPLACE or RESIDUAL");
+    Setting.require(exploration >= 1 && exploration <= 100, "exploration", exploration, "1 to 100");
+    Setting.require(token != null, "token", null, "NONE, PLAIN or CONTEXT_AWARE");
+    Setting.require(query != null, "query", null, "REPLACE or RESIDUAL");
   }
 
   /** Temperature of the weights that make a reasoning token (section 4.3.2). */

@@ -1,6 +1,6 @@
 package org.eglr.train;
 
-import org.eglr.Settings;
+import org.eglr.internal.check.Setting;
 
 /**
  * Options of the evaluator's pre-training (section 4.4.1). Defaults: 8 epochs, batches of 128
@@ -22,7 +22,7 @@ public final class EvaluatorTraining extends TrainingOptions<EvaluatorTraining> 
 
   /** Decoupled weight decay per step, times the learning rate; 0 to 10, default 0. */
   public EvaluatorTraining weightDecay(double value) {
-    Settings.require(value >= 0 && value <= 10, "weightDecay", value, "0 to 10");
+    Setting.require(value >= 0 && value <= 10, "weightDecay", value, "0 to 10");
     weightDecay = value;
     return this;
   }

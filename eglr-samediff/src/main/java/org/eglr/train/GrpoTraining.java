@@ -1,6 +1,6 @@
 package org.eglr.train;
 
-import org.eglr.Settings;
+import org.eglr.internal.check.Setting;
 
 /**
  * Options of the generator's GRPO training (section 4.4.2). Defaults: one epoch, batches of 32
@@ -27,21 +27,21 @@ public final class GrpoTraining extends TrainingOptions<GrpoTraining> {
 
   /** Optimiser steps, instead of epochs; at least 0, default 0: as many as the epochs have. */
   public GrpoTraining steps(int value) {
-    Settings.require(value >= 0, "steps", value, "at least 0; 0 leaves it to epochs");
+    Setting.require(value >= 0, "steps", value, "at least 0; 0 leaves it to epochs");
     steps = value;
     return this;
   }
 
   /** Lists sampled per request, G; 2 to 1024, default 8. */
   public GrpoTraining groupSize(int value) {
-    Settings.require(value >= 2 && value <= 1024, "groupSize", value, "2 to 1024");
+    Setting.require(value >= 2 && value <= 1024, "groupSize", value, "2 to 1024");
     groupSize = value;
     return this;
   }
 
   /** What is maximised; not null, default the evaluator's click DCG. */
   public GrpoTraining reward(Reward value) {
-    Settings.require(value != null, "reward", null, "CLICK_DCG or LIST_VALUE");
+    Setting.require(value != null, "reward", null, "CLICK_DCG or LIST_VALUE");
     reward = value;
     return this;
   }
@@ -57,15 +57,14 @@ public final class GrpoTraining extends TrainingOptions<GrpoTraining> {
    * 1e-6.
    */
   public GrpoTraining deviationFloor(double value) {
-    Settings.require(
-        value > 0 && value <= 1e6, "deviationFloor", value, "above 0, at most 1000000");
+    Setting.require(value > 0 && value <= 1e6, "deviationFloor", value, "above 0, at most 1000000");
     deviationFloor = value;
     return this;
   }
 
   /** Optimiser steps between measurements on the validation lists; at least 1, default 25. */
   public GrpoTraining validateEvery(int value) {
-    Settings.require(value >= 1, "validateEvery", value, "at least 1");
+    Setting.require(value >= 1, "validateEvery", value, "at least 1");
     validateEvery = value;
     return this;
   }

@@ -1,8 +1,8 @@
 package org.eglr.train;
 
 import java.nio.file.Path;
-import org.eglr.Settings;
 import org.eglr.data.ListSet;
+import org.eglr.internal.check.Setting;
 
 /**
  * What both training stages can be told.
@@ -33,28 +33,28 @@ public abstract sealed class TrainingOptions<T extends TrainingOptions<T>>
 
   /** Passes over the training lists; 1 to 10,000; default 8 for the evaluator, 1 for GRPO. */
   public T epochs(int value) {
-    Settings.require(value >= 1 && value <= 10_000, "epochs", value, "1 to 10000");
+    Setting.require(value >= 1 && value <= 10_000, "epochs", value, "1 to 10000");
     epochs = value;
     return self();
   }
 
   /** Lists, or requests for GRPO, per optimiser step; 1 to 65,536, default 128, or 32. */
   public T batchSize(int value) {
-    Settings.require(value >= 1 && value <= 65_536, "batchSize", value, "1 to 65536");
+    Setting.require(value >= 1 && value <= 65_536, "batchSize", value, "1 to 65536");
     batchSize = value;
     return self();
   }
 
   /** Adam's step size; above 0, at most 1, default 1e-3 for the evaluator, 3e-3 for GRPO. */
   public T learningRate(double value) {
-    Settings.require(value > 0 && value <= 1, "learningRate", value, "above 0, at most 1");
+    Setting.require(value > 0 && value <= 1, "learningRate", value, "above 0, at most 1");
     learningRate = value;
     return self();
   }
 
   /** Largest global gradient norm; longer gradients are scaled down; at least 0, default 0: off. */
   public T clipNorm(double value) {
-    Settings.require(value >= 0, "clipNorm", value, "at least 0; 0 turns it off");
+    Setting.require(value >= 0, "clipNorm", value, "at least 0; 0 turns it off");
     clipNorm = value;
     return self();
   }
@@ -64,7 +64,7 @@ public abstract sealed class TrainingOptions<T extends TrainingOptions<T>>
    * off.
    */
   public T patience(int value) {
-    Settings.require(value >= 0, "patience", value, "at least 0; 0 turns it off");
+    Setting.require(value >= 0, "patience", value, "at least 0; 0 turns it off");
     patience = value;
     return self();
   }
@@ -77,7 +77,7 @@ public abstract sealed class TrainingOptions<T extends TrainingOptions<T>>
 
   /** Watches the run; not null, default one that does nothing. */
   public T listener(TrainingListener value) {
-    Settings.require(value != null, "listener", null, "a TrainingListener");
+    Setting.require(value != null, "listener", null, "a TrainingListener");
     listener = value;
     return self();
   }
@@ -93,8 +93,8 @@ public abstract sealed class TrainingOptions<T extends TrainingOptions<T>>
    * @param everySteps optimiser steps between checkpoints; at least 1
    */
   public T checkpoint(Path file, int everySteps) {
-    Settings.require(file != null, "checkpoint", null, "a file");
-    Settings.require(everySteps >= 1, "everySteps", everySteps, "at least 1");
+    Setting.require(file != null, "checkpoint", null, "a file");
+    Setting.require(everySteps >= 1, "everySteps", everySteps, "at least 1");
     checkpoint = file;
     checkpointEvery = everySteps;
     return self();
@@ -111,7 +111,7 @@ public abstract sealed class TrainingOptions<T extends TrainingOptions<T>>
    * @param file that {@link #checkpoint} wrote
    */
   public T resume(Path file) {
-    Settings.require(file != null, "resume", null, "a checkpoint's file");
+    Setting.require(file != null, "resume", null, "a checkpoint's file");
     resumedFrom = file;
     return self();
   }

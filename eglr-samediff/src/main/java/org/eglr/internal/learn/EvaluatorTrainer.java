@@ -4,13 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.eglr.Engine;
+import org.eglr.ListScore;
 import org.eglr.data.ListSet;
-import org.eglr.data.Request;
 import org.eglr.internal.EvaluatorScorer;
+import org.eglr.internal.ListChunks;
 import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.Weights;
+import org.eglr.internal.work.Parts;
 import org.eglr.train.EvaluatorTraining;
 import org.eglr.train.TrainingLog;
 
@@ -94,28 +95,31 @@ public final class EvaluatorTrainer {
   /** Mean losses over validation lists: their sum first, which decides. */
   private Map<String, Double> validate(ListSet lists) {
     scorer.weightsChanged();
-    List<Request> requests = IntStream.range(0, lists.size()).mapToObj(lists::request).toList();
-    List<int[]> shown =
-        requests.stream().map(r -> IntStream.range(0, r.length()).toArray()).toList();
-    List<EvaluatorScorer.Opinion> opinions = scorer.score(requests, shown);
     double click = 0;
     double value = 0;
-    for (int list = 0; list < lists.size(); list++) {
-      EvaluatorScorer.Opinion opinion = opinions.get(list);
-      double loss = 0;
-      for (int k = 0; k < opinion.click().length; k++) {
-        double p = opinion.click()[k];
-        loss -= Math.log(Math.max(1e-12, lists.clicked(list, k) ? p : 1 - p)); // eq. 15
+    for (Parts.Part chunk : ListChunks.of(lists, engine)) {
+      List<ListScore> scores = scorer.shown(lists, chunk);
+      for (int list = chunk.from(); list < chunk.to(); list++) {
+        ListScore score = scores.get(list - chunk.from());
+        click += clickLoss(lists, list, score.clickProbabilities());
+        double odds = score.value();
+        value += (1 + lists.utility(list)) * Math.log1p(odds); // eq. 16
+        value -= lists.utility(list) * Math.log(odds);
       }
-      click += loss / opinion.click().length;
-      double odds = opinion.value();
-      value += (1 + lists.utility(list)) * Math.log1p(odds); // eq. 16
-      value -= lists.utility(list) * Math.log(odds);
     }
     Map<String, Double> values = new LinkedHashMap<>();
     values.put("loss", (click + value) / lists.size());
     values.put("click loss", click / lists.size());
     values.put("value loss", value / lists.size());
     return values;
+  }
+
+  /** Eq. 15 of one list. */
+  private static double clickLoss(ListSet lists, int list, double[] click) {
+    double loss = 0;
+    for (int k = 0; k < click.length; k++) {
+      loss -= Math.log(Math.max(1e-12, lists.clicked(list, k) ? click[k] : 1 - click[k]));
+    }
+    return loss / click.length;
   }
 }

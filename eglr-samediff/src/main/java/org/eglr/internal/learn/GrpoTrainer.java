@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.eglr.Engine;
+import org.eglr.ListScore;
 import org.eglr.data.ListSet;
 import org.eglr.data.Request;
 import org.eglr.internal.EvaluatorScorer;
@@ -169,8 +170,8 @@ public final class GrpoTrainer {
     return scorer.score(lists).stream().mapToDouble(this::reward).toArray();
   }
 
-  private double reward(EvaluatorScorer.Opinion opinion) {
-    return options.reward() == Reward.CLICK_DCG ? opinion.dcg() : opinion.value();
+  private double reward(ListScore score) {
+    return options.reward() == Reward.CLICK_DCG ? score.dcg() : score.value();
   }
 
   /** The mean reward of greedy lists. */

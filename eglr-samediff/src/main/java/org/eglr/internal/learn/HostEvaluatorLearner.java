@@ -5,8 +5,8 @@ import java.util.Map;
 import org.eglr.Engine;
 import org.eglr.data.ListSet;
 import org.eglr.data.Request;
+import org.eglr.internal.EnginePool;
 import org.eglr.internal.Engines;
-import org.eglr.internal.PerWorker;
 import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.EvaluatorEngine;
 import org.eglr.internal.model.FeatureRows;
@@ -22,7 +22,7 @@ public final class HostEvaluatorLearner implements EvaluatorLearner {
   private final Weights weights;
   private final double clipNorm;
   private final Calls calls;
-  private final PerWorker<EvaluatorEngine> engines;
+  private final EnginePool<EvaluatorEngine> engines;
   private final FeatureRows features;
   private final RowGradients rowGradients;
   private final Adam adam;
@@ -57,9 +57,7 @@ public final class HostEvaluatorLearner implements EvaluatorLearner {
   public Losses step(ListSet lists, int step, int[] batch) {
     List<Parts.Part> parts = EvaluatorBatch.cut(lists, batch, calls.size(EvaluatorBatch.PART));
     List<Part> results =
-        calls
-            .callers()
-            .map(parts.size(), (worker, part) -> part(worker, lists, batch, parts.get(part)));
+        calls.callers().map(parts.size(), (worker, part) -> part(lists, batch, parts.get(part)));
     rowGradients.clear();
     for (Part part : results) {
       part.scatter(features, rowGradients);
@@ -85,7 +83,7 @@ public final class HostEvaluatorLearner implements EvaluatorLearner {
     }
   }
 
-  private Part part(int worker, ListSet lists, int[] batch, Parts.Part range) {
+  private Part part(ListSet lists, int[] batch, Parts.Part range) {
     EvaluatorBatch part = EvaluatorBatch.of(lists, batch, range);
     int row = part.lists().length() * features.width();
     float[] x = new float[range.size() * row];
@@ -93,6 +91,6 @@ public final class HostEvaluatorLearner implements EvaluatorLearner {
       Request request = part.requests().get(b);
       features.fill(request, request.length(), weights, x, b * row);
     }
-    return new Part(part, engines.get(worker).train(part.lists(), x, batch.length));
+    return new Part(part, engines.use(engine -> engine.train(part.lists(), x, batch.length)));
   }
 }

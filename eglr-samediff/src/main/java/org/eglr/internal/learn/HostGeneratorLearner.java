@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import org.eglr.Engine;
 import org.eglr.data.Request;
+import org.eglr.internal.EnginePool;
 import org.eglr.internal.Engines;
 import org.eglr.internal.ListWriter;
-import org.eglr.internal.PerWorker;
 import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.FeatureRows;
 import org.eglr.internal.model.ReplayEngine;
@@ -33,7 +33,7 @@ public final class HostGeneratorLearner implements GeneratorLearner {
   private final double clipNorm;
   private final Calls calls;
   private final int partSize;
-  private final PerWorker<ReplayEngine> engines;
+  private final EnginePool<ReplayEngine> engines;
   private final FeatureRows features;
   private final RowGradients rowGradients;
   private final Adam adam;
@@ -74,7 +74,7 @@ public final class HostGeneratorLearner implements GeneratorLearner {
       return new Outcome(0, 0);
     }
     List<ReplayEngine.Result> results =
-        calls.callers().map(parts.size(), (worker, part) -> replay(worker, parts.get(part)));
+        calls.callers().map(parts.size(), (worker, part) -> replay(parts.get(part)));
     rowGradients.clear();
     if (trainFeatures) {
       for (int part = 0; part < parts.size(); part++) {
@@ -94,9 +94,9 @@ public final class HostGeneratorLearner implements GeneratorLearner {
     writer.weightsChanged();
   }
 
-  private ReplayEngine.Result replay(int worker, GrpoBatch.Part part) {
+  private ReplayEngine.Result replay(GrpoBatch.Part part) {
     float[] candidates = trainFeatures ? rows(part) : part.vectors(architecture.settings().width());
-    return engines.get(worker).gradient(part.lists(), candidates);
+    return engines.use(engine -> engine.gradient(part.lists(), candidates));
   }
 
   private float[] rows(GrpoBatch.Part part) {

@@ -1,6 +1,7 @@
 package org.eglr.internal.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +68,12 @@ public final class Weights {
         System.arraycopy(source.data(), 0, tensor.data(), 0, tensor.data().length);
       }
     }
+  }
+
+  /** Whether all values are those of parameters of the same names and shapes. */
+  public boolean sameValues(Weights other) {
+    return tensors.values().stream()
+        .allMatch(tensor -> Arrays.equals(tensor.data(), other.data(tensor.name())));
   }
 
   /** The feature extractor (eq. 9): the same parameters, not copies. */

@@ -1,7 +1,7 @@
 package org.eglr.internal.samediff;
 
 import org.eglr.Engine;
-import org.eglr.Settings;
+import org.eglr.internal.check.Setting;
 import org.eglr.internal.work.Workers;
 
 /**
@@ -39,7 +39,7 @@ public final class Calls {
       return Backend.onHost() ? SMALL : LARGE;
     }
     boolean large = wanted.equals("large");
-    Settings.require(large || wanted.equals("small"), PROPERTY, wanted, "small or large");
+    Setting.require(large || wanted.equals("small"), PROPERTY, wanted, "small or large");
     return large ? LARGE : SMALL;
   }
 

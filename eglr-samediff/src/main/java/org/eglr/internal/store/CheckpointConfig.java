@@ -3,6 +3,7 @@ package org.eglr.internal.store;
 import java.util.Map;
 import java.util.Objects;
 import org.eglr.Settings;
+import org.eglr.internal.check.Setting;
 
 /**
  * checkpoint.json: the run, and where it stands.
@@ -39,13 +40,13 @@ record CheckpointConfig(
 
   CheckpointConfig {
     boolean known = EVALUATOR.equals(training) || GRPO.equals(training);
-    Settings.require(known, "training", training, EVALUATOR + " or " + GRPO);
+    Setting.require(known, "training", training, EVALUATOR + " or " + GRPO);
     conditions.forEach(
-        (name, value) -> Settings.require(value != null, name, null, "a condition of the run"));
-    Settings.require(steps >= 0, "steps", steps, "at least 0");
-    Settings.require(updates >= 0 && updates <= steps, "updates", updates, "0 to " + steps);
-    Settings.require(worse >= 0, "worse", worse, "at least 0");
-    Settings.require(
+        (name, value) -> Setting.require(value != null, name, null, "a condition of the run"));
+    Setting.require(steps >= 0, "steps", steps, "at least 0");
+    Setting.require(updates >= 0 && updates <= steps, "updates", updates, "0 to " + steps);
+    Setting.require(worse >= 0, "worse", worse, "at least 0");
+    Setting.require(
         seconds >= 0 && Double.isFinite(seconds), "seconds", seconds, "finite, at least 0");
     Objects.requireNonNull(settings);
   }

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.eglr.ModelFileException;
-import org.eglr.Settings;
+import org.eglr.internal.check.Setting;
 import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.Tensor;
 import org.eglr.internal.model.Weights;
@@ -180,7 +180,7 @@ public final class CheckpointFile {
     requirePositive(optimiser.second(), file);
     StoredLog log = zip.json(LOG, MAX_LOG, StoredLog.class);
     int steps = log.seconds().size();
-    Settings.require(steps == config.steps(), "steps", config.steps(), steps + ", as in " + LOG);
+    Setting.require(steps == config.steps(), "steps", config.steps(), steps + ", as in " + LOG);
     return new Checkpoint(
         architecture,
         config.conditions(),

@@ -46,6 +46,17 @@ public final class ModelFile {
       TrainingLog evaluatorLog,
       TrainingLog generatorLog) {
 
+    /** A model without a preselection and logs. */
+    public Content(
+        Architecture architecture,
+        Weights evaluator,
+        Weights generator,
+        boolean evaluatorTrained,
+        boolean generatorTrained) {
+      this(
+          architecture, evaluator, generator, evaluatorTrained, generatorTrained, 0, null, null);
+    }
+
     private Weights all() {
       Map<String, Weights> parts = new LinkedHashMap<>();
       parts.put("evaluator", evaluator);

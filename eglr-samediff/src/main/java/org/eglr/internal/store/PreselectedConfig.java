@@ -1,6 +1,7 @@
 package org.eglr.internal.store;
 
 import org.eglr.Settings;
+import org.eglr.internal.check.Setting;
 
 /**
  * config.json of a model file with a preselection, version {@value #VERSION} of the format: earlier
@@ -24,7 +25,7 @@ record PreselectedConfig(
   static final int VERSION = 3;
 
   PreselectedConfig {
-    Settings.require(preselection >= 1, "preselection", preselection, "1 or more");
+    Setting.require(preselection >= 1, "preselection", preselection, "1 or more");
   }
 
   static PreselectedConfig of(ModelConfig config, int preselection) {

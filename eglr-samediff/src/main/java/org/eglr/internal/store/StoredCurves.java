@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.eglr.Settings;
+import org.eglr.internal.check.Setting;
 import org.eglr.decode.EntropyProfile;
 import org.eglr.train.TrainingLog;
 import org.eglr.train.TrainingStep;
@@ -28,7 +28,7 @@ record StoredCurves(
     List<Validation> validations) {
 
   StoredCurves {
-    Settings.require(total >= values.size(), "total", total, values.size() + " steps or more");
+    Setting.require(total >= values.size(), "total", total, values.size() + " steps or more");
   }
 
   static StoredCurves of(TrainingLog log) {

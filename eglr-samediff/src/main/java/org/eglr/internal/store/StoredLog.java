@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.eglr.Settings;
 import org.eglr.decode.EntropyProfile;
+import org.eglr.internal.check.Setting;
 import org.eglr.train.TrainingStep;
 import org.eglr.train.Validation;
 
@@ -26,8 +26,8 @@ record StoredLog(
 
   StoredLog {
     int steps = seconds.size();
-    Settings.require(values.size() == steps, "values", values.size(), steps + " steps");
-    Settings.require(
+    Setting.require(values.size() == steps, "values", values.size(), steps + " steps");
+    Setting.require(
         profiles.isEmpty() || profiles.size() == steps,
         "profiles",
         profiles.size(),
@@ -38,7 +38,7 @@ record StoredLog(
     int last = -1;
     for (Validation validation : validations) {
       int step = validation.step();
-      Settings.require(
+      Setting.require(
           step > last && step <= steps,
           "validations.step",
           step,
@@ -70,9 +70,9 @@ record StoredLog(
   }
 
   private static void requireNumbers(Map<String, Double> measured) {
-    Settings.require(!measured.isEmpty(), "values", measured, "at least one measurement");
+    Setting.require(!measured.isEmpty(), "values", measured, "at least one measurement");
     measured.forEach(
-        (name, value) -> Settings.require(value != null, name, null, "a measured number"));
+        (name, value) -> Setting.require(value != null, name, null, "a measured number"));
   }
 
   private static void requireSameLengths(EntropyProfile profile) {
@@ -80,7 +80,7 @@ record StoredLog(
     for (double[] row :
         List.of(
             profile.after(), profile.relativeBefore(), profile.relativeAfter(), profile.steps())) {
-      Settings.require(row.length == length, "profiles", row.length, length + " positions");
+      Setting.require(row.length == length, "profiles", row.length, length + " positions");
     }
   }
 }

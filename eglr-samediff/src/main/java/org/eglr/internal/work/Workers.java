@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.eglr.Settings;
+import org.eglr.internal.check.Setting;
 
 /**
  * The threads that all heavy work runs on. Each worker owns graphs of its own, and ND4J itself runs
@@ -50,9 +50,9 @@ public final class Workers {
       int processors = Runtime.getRuntime().availableProcessors();
       String wanted = System.getProperty(PROPERTY, String.valueOf(processors));
       boolean number = wanted.matches("\\d{1,4}");
-      Settings.require(number, PROPERTY, wanted, "a number, 1 to 1024");
+      Setting.require(number, PROPERTY, wanted, "a number, 1 to 1024");
       int size = Integer.parseInt(wanted);
-      Settings.require(size >= 1 && size <= 1024, PROPERTY, size, "1 to 1024");
+      Setting.require(size >= 1 && size <= 1024, PROPERTY, size, "1 to 1024");
       shared = new Workers(size, false);
     }
     return shared;

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.eglr.Eglr;
+import org.eglr.Reranker;
+import org.eglr.Rerankers;
 import org.eglr.data.ListSet;
 import org.eglr.kernel.view.ReportView;
 import org.eglr.metrics.Comparison;
@@ -19,9 +21,12 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "compare",
-    description = "Measures the initial order, the order by evaluator and the model side by side.",
+    description =
+        "Measures the initial order, the candidates sorted by what the evaluator thinks of each"
+            + " alone, and the model side by side.",
     footer = {
       "var comparison = eglr.compare(data.test());",
+      "var comparison = Rerankers.compare(data.test(), one, another);",
       "var ablated = eglr.withReasoning(r -> r.maxSteps(0)).evaluate(data.test());"
     })
 final class CompareCommand implements Callable<Object> {
@@ -40,8 +45,14 @@ final class CompareCommand implements Callable<Object> {
       names = "--with",
       paramLabel = "NAME",
       split = ",",
-      description = "variables of further models, measured on the same lists")
+      description = "variables of further re-rankers, measured on the same lists")
   private List<String> others = List.of();
+
+  @Option(
+      names = "--pool",
+      description =
+          "also the pool sorted by the evaluator as one list, where the initial order leaks in")
+  private boolean pool;
 
   @Option(
       names = "--ablations",
@@ -70,27 +81,27 @@ final class CompareCommand implements Callable<Object> {
   public Object call() {
     Eglr eglr = inputs.trained(session);
     ListSet measured = inputs.lists(session, on, lists == 0 ? Integer.MAX_VALUE : lists);
-    List<Eglr> further =
+    List<Reranker> further =
         others.stream()
-            .map(name -> session.require(name, Eglr.class, "%eglr model --as " + name))
+            .map(name -> session.require(name, Reranker.class, "%eglr model --as " + name))
             .toList();
     session.declare(as, Comparison.class);
     List<Report> reports = new ArrayList<>(eglr.compare(measured).reports());
+    if (pool) {
+      reports.add(Rerankers.sortedAsPool(eglr.evaluator()).evaluate(measured));
+    }
     if (ablations) {
       ablated()
           .forEach(
               (name, change) ->
-                  reports.add(named(name, eglr.withReasoning(change).evaluate(measured))));
+                  reports.add(eglr.withReasoning(change).evaluate(measured).named(name)));
     }
     for (int i = 0; i < further.size(); i++) {
-      reports.add(named(others.get(i), further.get(i).evaluate(measured)));
+      reports.add(further.get(i).evaluate(measured).named(others.get(i)));
     }
     Comparison comparison = session.define(as, new Comparison(reports));
     session.show(ReportView.of(comparison).content());
+    ReportView.differences(comparison).ifPresent(view -> session.show(view.content()));
     return comparison;
-  }
-
-  private static Report named(String name, Report report) {
-    return new Report(name, report.lists(), report.metrics(), report.profile());
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.eglr.Eglr;
+import org.eglr.Reranker;
 import org.eglr.data.Splits;
 import org.eglr.kernel.NotebookVariables;
 import org.eglr.train.TrainingLog;
@@ -28,7 +29,7 @@ final class ValueCandidates {
       Map.of(
           "--data", Splits.class,
           "--model", Eglr.class,
-          "--with", Eglr.class,
+          "--with", Reranker.class,
           "--log", TrainingLog.class);
 
   private static final List<String> SOURCES = List.of("ml-100k", "simulated");

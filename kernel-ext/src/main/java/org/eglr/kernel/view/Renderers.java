@@ -2,6 +2,7 @@ package org.eglr.kernel.view;
 
 import java.util.function.Function;
 import org.eglr.Eglr;
+import org.eglr.Evaluator;
 import org.eglr.Ranking;
 import org.eglr.Settings;
 import org.eglr.data.Entities;
@@ -37,6 +38,7 @@ public final class Renderers {
     table(host, Entities.class, entities -> TablesawView.of(entities.toTable()));
     table(host, Request.class, DataView::of);
     table(host, Eglr.class, SettingsView::of);
+    table(host, Evaluator.class, SettingsView::of);
     table(host, Settings.class, SettingsView::of);
     table(host, Reasoning.class, SettingsView::of);
     table(host, TrainingLog.class, TrainingView::of);

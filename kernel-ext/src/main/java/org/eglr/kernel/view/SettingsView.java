@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.eglr.Eglr;
 import org.eglr.Engine;
+import org.eglr.Evaluator;
 import org.eglr.Settings;
 import org.eglr.data.Scaling;
 import org.eglr.data.Schema;
@@ -29,6 +30,15 @@ public final class SettingsView {
             "evaluator %s, generator %s"
                 .formatted(trained(model.evaluatorTrained()), trained(model.generatorTrained())))
         .note("computes on " + model.hardware());
+  }
+
+  public static TableView of(Evaluator evaluator) {
+    Map<String, Object> values = flat(evaluator.settings());
+    flat(evaluator.settings().reasoning()).keySet().forEach(values::remove); // a generator's
+    values.remove("trainFeatures");
+    values.put(ENGINE, evaluator.engine());
+    String title = "Evaluator, %s weights".formatted(Numbers.show(evaluator.parameters()));
+    return fill(new TableView(title), values, usual()).note(trained(evaluator.trained()));
   }
 
   public static TableView of(Settings settings) {

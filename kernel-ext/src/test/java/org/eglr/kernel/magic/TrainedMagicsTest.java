@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.eglr.Eglr;
 import org.eglr.Ranking;
+import org.eglr.Rerankers;
 import org.eglr.data.Request;
 import org.eglr.data.Splits;
 import org.eglr.kernel.Content;
 import org.eglr.kernel.EglrError;
 import org.eglr.kernel.FakeHost;
+import org.eglr.kernel.view.SettingsView;
 import org.eglr.metrics.Comparison;
 import org.eglr.train.TrainingLog;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,6 +140,37 @@ class TrainedMagicsTest {
         comparison.reports().stream().map(report -> report.model()).toList());
     comparison.reports().forEach(report -> assertEquals(25, report.lists()));
     assertTrue(host.text().contains("true DCG"), host.text());
+    assertTrue(host.text().contains("25 lists of "), host.text());
+    assertTrue(host.text().contains("without a click (they count 0)"), host.text());
+    assertTrue(host.text().contains("Differences to initial order"), host.text());
+    assertTrue(host.text().contains("users with all their lists redrawn"), host.text());
+  }
+
+  @Test
+  void compareTakesAnyRerankerAndThePoolAsOneList() {
+    Eglr eglr = value("eglr", Eglr.class);
+    host.variables.set("alone", Rerankers.sortedAlone(eglr.evaluator()));
+    run("compare --lists 10 --pool --with alone");
+    Comparison comparison = value("comparison", Comparison.class);
+    assertEquals(
+        List.of(
+            "initial order",
+            "sorted by evaluator",
+            "EGLR",
+            "sorted by evaluator, pool as one list",
+            "alone"),
+        comparison.reports().stream().map(report -> report.model()).toList());
+    assertEquals(
+        comparison.reports().get(1).value("NDCG@10"),
+        comparison.reports().get(4).value("NDCG@10"));
+  }
+
+  @Test
+  void anEvaluatorShowsItsOwnSettings() {
+    String text = SettingsView.of(value("eglr", Eglr.class).evaluator()).plain();
+    assertTrue(text.startsWith("Evaluator, "), text);
+    assertTrue(text.contains("evaluatorLayers"), text);
+    assertFalse(text.contains("maxSteps"), text);
   }
 
   @Test

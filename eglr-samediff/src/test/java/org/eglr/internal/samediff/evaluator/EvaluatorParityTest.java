@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.eglr.Engine;
+import org.eglr.ListScore;
 import org.eglr.data.Request;
 import org.eglr.internal.EvaluatorScorer;
 import org.eglr.internal.cpu.FeatureMlp;
@@ -109,12 +110,12 @@ public class EvaluatorParityTest {
             .map(c -> new EvaluatorScorer.Candidate(c, new int[] {0, 1, 2, 3, 4}))
             .toList();
     try (EvaluatorScorer scorer = new EvaluatorScorer(Engine.JAVA, architecture, weights)) {
-      List<EvaluatorScorer.Opinion> opinions = scorer.score(lists);
-      double[] dcg = opinions.stream().mapToDouble(EvaluatorScorer.Opinion::dcg).toArray();
+      List<ListScore> scores = scorer.score(lists);
+      double[] dcg = scores.stream().mapToDouble(ListScore::dcg).toArray();
       assertClose(Parity.doubles(reference.get("reward")), dcg, 1e-4, "eq. 18");
       double[] odds =
           Arrays.stream(Parity.doubles(reference.get("value"))).map(Math::exp).toArray();
-      double[] values = opinions.stream().mapToDouble(EvaluatorScorer.Opinion::value).toArray();
+      double[] values = scores.stream().mapToDouble(ListScore::value).toArray();
       assertClose(odds, values, 1e-4, "list value");
     }
   }

@@ -1,0 +1,117 @@
+package org.eglr;
+
+import org.eglr.data.Schema;
+import org.eglr.internal.samediff.Gpu;
+import org.eglr.reasoning.Reasoning;
+
+/** What the builders of an evaluator and of a whole model have in common. */
+public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
+    permits EvaluatorBuilder, EglrBuilder {
+
+  final Schema schema;
+  private int width = 64;
+  private int heads = 4;
+  private int evaluatorLayers = 2;
+  private Integer feedForward;
+  private int embedding = 16;
+  private int position = 16;
+  private long seed = 7;
+  private Device device = Device.AUTO;
+  private Engine engine;
+
+  NetworkBuilder(Schema schema) {
+    this.schema = schema;
+  }
+
+  abstract B self();
+
+  /** Model width d; 4 to 1024, a multiple of the heads, default 64. */
+  public B width(int value) {
+    width = value;
+    return self();
+  }
+
+  /** Attention heads; 1 to 64, a divisor of the width, default 4. */
+  public B heads(int value) {
+    heads = value;
+    return self();
+  }
+
+  /** Transformer layers of the evaluator; 1 to 12, default 2. */
+  public B evaluatorLayers(int value) {
+    evaluatorLayers = value;
+    return self();
+  }
+
+  /** Width of the feed-forward parts; 4 to 4096, default four times the width. */
+  public B feedForward(int value) {
+    feedForward = value;
+    return self();
+  }
+
+  /** Width of each categorical field's embedding; 1 to 256, default 16. */
+  public B embedding(int value) {
+    embedding = value;
+    return self();
+  }
+
+  /** Width of the position encoding; even, 2 to 256, default 16. */
+  public B position(int value) {
+    position = value;
+    return self();
+  }
+
+  /** Seed of initial weights, batch order and sampling; any number, default 7. */
+  public B seed(long value) {
+    seed = value;
+    return self();
+  }
+
+  /**
+   * Where to compute: "auto" (the default: on a GPU where this build and machine have one), "cpu"
+   * or "gpu", which is refused when the model is built where there is none. Not part of the
+   * settings that a model file holds.
+   */
+  public B device(String name) {
+    device = Device.named(name);
+    return self();
+  }
+
+  /** What computes; default: what suits the device. Not part of a model file either. */
+  public B engine(Engine value) {
+    engine = value;
+    return self();
+  }
+
+  /** Takes over the sizes of networks that are there already. */
+  final void sizes(Settings settings) {
+    width = settings.width();
+    heads = settings.heads();
+    evaluatorLayers = settings.evaluatorLayers();
+    feedForward = settings.feedForward();
+    embedding = settings.embedding();
+    position = settings.position();
+  }
+
+  final Settings settings(boolean trainFeatures, Reasoning reasoning) {
+    return new Settings(
+        width,
+        heads,
+        evaluatorLayers,
+        feedForward == null ? 4 * width : feedForward,
+        embedding,
+        position,
+        trainFeatures,
+        reasoning,
+        seed);
+  }
+
+  /** What computes all but single lists. */
+  final Engine bulk() {
+    return device.engine(engine, width, Gpu::here);
+  }
+
+  final Engine single(Engine bulk) {
+    return device.single(engine, bulk);
+  }
+}

@@ -1,0 +1,2 @@
+/** What settings and arguments may be. */
+package org.eglr.internal.check;
