@@ -312,8 +312,8 @@ class HostileFileTest {
           {"\"preselection\" : 3", "\"preselection\" : -1"},
           {"\"preselection\" : 3", "\"preselection\" : 3.0"},
           {"\"preselection\" : 3,", ""},
-          {"\"version\" : 2", "\"version\" : 1"},
-          {"\"version\" : 2", "\"version\" : 2.0"},
+          {"\"version\" : 3", "\"version\" : 1"},
+          {"\"version\" : 3", "\"version\" : 3.0"},
         }) {
       Path altered = Files.copy(file, folder.resolve("altered"), REPLACE);
       StoredZip.change(altered, "config.json", t -> t.replace(edit[0], edit[1]));

@@ -151,10 +151,10 @@ class ModelFileTest {
 
   @Test
   void a_version_of_the_future() throws IOException {
-    change(CONFIG, text -> text.replace("\"version\" : 1", "\"version\" : 3"));
-    refused(file, "version 3; this release reads 'eglr-model' versions 1 to 2");
+    change(CONFIG, text -> text.replace("\"version\" : 1", "\"version\" : 4"));
+    refused(file, "version 4; this release reads 'eglr-model' version 1 to 3");
     change(CONFIG, text -> text.replace("\"settings\" :", "\"later\" : 1, \"settings\" :"));
-    refused(file, "version 3; this release reads 'eglr-model' versions 1 to 2");
+    refused(file, "version 4; this release reads 'eglr-model' version 1 to 3");
   }
 
   @Test

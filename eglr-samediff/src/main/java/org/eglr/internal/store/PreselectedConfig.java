@@ -21,7 +21,8 @@ record PreselectedConfig(
     int preselection,
     Settings settings) {
 
-  static final int VERSION = 2;
+  /** Version 2 is the one that may have logs of the trainings beside it, as this one may. */
+  static final int VERSION = 3;
 
   PreselectedConfig {
     Settings.require(preselection >= 1, "preselection", preselection, "1 or more");
