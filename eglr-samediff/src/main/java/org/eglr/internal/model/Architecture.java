@@ -2,6 +2,7 @@ package org.eglr.internal.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.eglr.Settings;
 import org.eglr.data.Schema;
@@ -111,9 +112,14 @@ public record Architecture(Schema schema, Settings settings) {
   private static void requireFits(int hidden, int input) {
     if ((long) hidden * input > MAX_VALUES) {
       throw new IllegalArgumentException(
-          ("the feature layer would have %d x %,d = %,d values; allowed: %,d. Set a smaller width"
-                  + " or embedding, or leave out fields")
-              .formatted(hidden, input, (long) hidden * input, MAX_VALUES));
+          String.format(
+              Locale.ROOT,
+              "the feature layer would have %d x %,d = %,d values; allowed: %,d. Set a smaller width"
+                  + " or embedding, or leave out fields",
+              hidden,
+              input,
+              (long) hidden * input,
+              MAX_VALUES));
     }
   }
 

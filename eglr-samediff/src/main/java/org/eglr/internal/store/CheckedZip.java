@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -121,8 +122,11 @@ final class CheckedZip {
       throw new ModelFileException(line("%s is damaged: %s".formatted(file, e)), e);
     } catch (OutOfMemoryError e) { // what was read is garbage by now
       throw new ModelFileException(
-          "%s needs more memory than the %,d MiB that Java may use: give it more by -Xmx"
-              .formatted(file, Runtime.getRuntime().maxMemory() >> 20),
+          String.format(
+              Locale.ROOT,
+              "%s needs more memory than the %,d MiB that Java may use: give it more by -Xmx",
+              file,
+              Runtime.getRuntime().maxMemory() >> 20),
           e);
     }
   }
@@ -163,8 +167,12 @@ final class CheckedZip {
     }
     if (compressed > Files.size(file)) {
       throw new ModelFileException(
-          "%s: its entries claim %,d bytes of %,d: the file was damaged or altered"
-              .formatted(file, compressed, Files.size(file)));
+          String.format(
+              Locale.ROOT,
+              "%s: its entries claim %,d bytes of %,d: the file was damaged or altered",
+              file,
+              compressed,
+              Files.size(file)));
     }
     manifest(names);
   }
@@ -209,8 +217,13 @@ final class CheckedZip {
       long texts = StrictJson.texts(json);
       if (texts > most) {
         throw new ModelFileException(
-            "%s: %s has %,d texts; the weights have room for %,d values"
-                .formatted(file, name, texts, most));
+            String.format(
+                Locale.ROOT,
+                "%s: %s has %,d texts; the weights have room for %,d values",
+                file,
+                name,
+                texts,
+                most));
       }
     } catch (JsonProcessingException e) {
       throw new ModelFileException("%s: %s: %s".formatted(file, name, StrictJson.reason(e)), e);
@@ -254,19 +267,29 @@ final class CheckedZip {
     long size = entry.getSize();
     if (size > Math.min(limit, MAX_ARRAY)) {
       throw new ModelFileException(
-          "%s: %s is larger than the %,d bytes it may have".formatted(file, name, limit));
+          String.format(
+              Locale.ROOT, "%s: %s is larger than the %,d bytes it may have", file, name, limit));
     }
     if (AtomicZip.expands(size, entry.getCompressedSize())) {
       throw new ModelFileException(
-          "%s: %s has %,d bytes and takes %,d of the file: no file of ours shrinks that much"
-              .formatted(file, name, size, entry.getCompressedSize()));
+          String.format(
+              Locale.ROOT,
+              "%s: %s has %,d bytes and takes %,d of the file: no file of ours shrinks that much",
+              file,
+              name,
+              size,
+              entry.getCompressedSize()));
     }
     try (InputStream in = zip.getInputStream(entry)) {
       byte[] bytes = in.readNBytes((int) size);
       if (bytes.length != size || in.read() >= 0) {
         throw new ModelFileException(
-            "%s: %s does not have the %,d bytes it claims: the file was damaged or altered"
-                .formatted(file, name, size));
+            String.format(
+                Locale.ROOT,
+                "%s: %s does not have the %,d bytes it claims: the file was damaged or altered",
+                file,
+                name,
+                size));
       }
       return bytes;
     }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -47,8 +48,11 @@ final class SafeTensors {
     int padded = (json.length + 7) / 8 * 8;
     if (padded > MAX_HEADER) {
       throw new ModelFileException(
-          "cannot write %,d tensors: their names take more than %,d bytes; leave out fields"
-              .formatted(weights.all().size(), MAX_HEADER));
+          String.format(
+              Locale.ROOT,
+              "cannot write %,d tensors: their names take more than %,d bytes; leave out fields",
+              weights.all().size(),
+              MAX_HEADER));
     }
     if (8 + padded + offset > MAX_FILE) {
       throw new ModelFileException(
@@ -79,8 +83,11 @@ final class SafeTensors {
     if (bytes < 4 * values || bytes > limit(values)) {
       throw damaged(
           what,
-          "it has %,d bytes; settings and vocabularies ask for %,d values of 4 bytes"
-              .formatted(bytes, values));
+          String.format(
+              Locale.ROOT,
+              "it has %,d bytes; settings and vocabularies ask for %,d values of 4 bytes",
+              bytes,
+              values));
     }
   }
 
@@ -140,7 +147,8 @@ final class SafeTensors {
       end += 4L * place.getValue().data().length;
     }
     if (end != available) {
-      throw damaged(what, "its tensors have %,d bytes of %,d".formatted(end, available));
+      throw damaged(
+          what, String.format(Locale.ROOT, "its tensors have %,d bytes of %,d", end, available));
     }
   }
 
