@@ -174,7 +174,7 @@ final class CheckedZip {
               compressed,
               Files.size(file)));
     }
-    manifest(names);
+    manifest(found);
   }
 
   private static long saturated(long a, long b) {
