@@ -36,6 +36,7 @@ class HostileFileTest {
 
   private Path saved() {
     Path file = folder.resolve("model.eglr");
+    model.trainEvaluator(DATA.train(), t -> t.epochs(1));
     model.withPreselection(3).save(file);
     return file;
   }
@@ -305,8 +306,8 @@ class HostileFileTest {
           {"\"width\" : 4", "\"width\" : 4294967300"},
           {"\"width\" : 4", "\"width\" : [ 4 ]"},
           {"\"seed\" : 3", "\"seed\" : 9223372036854775808"},
-          {"\"evaluatorTrained\" : false", "\"evaluatorTrained\" : 0"},
-          {"\"evaluatorTrained\" : false", "\"evaluatorTrained\" : \"false\""},
+          {"\"evaluatorTrained\" : true", "\"evaluatorTrained\" : 1"},
+          {"\"evaluatorTrained\" : true", "\"evaluatorTrained\" : \"true\""},
           {"\"token\" : \"CONTEXT_AWARE\"", "\"token\" : 1"},
           {"\"preselection\" : 3", "\"preselection\" : 0"},
           {"\"preselection\" : 3", "\"preselection\" : -1"},
