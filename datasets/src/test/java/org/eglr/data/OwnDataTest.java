@@ -189,7 +189,7 @@ class OwnDataTest {
         "row 1, column 'category': 'shoes' is not a number");
     assertRefused(
         () -> Datasets.table(file, ROLES.andThen(c -> c.list("ts").itemFields("pos").item("user"))),
-        "row 3, column 'user': 'u1' stands in list '100' already, in row 2");
+        "row 5, column 'user': 'u1' stands in list '200' already, in row 1");
   }
 
   @Test
