@@ -94,4 +94,62 @@ public final class Datasets {
   public static ListLog table(Path file, Consumer<TableRoles> roles) {
     return table(TableFile.read(file), roles);
   }
+
+  /**
+   * MIND, Microsoft's news impressions: {@code behaviors.tsv} (impression, user, time, history,
+   * {@code N123-1 N456-0 ...}) and {@code news.tsv} (id, category, subcategory, title, ...), both
+   * without a header. The file's order within an impression is not the order shown; it is kept.
+   * Impressions without labels ({@code N123}, as in the test files) are refused.
+   *
+   * @param folder holds both files
+   * @throws DataException naming line and value of what cannot be read
+   */
+  public static ListLog mind(Path folder) {
+    return Mind.read(folder);
+  }
+
+  /**
+   * Expedia's hotel searches ({@code train.csv} of "Personalize Expedia Hotel Searches"): a list is
+   * a search, clicks are {@code click_bool}, the utility is 1 a click and 5 a booking, as the
+   * competition graded them. NULL is missing. {@code
+   * gross_bookings_usd}, which tells of the booking, is no feature.
+   *
+   * @throws DataException naming row and column of what cannot be read
+   */
+  public static ListLog expedia(Path file) {
+    return table(
+        file,
+        c ->
+            c.list("srch_id")
+                .item("prop_id")
+                .clicked("click_bool")
+                .position("position")
+                .time("date_time")
+                .utility("click_bool", 1)
+                .utility("booking_bool", 4)
+                .userFields(
+                    "site_id",
+                    "visitor_location_country_id",
+                    "visitor_hist_starrating",
+                    "srch_length_of_stay",
+                    "srch_booking_window",
+                    "srch_adults_count",
+                    "srch_saturday_night_bool")
+                .itemFields(
+                    "prop_starrating",
+                    "prop_review_score",
+                    "prop_brand_bool",
+                    "prop_location_score1",
+                    "prop_location_score2",
+                    "price_usd",
+                    "promotion_flag")
+                .dense(
+                    "visitor_hist_starrating",
+                    "srch_length_of_stay",
+                    "srch_booking_window",
+                    "prop_review_score",
+                    "prop_location_score1",
+                    "prop_location_score2",
+                    "price_usd"));
+  }
 }
