@@ -70,12 +70,12 @@ public final class Datasets {
    * }</pre>
    *
    * <p>Text, boolean and whole-number columns are categories, columns of real numbers are dense;
-   * {@link TableRoles#categorical} and {@link TableRoles#dense} say otherwise. A missing category is
-   * one of its own, "(missing)"; a missing dense value becomes the mean, and a field NAME_missing
-   * tells where. Users and items whose fields differ from list to list are entities of their own
-   * ("7#2"). Lists that show fewer than 2 items are left out; {@link ListLog#warnings} counts them,
-   * and names fields that give the clicks away. Lists of one user are split by time; without users
-   * all lists are.
+   * {@link TableRoles#categorical} and {@link TableRoles#dense} say otherwise. A missing category
+   * is one of its own, "(missing)"; a missing dense value becomes the mean, and a field
+   * NAME_missing tells where. Users and items whose fields differ from list to list are entities of
+   * their own ("7#2"). Lists that show fewer than 2 items are left out; {@link ListLog#warnings}
+   * counts them, and names fields that give the clicks away. Lists of one user are split by time;
+   * without users all lists are.
    *
    * @throws DataException naming row (from 1) and column of what cannot be read
    */
@@ -87,9 +87,9 @@ public final class Datasets {
 
   /**
    * Own data from a text file whose first line names the columns, separated by commas, semicolons
-   * or tabs; as {@link #table(Table, Consumer)}. Columns in which every value is a number and one of
-   * them has a point or an exponent are dense, all others categories. Missing are empty cells, NULL,
-   * NA, N/A, NaN and \N.
+   * or tabs; as {@link #table(Table, Consumer)}. Columns in which every value is a number and one
+   * of them has a point or an exponent are dense, all others categories. Missing are empty cells,
+   * NULL, NA, N/A, NaN and \N.
    */
   public static ListLog table(Path file, Consumer<TableRoles> roles) {
     return table(TableFile.read(file), roles);
@@ -111,8 +111,8 @@ public final class Datasets {
   /**
    * Expedia's hotel searches ({@code train.csv} of "Personalize Expedia Hotel Searches"): a list is
    * a search, clicks are {@code click_bool}, the utility is 1 a click and 5 a booking, as the
-   * competition graded them. NULL is missing. {@code
-   * gross_bookings_usd}, which tells of the booking, is no feature.
+   * competition graded them. NULL is missing. {@code gross_bookings_usd}, which tells of the
+   * booking, is no feature.
    *
    * @throws DataException naming row and column of what cannot be read
    */

@@ -32,7 +32,10 @@ final class TableColumn {
       throw new DataException(
           "%s has no column '%s' (%s); its columns are %s"
               .formatted(
-                  table.name(), DataException.printable(name), role, String.join(", ", names(table))));
+                  table.name(),
+                  DataException.printable(name),
+                  role,
+                  String.join(", ", names(table))));
     }
     this.column = table.column(name);
   }
@@ -63,9 +66,7 @@ final class TableColumn {
   }
 
   boolean whole() {
-    return type() == ColumnType.INTEGER
-        || type() == ColumnType.LONG
-        || type() == ColumnType.SHORT;
+    return type() == ColumnType.INTEGER || type() == ColumnType.LONG || type() == ColumnType.SHORT;
   }
 
   /** The value as a category; null where it is missing. */
@@ -153,7 +154,8 @@ final class TableColumn {
           : seconds(LocalDateTime.parse(time).toInstant(ZoneOffset.UTC));
     } catch (DateTimeException e) {
       throw error(
-          row, "is no time; allowed are numbers and ISO 8601, such as 2024-05-01 or 2024-05-01T09:30:00");
+          row,
+          "is no time; allowed are numbers and ISO 8601, such as 2024-05-01 or 2024-05-01T09:30:00");
     }
   }
 

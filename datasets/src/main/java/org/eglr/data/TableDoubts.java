@@ -62,7 +62,8 @@ final class TableDoubts {
       return;
     }
     TableColumn column = new TableColumn(table, name, "a field");
-    boolean dense = roles.dense.contains(name) || column.real() && !roles.categorical.contains(name);
+    boolean dense =
+        roles.dense.contains(name) || column.real() && !roles.categorical.contains(name);
     double auc = dense ? denseAuc(column, sample) : categoryAuc(column, sample);
     if (auc > ALMOST_ALL) {
       doubts.add(
@@ -173,8 +174,7 @@ final class TableDoubts {
     return auc(
         rest,
         row -> {
-          double[] count =
-              counts.getOrDefault(String.valueOf(column.category(row)), new double[2]);
+          double[] count = counts.getOrDefault(String.valueOf(column.category(row)), new double[2]);
           return (count[0] + rate) / (count[1] + 1);
         });
   }
@@ -196,9 +196,7 @@ final class TableDoubts {
         clicks += list.clicks()[i] ? 1 : 0;
       }
     }
-    return clicks < ENOUGH || shown - clicks < ENOUGH
-        ? 0
-        : Auc.eitherWay(Auc.of(scores, clicked));
+    return clicks < ENOUGH || shown - clicks < ENOUGH ? 0 : Auc.eitherWay(Auc.of(scores, clicked));
   }
 
   private List<TableList> sample() {

@@ -60,8 +60,7 @@ final class TableEntities {
       entities.categorical(idField, categories(ids.toArray(String[]::new)));
     }
     for (TableColumn column : fields.categorical) {
-      entities.categorical(
-          column.name(), categories(texts(row -> column.category(rows.get(row)))));
+      entities.categorical(column.name(), categories(texts(row -> column.category(rows.get(row)))));
     }
     for (TableColumn column : fields.dense) {
       addDense(entities, column);

@@ -33,8 +33,7 @@ final class TableLists {
     item = new TableColumn(table, roles.item, "the item");
     userFields = new TableFields(table, roles, roles.userFields, "a user field");
     users = new TableEntities(userFields);
-    items =
-        new TableEntities(new TableFields(table, roles, roles.itemFields, "an item field"));
+    items = new TableEntities(new TableFields(table, roles, roles.itemFields, "an item field"));
   }
 
   static ListLog read(Table table, TableRoles roles) {
@@ -82,8 +81,12 @@ final class TableLists {
     }
     lists.add(
         new TableList(
-            all, rows.clicks(all, shown.length), userOf(key, group), pool,
-            rows.time(group, lists.size()), rows.utility(shown)));
+            all,
+            rows.clicks(all, shown.length),
+            userOf(key, group),
+            pool,
+            rows.time(group, lists.size()),
+            rows.utility(shown)));
   }
 
   private int userOf(String list, List<Integer> group) {
@@ -124,7 +127,8 @@ final class TableLists {
     ListLog.Builder log = ListLog.builder(table.name(), userRows, itemRows);
     boolean whole =
         lists.stream()
-            .allMatch(list -> list.time() == Math.rint(list.time()) && Math.abs(list.time()) < EXACT);
+            .allMatch(
+                list -> list.time() == Math.rint(list.time()) && Math.abs(list.time()) < EXACT);
     for (TableList list : lists) {
       long when = whole ? (long) list.time() : Math.round(list.time() * 1e6);
       log.add(list.user(), when, list.pool(), list.clicks(), list.utility());

@@ -99,8 +99,7 @@ final class TableRows {
         return moment;
       }
     }
-    throw time.error(
-        group.get(0), "is empty, as in all rows of its list; a list needs a time");
+    throw time.error(group.get(0), "is empty, as in all rows of its list; a list needs a time");
   }
 
   float utility(int[] shown) {

@@ -48,7 +48,8 @@ class LiveRequestTest {
     assertArrayEquals(new String[] {"x", "z"}, live.labels());
     Request first = lists.request(0);
     Request other =
-        live(Map.of("i", "x", "brand", "5", "price", 2.5), Map.of("i", "y", "price", 0.5)).length(1);
+        live(Map.of("i", "x", "brand", "5", "price", 2.5), Map.of("i", "y", "price", 0.5))
+            .length(1);
     assertArrayEquals(first.itemIds(), other.itemIds(), "a brand left out is the missing one");
   }
 
@@ -73,8 +74,7 @@ class LiveRequestTest {
     assertRefused(
         () -> live(x, Map.of("price", "cheap")).length(1),
         "candidate 1, field 'price' is 'cheap'; it needs a finite number");
-    assertRefused(
-        () -> live(x, Map.of("price", Double.POSITIVE_INFINITY)).length(1), "'Infinity'");
+    assertRefused(() -> live(x, Map.of("price", Double.POSITIVE_INFINITY)).length(1), "'Infinity'");
     assertRefused(
         () -> live(x, x).user(Map.of("town", "Bonn")).length(1), "the user has the field 'town'");
     assertRefused(() -> live(x, x).length(3), "3 items of 2 candidates");

@@ -21,7 +21,8 @@ import tech.tablesaw.api.Table;
 
 class OwnDataTest {
 
-  private static final String HEADER = "session,user,item,click,pos,ts,watch_s,age,category,price\n";
+  private static final String HEADER =
+      "session,user,item,click,pos,ts,watch_s,age,category,price\n";
 
   /** Rows in no order; i4 was available in s1, but not shown. */
   private static final String ROWS =
@@ -78,10 +79,10 @@ class OwnDataTest {
     Field category = Field.categorical("category");
     Field price = Field.dense("price");
     Field flag = Field.dense("price_missing");
-    assertEquals(
-        List.of(Field.categorical("item"), category, price, flag), log.items().fields());
+    assertEquals(List.of(Field.categorical("item"), category, price, flag), log.items().fields());
     assertArrayEquals(
-        new String[] {"shoes", "hats, caps", "bags", "(missing)"}, log.items().categories(category));
+        new String[] {"shoes", "hats, caps", "bags", "(missing)"},
+        log.items().categories(category));
     double[] prices = {9.5, 3, Double.NaN, 1.5};
     assertArrayEquals(prices, log.items().values(price));
     assertArrayEquals(new double[] {0, 0, 1, 0}, log.items().values(flag));
@@ -119,7 +120,8 @@ class OwnDataTest {
     StringBuilder text = new StringBuilder("q,item,grade,when\n");
     for (int list = 0; list < 20; list++) {
       for (int i = 0; i < 3; i++) {
-        text.append("q%d,i%d,%d,2024-05-%02d 10:00:00\n".formatted(list, i, i + list % 3, 28 - list));
+        text.append(
+            "q%d,i%d,%d,2024-05-%02d 10:00:00\n".formatted(list, i, i + list % 3, 28 - list));
       }
     }
     ListLog log =
@@ -140,8 +142,7 @@ class OwnDataTest {
     Table table =
         Table.read()
             .csv("l,i,c,x\n1,7,true,2.5\n1,8,false,0.5\n2,7,false,1.5\n2,9,true,2.5\n", "mine");
-    ListLog log =
-        Datasets.table(table, c -> c.list("l").item("i").clicked("c").itemFields("x"));
+    ListLog log = Datasets.table(table, c -> c.list("l").item("i").clicked("c").itemFields("x"));
     assertEquals("mine", log.name());
     assertEquals(List.of("7", "8"), items(log, 0));
     assertEquals(1f, log.utility(1));
@@ -197,7 +198,8 @@ class OwnDataTest {
     ListLog plain = log(ROWS);
     Logs.assertSame(plain, log("\uFEFF" + ROWS.replace("\n", "\r\n")));
     Logs.assertSame(
-        plain, log(ROWS.replace("\"hats, caps\"", "hats~ caps").replace(',', ';').replace('~', ',')));
+        plain,
+        log(ROWS.replace("\"hats, caps\"", "hats~ caps").replace(',', ';').replace('~', ',')));
     Logs.assertSame(plain, log(ROWS.replace(",,", ",NULL,").replace(",,", ",NA,")));
     assertRefused(() -> log(HEADER + "s1,u1\n"), "log.csv", "10 columns");
     assertRefused(() -> log(""), "names no columns");
@@ -209,8 +211,7 @@ class OwnDataTest {
   @Test
   void idsKeepTheirZeros() throws IOException {
     ListLog log =
-        Datasets.table(
-            file("l,i,c\n1,007,1\n1,7,0\n"), c -> c.list("l").item("i").clicked("c"));
+        Datasets.table(file("l,i,c\n1,007,1\n1,7,0\n"), c -> c.list("l").item("i").clicked("c"));
     assertEquals(List.of("007", "7"), items(log, 0));
   }
 

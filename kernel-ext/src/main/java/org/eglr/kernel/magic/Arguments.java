@@ -31,9 +31,7 @@ final class Arguments {
       }
       if (!argument.isEmpty()) {
         resolved.add(
-            isTable(resolved, argument, session)
-                ? argument
-                : camelCase(insert(argument, session)));
+            isTable(resolved, argument, session) ? argument : camelCase(insert(argument, session)));
       }
     }
     return resolved;

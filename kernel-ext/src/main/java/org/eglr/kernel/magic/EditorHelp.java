@@ -85,7 +85,8 @@ public final class EditorHelp {
     Stream<String> words =
         Stream.concat(
             at.command().subcommands().keySet().stream().filter(n -> n.startsWith(at.text())),
-            at.argument().stream().flatMap(value -> values.of(value, at.text(), at.parameters()).stream()));
+            at.argument().stream()
+                .flatMap(value -> values.of(value, at.text(), at.parameters()).stream()));
     return at.text().isEmpty() ? Stream.concat(words, options) : words;
   }
 

@@ -73,7 +73,8 @@ record MagicCursor(
     } else if (value == null && !text.startsWith("--") && !explains) {
       value = parameter(command, parameters.size());
     }
-    return new MagicCursor(command, Optional.ofNullable(value), text, start, given, parameters, explains);
+    return new MagicCursor(
+        command, Optional.ofNullable(value), text, start, given, parameters, explains);
   }
 
   private static boolean takesValue(OptionSpec option) {

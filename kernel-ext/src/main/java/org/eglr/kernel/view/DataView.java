@@ -65,15 +65,17 @@ public final class DataView {
   private static TableView table(ListLog log) {
     return noted(
         new TableView(
-            "%s: %s; %s"
-                .formatted(
-                    log.name(), "users " + entities(log.users()), "items " + entities(log.items())))
-        .text("part")
-        .number("lists")
-        .number("list length")
-        .number("candidates")
-        .number("click rate")
-        .number("clicks per list"),
+                "%s: %s; %s"
+                    .formatted(
+                        log.name(),
+                        "users " + entities(log.users()),
+                        "items " + entities(log.items())))
+            .text("part")
+            .number("lists")
+            .number("list length")
+            .number("candidates")
+            .number("click rate")
+            .number("clicks per list"),
         log);
   }
 
