@@ -2,6 +2,8 @@ package org.eglr.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
+import tech.tablesaw.api.Table;
 
 /** The data sets that can be read: the way in for notebooks and programs. */
 public final class Datasets {
@@ -53,5 +55,101 @@ public final class Datasets {
    */
   public static Splits libRerankSplits(Path train, Path valid, Path test) {
     return LibRerank.readSplits(train, valid, test);
+  }
+
+  /**
+   * Own data: a table of impressions, one row a candidate of a list, from whatever Tablesaw reads.
+   *
+   * <pre>{@code
+   * ListLog log = Datasets.table(table, c -> c
+   *     .list("session").user("user").item("item").clicked("click")  // list, item, clicked: needed
+   *     .position("pos").time("ts").utility("watch_s")
+   *     .userFields("age").itemFields("category", "price"));
+   * Splits data = log.split(0.8, 0.1, 0.1);
+   * log.warnings().forEach(System.out::println);
+   * }</pre>
+   *
+   * <p>Text, boolean and whole-number columns are categories, columns of real numbers are dense;
+   * {@link TableRoles#categorical} and {@link TableRoles#dense} say otherwise. A missing category
+   * is one of its own, "(missing)"; a missing dense value becomes the mean, and a field
+   * NAME_missing tells where. Users and items whose fields differ from list to list are entities of
+   * their own ("7#2"). Lists that show fewer than 2 items are left out; {@link ListLog#warnings}
+   * counts them, and names fields that give the clicks away. Lists of one user are split by time;
+   * without users all lists are.
+   *
+   * @throws DataException naming row (from 1) and column of what cannot be read
+   */
+  public static ListLog table(Table table, Consumer<TableRoles> roles) {
+    TableRoles given = new TableRoles();
+    roles.accept(given);
+    return TableLists.read(table, given);
+  }
+
+  /**
+   * Own data from a text file whose first line names the columns, separated by commas, semicolons
+   * or tabs; as {@link #table(Table, Consumer)}. Columns in which every value is a number and one
+   * of them has a point or an exponent are dense, all others categories. Missing are empty cells,
+   * NULL, NA, N/A, NaN and \N.
+   */
+  public static ListLog table(Path file, Consumer<TableRoles> roles) {
+    return table(TableFile.read(file), roles);
+  }
+
+  /**
+   * MIND, Microsoft's news impressions: {@code behaviors.tsv} (impression, user, time, history,
+   * {@code N123-1 N456-0 ...}) and {@code news.tsv} (id, category, subcategory, title, ...), both
+   * without a header. The file's order within an impression is not the order shown; it is kept.
+   * Impressions without labels ({@code N123}, as in the test files) are refused.
+   *
+   * @param folder holds both files
+   * @throws DataException naming line and value of what cannot be read
+   */
+  public static ListLog mind(Path folder) {
+    return Mind.read(folder);
+  }
+
+  /**
+   * Expedia's hotel searches ({@code train.csv} of "Personalize Expedia Hotel Searches"): a list is
+   * a search, clicks are {@code click_bool}, the utility is 1 a click and 5 a booking, as the
+   * competition graded them. NULL is missing. {@code gross_bookings_usd}, which tells of the
+   * booking, is no feature.
+   *
+   * @throws DataException naming row and column of what cannot be read
+   */
+  public static ListLog expedia(Path file) {
+    return table(
+        file,
+        c ->
+            c.list("srch_id")
+                .item("prop_id")
+                .clicked("click_bool")
+                .position("position")
+                .time("date_time")
+                .utility("click_bool", 1)
+                .utility("booking_bool", 4)
+                .userFields(
+                    "site_id",
+                    "visitor_location_country_id",
+                    "visitor_hist_starrating",
+                    "srch_length_of_stay",
+                    "srch_booking_window",
+                    "srch_adults_count",
+                    "srch_saturday_night_bool")
+                .itemFields(
+                    "prop_starrating",
+                    "prop_review_score",
+                    "prop_brand_bool",
+                    "prop_location_score1",
+                    "prop_location_score2",
+                    "price_usd",
+                    "promotion_flag")
+                .dense(
+                    "visitor_hist_starrating",
+                    "srch_length_of_stay",
+                    "srch_booking_window",
+                    "prop_review_score",
+                    "prop_location_score1",
+                    "prop_location_score2",
+                    "price_usd"));
   }
 }

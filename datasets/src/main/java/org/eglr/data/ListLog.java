@@ -2,7 +2,11 @@ package org.eglr.data;
 
 import java.util.Arrays;
 import java.util.BitSet;
+
 import java.util.Locale;
+
+import java.util.List;
+
 import java.util.Objects;
 import java.util.Optional;
 
@@ -17,6 +21,8 @@ public final class ListLog {
   private final Entities users;
   private final Entities items;
   private final ClickModel truth;
+  private final int[] timelines;
+  private final List<String> warnings;
   private final int[] user;
   private final long[] time;
   private final int[] length;
@@ -30,6 +36,8 @@ public final class ListLog {
     users = builder.users;
     items = builder.items;
     this.truth = truth;
+    timelines = builder.timelines;
+    warnings = builder.warnings;
     int lists = builder.size;
     user = Arrays.copyOf(builder.user, lists);
     time = Arrays.copyOf(builder.time, lists);
@@ -99,6 +107,16 @@ public final class ListLog {
   /** The click model behind the log, if it was simulated. */
   public Optional<ClickModel> truth() {
     return Optional.ofNullable(truth);
+  }
+
+  /** What looks wrong about the data: a sentence each, none for most data. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /** Lists of one timeline are split by time together: usually those of one user. */
+  int timeline(int list) {
+    return timelines == null ? user[list] : timelines[user[list]];
   }
 
   /**
@@ -183,6 +201,8 @@ public final class ListLog {
     private int[] start = new int[65];
     private int[] candidates = new int[640];
     private boolean[] clicked = new boolean[640];
+    private int[] timelines;
+    private List<String> warnings = List.of();
 
     private Builder(String name, Entities users, Entities items) {
       this.name = name;
@@ -223,6 +243,22 @@ public final class ListLog {
       System.arraycopy(clicks, 0, clicked, start[size], clicks.length);
       start[size + 1] = start[size] + pool.length;
       size++;
+      return this;
+    }
+
+    /**
+     * Says which users are split by time together, for data whose users are not persons.
+     *
+     * @param ofUser one number a row of the users; equal for those that share a timeline
+     */
+    Builder timelines(int[] ofUser) {
+      timelines = ofUser.clone();
+      return this;
+    }
+
+    /** What looks wrong about the data, for people to read. */
+    Builder warnings(List<String> sentences) {
+      warnings = List.copyOf(sentences);
       return this;
     }
 

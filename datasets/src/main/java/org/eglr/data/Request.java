@@ -46,6 +46,14 @@ public record Request(
     new RequestValues("candidate", "itemValues").requireValues(itemValues, schema.itemValues());
   }
 
+  /**
+   * Starts a request from live values: {@code Request.of(schema).user(map).candidates(listOfMaps)
+   * .length(10)}.
+   */
+  public static LiveRequest of(Schema schema) {
+    return new LiveRequest(schema);
+  }
+
   /** The same pool, asked for another number of items. */
   public Request withLength(int items) {
     return new Request(schema, userIds, userValues, itemIds, itemValues, pool, items, labels);

@@ -40,13 +40,13 @@ final class TimeSplit {
         IntStream.range(0, log.size())
             .boxed()
             .sorted(
-                Comparator.<Integer>comparingInt(log::user)
+                Comparator.<Integer>comparingInt(log::timeline)
                     .thenComparingLong(log::time)
                     .thenComparingInt(list -> list))
             .toList();
     int from = 0;
     for (int to = 1; to <= order.size(); to++) {
-      if (to == order.size() || log.user(order.get(to)) != log.user(order.get(from))) {
+      if (to == order.size() || log.timeline(order.get(to)) != log.timeline(order.get(from))) {
         split.cut(order.subList(from, to));
         from = to;
       }

@@ -248,7 +248,7 @@ final class CheckedZip {
     Format found = json(name, limit, Format.class);
     if (!format.equals(found.format) || found.version < first || found.version > last) {
       String versions =
-          first == last ? "version " + last : "version %d to %d".formatted(first, last);
+          first == last ? "version " + last : "versions %d to %d".formatted(first, last);
       throw new ModelFileException(
           "%s: %s says format '%s' version %d; this release reads '%s' %s"
               .formatted(file, name, found.format, found.version, format, versions));

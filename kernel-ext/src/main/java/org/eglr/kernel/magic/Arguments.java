@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eglr.kernel.EglrError;
 import org.eglr.kernel.NotebookVariables;
+import tech.tablesaw.api.Table;
 
 /** Arguments as written in a notebook, made ready for the parser. */
 final class Arguments {
@@ -30,7 +31,8 @@ final class Arguments {
         argument = argument.substring(0, argument.length() - 1);
       }
       if (!argument.isEmpty()) {
-        resolved.add(camelCase(insert(argument, session)));
+        resolved.add(
+            isTable(resolved, argument, session) ? argument : camelCase(insert(argument, session)));
       }
     }
     return resolved;
@@ -57,6 +59,14 @@ final class Arguments {
       options.add("--%s=%s".formatted(setting.group(1), setting.group(2)));
     }
     return options;
+  }
+
+  /** Whether it names a table as the source of {@code data}, which takes the variable itself. */
+  private static boolean isTable(List<String> before, String argument, Session session) {
+    return !before.isEmpty()
+        && before.get(0).equals("data")
+        && VARIABLE.matcher(argument).matches()
+        && session.value(argument.substring(1)).filter(Table.class::isInstance).isPresent();
   }
 
   private static String insert(String argument, Session session) {

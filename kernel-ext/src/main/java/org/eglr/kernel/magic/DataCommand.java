@@ -11,6 +11,7 @@ import org.eglr.data.sim.Simulator;
 import org.eglr.kernel.EglrError;
 import org.eglr.kernel.view.DataView;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,7 +20,8 @@ import picocli.CommandLine.Parameters;
     description = "Loads or simulates exposure lists, splits them by time and sums them up.",
     footer = {
       "var data = Datasets.movieLens(\"ml-100k\").lists(10).split(0.8, 0.1, 0.1);",
-      "var data = Simulator.adLike().lists(10_000).log().split(0.8, 0.1, 0.1);"
+      "var data = Simulator.adLike().lists(10_000).log().split(0.8, 0.1, 0.1);",
+      "var data = Datasets.table(table, c -> c.list(\"session\").item(\"item\").clicked(\"click\")).split(0.8, 0.1, 0.1);"
     })
 final class DataCommand implements Callable<Object> {
 
@@ -31,7 +33,7 @@ final class DataCommand implements Callable<Object> {
       index = "0",
       paramLabel = "SOURCE",
       description =
-          "ml-100k; the path of a MovieLens folder or of a LibRerank file or folder; simulated")
+          "ml-100k; the path of a MovieLens folder or of a LibRerank file or folder; simulated; with --list, --item and --clicked a text file with a header, or $NAME of a table")
   private String source;
 
   @Parameters(
@@ -55,6 +57,8 @@ final class DataCommand implements Callable<Object> {
 
   @Option(names = "--clickAt", description = "lowest rating that counts as a click (MovieLens)")
   private Double clickAt;
+
+  @Mixin private TableOptions roles = new TableOptions();
 
   @Option(
       names = "--split",
@@ -84,6 +88,15 @@ final class DataCommand implements Callable<Object> {
   }
 
   private Splits read() {
+    if (roles.given() || TableSource.isVariable(source)) {
+      refuse("MovieLens", "--length", length, "--order", order, "--clickAt", clickAt);
+      refuse(SIMULATED, "PRESET", preset, "--lists", lists, "--seed", seed);
+      if (source.equals(SIMULATED) || source.equals("ml-100k")) {
+        throw new EglrError(
+            "--list, --item and other roles are for own data; '%s' has its own".formatted(source));
+      }
+      return new TableSource(session).read(source, roles).split(split[0], split[1], split[2]);
+    }
     if (source.equals(SIMULATED)) {
       refuse("MovieLens", "--order", order, "--clickAt", clickAt);
       return simulator().log().split(split[0], split[1], split[2]);

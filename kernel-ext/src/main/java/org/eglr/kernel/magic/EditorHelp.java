@@ -70,7 +70,7 @@ public final class EditorHelp {
 
   private Stream<String> candidates(MagicCursor at) {
     if (at.argument().filter(ArgSpec::isOption).isPresent()) {
-      return values.of(at.argument().get(), at.text()).stream();
+      return values.of(at.argument().get(), at.text(), at.parameters()).stream();
     }
     String begun = Arguments.camelCase(at.text()).replaceFirst("(?<=\\w)-$", ""); // --max-
     Stream<String> options =
@@ -85,7 +85,8 @@ public final class EditorHelp {
     Stream<String> words =
         Stream.concat(
             at.command().subcommands().keySet().stream().filter(n -> n.startsWith(at.text())),
-            at.argument().stream().flatMap(value -> values.of(value, at.text()).stream()));
+            at.argument().stream()
+                .flatMap(value -> values.of(value, at.text(), at.parameters()).stream()));
     return at.text().isEmpty() ? Stream.concat(words, options) : words;
   }
 

@@ -19,6 +19,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * @param text what is written of the word at the cursor
  * @param start where that word, or the value in {@code --name=value}, begins in the line
  * @param given the options that are there already
+ * @param parameters the words before the cursor that belong to no option
  * @param explains whether it follows {@code help}: commands only
  */
 record MagicCursor(
@@ -27,6 +28,7 @@ record MagicCursor(
     String text,
     int start,
     List<String> given,
+    List<String> parameters,
     boolean explains) {
 
   /**
@@ -46,7 +48,7 @@ record MagicCursor(
     CommandSpec command = root.getCommandSpec();
     boolean explains = !words.isEmpty() && words.get(0).text().equals("help");
     List<String> given = new ArrayList<>();
-    int position = 0;
+    List<String> parameters = new ArrayList<>();
     ArgSpec value = null;
     for (Word word : explains ? words.subList(1, words.size()) : words) {
       String text = word.text();
@@ -59,7 +61,7 @@ record MagicCursor(
       } else if (command.subcommands().containsKey(text)) {
         command = command.subcommands().get(text).getCommandSpec();
       } else {
-        position++;
+        parameters.add(text);
       }
     }
     String text = last.text();
@@ -69,9 +71,10 @@ record MagicCursor(
       start += line.substring(start).indexOf('=') + 1;
       text = text.substring(text.indexOf('=') + 1);
     } else if (value == null && !text.startsWith("--") && !explains) {
-      value = parameter(command, position);
+      value = parameter(command, parameters.size());
     }
-    return new MagicCursor(command, Optional.ofNullable(value), text, start, given, explains);
+    return new MagicCursor(
+        command, Optional.ofNullable(value), text, start, given, parameters, explains);
   }
 
   private static boolean takesValue(OptionSpec option) {

@@ -18,6 +18,7 @@ import org.eglr.train.TrainingLog;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.ITypeInfo;
 import picocli.CommandLine.Model.OptionSpec;
+import tech.tablesaw.api.Table;
 
 /** What can stand as the value of an option or parameter: names, files, variables. */
 final class ValueCandidates {
@@ -36,25 +37,35 @@ final class ValueCandidates {
   private static final List<String> PRESETS = List.of("ad", "kuairand", "misleading");
 
   private final Session session;
+  private final TableSource tables;
 
   ValueCandidates(Session session) {
     this.session = session;
+    this.tables = new TableSource(session);
   }
 
   /**
    * The candidates, best first.
    *
    * @param begun what is written of the value; the candidates begin with it
+   * @param parameters the command's parameters before it
    */
-  List<String> of(ArgSpec argument, String begun) {
+  List<String> of(ArgSpec argument, String begun, List<String> parameters) {
     if (begun.startsWith("$")) {
-      return simpleVariables().stream().filter(name -> name.startsWith(begun)).toList();
+      return Stream.concat(
+              simpleVariables().stream(),
+              argument.paramLabel().equals("SOURCE")
+                  ? session.namesOf(Table.class).map(name -> "$" + name)
+                  : Stream.empty())
+          .filter(name -> name.startsWith(begun))
+          .sorted()
+          .toList();
     }
     int comma = argument.splitRegex().isEmpty() ? -1 : begun.lastIndexOf(',');
     String before = begun.substring(0, comma + 1);
     String rest = begun.substring(comma + 1);
     List<String> found = new ArrayList<>();
-    values(argument)
+    values(argument, parameters)
         .filter(value -> value.regionMatches(true, 0, rest, 0, rest.length()))
         .forEach(value -> found.add(before + value));
     if (argument.paramLabel().equals("SOURCE") || element(argument) == Path.class) {
@@ -66,7 +77,7 @@ final class ValueCandidates {
     return found;
   }
 
-  private Stream<String> values(ArgSpec argument) {
+  private Stream<String> values(ArgSpec argument, List<String> parameters) {
     Class<?> type = element(argument);
     Class<?> variable =
         argument instanceof OptionSpec option ? VARIABLES.get(option.longestName()) : null;
@@ -82,6 +93,8 @@ final class ValueCandidates {
     return switch (argument.paramLabel()) {
       case "SOURCE" -> SOURCES.stream();
       case "PRESET" -> PRESETS.stream();
+      case "COLUMN", "COLUMNS" ->
+          parameters.stream().limit(1).flatMap(source -> tables.columns(source).stream());
       default ->
           Stream.ofNullable(argument.isOption() ? HelpView.initial(argument) : null)
               .filter(text -> !text.isEmpty());

@@ -27,7 +27,7 @@ public final class DataView {
   }
 
   public static TableView of(ListLog log) {
-    return TablesawView.of(log.summary().toTable()).note(truth(log));
+    return noted(TablesawView.of(log.summary().toTable()), log);
   }
 
   /** The candidates of a request. */
@@ -63,17 +63,27 @@ public final class DataView {
   }
 
   private static TableView table(ListLog log) {
-    return new TableView(
-            "%s: %s; %s"
-                .formatted(
-                    log.name(), "users " + entities(log.users()), "items " + entities(log.items())))
-        .text("part")
-        .number("lists")
-        .number("list length")
-        .number("candidates")
-        .number("click rate")
-        .number("clicks per list")
-        .note(truth(log));
+    return noted(
+        new TableView(
+                "%s: %s; %s"
+                    .formatted(
+                        log.name(),
+                        "users " + entities(log.users()),
+                        "items " + entities(log.items())))
+            .text("part")
+            .number("lists")
+            .number("list length")
+            .number("candidates")
+            .number("click rate")
+            .number("clicks per list"),
+        log);
+  }
+
+  /** What looks wrong stands under every view of the data. */
+  private static TableView noted(TableView view, ListLog log) {
+    view.note(truth(log));
+    log.warnings().forEach(warning -> view.note("Look at this: " + warning + "."));
+    return view;
   }
 
   private static List<String> part(String name, ListSet lists) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tech.tablesaw.api.Table;
 
 class DataCommandTest {
 
@@ -67,6 +68,77 @@ class DataCommandTest {
     assertEquals(20, ((Splits) host.variables.get("data").orElseThrow()).log().size());
     run("data", folder.toString());
     assertEquals(20, ((Splits) host.variables.get("data").orElseThrow()).test().size());
+  }
+
+  private Path log() throws IOException {
+    StringBuilder rows = new StringBuilder("session,user,item,click,brand,in stock\n");
+    for (int i = 0; i < 60; i++) {
+      rows.append("s%d,u%d,i%d,%d,b%d,yes\n".formatted(i / 3, i / 12, i % 3, i % 4 / 3, i % 2));
+    }
+    return Files.writeString(folder.resolve("log.csv"), rows);
+  }
+
+  private static final String ROLES = "--list session --item item --clicked click";
+
+  @Test
+  void ownDataAreAFileOrATable() throws IOException {
+    String roles = ROLES + " --user user --itemFields brand";
+    run(("data " + log() + " " + roles).split(" "));
+    Splits read = (Splits) host.variables.get("data").orElseThrow();
+    assertEquals(20, read.log().size());
+    assertEquals(2, read.schema().itemCategories().size());
+    assertTrue(host.text().contains("Look at this: 5 of 20 lists (25.0 %) have no click."));
+    host.variables.set("mine", Table.read().csv(log().toFile()));
+    run(("data $mine --as other " + roles).split(" "));
+    Splits other = (Splits) host.variables.get("other").orElseThrow();
+    assertEquals(read.train().size(), other.train().size());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "data FILE --list session|the role 'item' has no column",
+        "data FILE ROLES --user who|log.csv has no column 'who' (the user); its columns are session, user,",
+        "data FILE ROLES --length 5|--length is for MovieLens data",
+        "data FILE ROLES --seed 5|--seed is for simulated data",
+        "data FOLDER ROLES|is a folder; own data are a file with a header",
+        "data simulated ROLES|'simulated' has its own",
+        "data $list ROLES|$list is a ListN; only numbers",
+        "data $none ROLES|the notebook has no variable 'none'",
+        "rerank $mine|$mine is a Table; only numbers",
+      })
+  void aMistakeInOwnDataIsOneLine(String line, String expected) throws IOException {
+    host.variables.set("list", List.of(1, 2, 3));
+    host.variables.set("mine", Table.create("mine"));
+    String full =
+        line.replace("FILE", log().toString())
+            .replace("FOLDER", folder.toString())
+            .replace("ROLES", ROLES);
+    var error = assertThrows(EglrError.class, () -> run(full.split(" ")));
+    assertTrue(error.getMessage().contains(expected), error.getMessage());
+    assertTrue(host.variables.get("data").isEmpty());
+  }
+
+  @Test
+  void tabKnowsTheColumns() throws IOException {
+    EditorHelp help = magic.editorHelp();
+    host.variables.set("mine", Table.read().csv(log().toFile()));
+    for (String source : List.of(log().toString(), "$mine")) {
+      String line = "%eglr data " + source + " --list ";
+      assertEquals(
+          List.of("session", "user", "item", "click", "brand", "\"in stock\""),
+          help.complete(line, line.length()).orElseThrow().texts());
+      String fields = line + "session --itemFields brand,i";
+      assertEquals(
+          List.of("brand,item", "\"brand,in stock\""),
+          help.complete(fields, fields.length()).orElseThrow().texts());
+    }
+    String variable = "%eglr data $m";
+    assertEquals(
+        List.of("$mine"), help.complete(variable, variable.length()).orElseThrow().texts());
+    String nowhere = "%eglr data nowhere.csv --list ";
+    assertEquals(List.of(), help.complete(nowhere, nowhere.length()).orElseThrow().texts());
   }
 
   @ParameterizedTest
