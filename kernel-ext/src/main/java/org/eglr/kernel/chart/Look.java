@@ -114,6 +114,7 @@ public final class Look {
     styler.setChartTitleFont(TITLE);
     styler.setAxisTitleFont(TEXT);
     styler.setAxisTickLabelsFont(SMALL);
+    styler.setAxisTickLabelsColor(INK).setAxisTickMarksColor(INK);
     styler.setLegendFont(SMALL);
     styler.setLegendSeriesLineLength(16);
     styler.setChartBackgroundColor(NO_PAPER).setPlotBackgroundColor(NO_PAPER);

@@ -13,10 +13,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.InflaterOutputStream;
 import javax.imageio.ImageIO;
@@ -72,11 +72,14 @@ class FigureFileTest {
     Document bars = svg(Charts.clicks(Samples.data().train()));
     assertTrue(texts(bars).contains("clicked (% of lists)"), texts(bars).toString());
     for (Document svg : List.of(reward, bars)) {
-      NodeList paths = svg.getElementsByTagName("path");
-      for (int i = 0; i < paths.getLength(); i++) {
-        Element path = (Element) paths.item(i);
+      for (Element path : elements(svg, "path")) {
         assertFalse(
-            path.getAttribute("fill").equals("currentColor"), "words that were not read as text");
+            path.getAttribute("fill").equals("currentColor")
+                && path.getAttribute("fill-opacity").isEmpty(),
+            "words that were not read as text: only lines of the grid are filled");
+      }
+      for (Element text : elements(svg, "text")) {
+        assertEquals("currentColor", text.getAttribute("fill"), text.getTextContent());
       }
     }
   }
@@ -229,12 +232,12 @@ class FigureFileTest {
   }
 
   private static List<String> texts(Document svg) {
-    NodeList elements = svg.getElementsByTagName("text");
-    List<String> texts = new ArrayList<>();
-    for (int i = 0; i < elements.getLength(); i++) {
-      texts.add(elements.item(i).getTextContent());
-    }
-    return texts;
+    return elements(svg, "text").stream().map(Element::getTextContent).toList();
+  }
+
+  private static List<Element> elements(Document svg, String name) {
+    NodeList nodes = svg.getElementsByTagName(name);
+    return IntStream.range(0, nodes.getLength()).mapToObj(i -> (Element) nodes.item(i)).toList();
   }
 
   private static void keep(Figure figure, String name) throws IOException {
