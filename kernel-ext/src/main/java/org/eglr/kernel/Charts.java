@@ -4,14 +4,17 @@ import java.util.Arrays;
 import org.eglr.Eglr;
 import org.eglr.data.ListSet;
 import org.eglr.decode.EntropyProfile;
+import org.eglr.kernel.chart.BarChart;
 import org.eglr.kernel.chart.CalibrationChart;
 import org.eglr.kernel.chart.LearningCurve;
+import org.eglr.kernel.chart.LineChart;
 import org.eglr.kernel.chart.PositionCharts;
 import org.eglr.train.TrainingLog;
-import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.XYChart;
 
-/** The charts of EGLR; a notebook shows them as pictures, and XChart saves them to files. */
+/**
+ * The charts of EGLR; a notebook shows them as pictures, and {@code Charts.reward(log).size(600,
+ * 400).save("reward.svg")} writes one to a file.
+ */
 public final class Charts {
 
   private static final int WIDTH = 520;
@@ -20,7 +23,7 @@ public final class Charts {
   private Charts() {}
 
   /** Decision entropy by position in nats (eq. 14), before and after reasoning. */
-  public static XYChart entropy(EntropyProfile profile) {
+  public static LineChart entropy(EntropyProfile profile) {
     return PositionCharts.entropy(
         "Where the model hesitates",
         "decision entropy (nats)",
@@ -31,7 +34,7 @@ public final class Charts {
   }
 
   /** Decision entropy divided by that of a uniform choice among the remaining candidates. */
-  public static XYChart relativeEntropy(EntropyProfile profile) {
+  public static LineChart relativeEntropy(EntropyProfile profile) {
     int end = profile.length();
     while (end > 1 && profile.before()[end - 1] == 0 && profile.after()[end - 1] == 0) {
       end--; // One candidate was left: 0 divided by log 1.
@@ -46,24 +49,24 @@ public final class Charts {
   }
 
   /** Mean number of reasoning tokens before the item of each position. */
-  public static CategoryChart reasoningSteps(EntropyProfile profile) {
+  public static BarChart reasoningSteps(EntropyProfile profile) {
     return PositionCharts.steps(profile, WIDTH, HEIGHT);
   }
 
   /** GRPO's mean reward over optimiser steps, with the measurements on validation lists. */
-  public static XYChart reward(TrainingLog log) {
+  public static LineChart reward(TrainingLog log) {
     return new LearningCurve(log.steps(), log.validations(), "reward")
         .chart("Reward", "reward (the evaluator's score)", 2 * WIDTH, HEIGHT);
   }
 
   /** A training run's loss over optimiser steps, with the measurements on validation lists. */
-  public static XYChart loss(TrainingLog log) {
+  public static LineChart loss(TrainingLog log) {
     return new LearningCurve(log.steps(), log.validations(), "loss")
         .chart("Loss", "loss (nats)", 2 * WIDTH, HEIGHT);
   }
 
   /** How often the item at each position was clicked in logged lists. */
-  public static CategoryChart clicks(ListSet lists) {
+  public static BarChart clicks(ListSet lists) {
     return PositionCharts.clicks(lists, WIDTH, HEIGHT);
   }
 
@@ -72,7 +75,7 @@ public final class Charts {
    *
    * @throws IllegalStateException if the evaluator is not trained
    */
-  public static XYChart calibration(Eglr model, ListSet lists) {
+  public static LineChart calibration(Eglr model, ListSet lists) {
     return CalibrationChart.of(model.clickProbabilities(lists), lists, WIDTH, HEIGHT);
   }
 }

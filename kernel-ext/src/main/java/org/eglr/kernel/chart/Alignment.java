@@ -39,7 +39,7 @@ record Alignment(double above, double below) {
     int height = line.getHeight() - (int) Math.round(above - plot.getMinY() + below - lower);
     AffineTransform before = graphics.getTransform();
     graphics.translate(0, line.getHeight() - below - (height - lower));
-    line.paint(graphics, line.getWidth(), height);
+    line.paintLower(graphics, height);
     graphics.setTransform(before);
   }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.eglr.data.ListSet;
-import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -39,9 +38,9 @@ public final class CalibrationChart {
    *
    * @param predicted for each list the predictions by position, 0 to 1
    */
-  public static XYChart of(List<double[]> predicted, ListSet lists, int width, int height) {
+  public static LineChart of(List<double[]> predicted, ListSet lists, int width, int height) {
     List<Group> groups = groups(predicted, lists);
-    XYChart chart =
+    LineChart chart =
         Look.lines(
             width,
             height,

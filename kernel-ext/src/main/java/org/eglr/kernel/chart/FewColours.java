@@ -66,7 +66,7 @@ final class FewColours {
           index.put(group, index.size());
         });
     IndexColorModel model =
-        new IndexColorModel(8, palette.length, palette, 0, false, -1, DataBuffer.TYPE_BYTE);
+        new IndexColorModel(8, palette.length, palette, 0, true, -1, DataBuffer.TYPE_BYTE);
     BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, model);
     byte[] row = new byte[width];
     int last = 0;
@@ -87,6 +87,6 @@ final class FewColours {
 
   private static int group(int colour, int bits) {
     int mask = 0xFF << (8 - bits) & 0xFF;
-    return colour & (mask << 16 | mask << 8 | mask);
+    return colour & (mask << 24 | mask << 16 | mask << 8 | mask);
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eglr.train.TrainingStep;
 import org.eglr.train.Validation;
-import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -39,8 +38,8 @@ public final class LearningCurve {
     return this;
   }
 
-  public XYChart chart(String title, String unit, int width, int height) {
-    XYChart chart = Look.lines(width, height, title, "optimiser step", unit);
+  public LineChart chart(String title, String unit, int width, int height) {
+    LineChart chart = Look.lines(width, height, title, "optimiser step", unit);
     List<double[]> points = points();
     if (!points.isEmpty()) {
       double[] x = points.stream().mapToDouble(point -> point[0]).toArray();
@@ -64,7 +63,7 @@ public final class LearningCurve {
     return chart;
   }
 
-  private void validations(XYChart chart, String name, boolean kept) {
+  private void validations(LineChart chart, String name, boolean kept) {
     Validation best =
         validations.stream().filter(Validation::best).reduce((a, b) -> b).orElse(null);
     List<Validation> drawn =

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.eglr.decode.EntropyProfile;
 import org.eglr.train.TrainingStep;
 import org.eglr.train.Validation;
-import org.knowm.xchart.XYChart;
 
 /**
  * A training run as one picture. Evaluator: its loss. GRPO: reward and reasoning steps over
@@ -24,10 +23,10 @@ public final class LiveChart {
           new LearningCurve(steps, validations, "loss")
               .chart("Loss", "loss (nats)", 2 * WIDTH, HEIGHT));
     }
-    XYChart reward =
+    LineChart reward =
         new LearningCurve(steps, validations, "reward")
             .chart("Reward", "reward (the evaluator's score)", WIDTH, HEIGHT);
-    XYChart reasoning =
+    LineChart reasoning =
         new LearningCurve(steps, List.of(), "reasoning steps")
             .fromZero()
             .chart("Reasoning", "reasoning tokens per list", WIDTH, HEIGHT);
@@ -37,7 +36,7 @@ public final class LiveChart {
         : Picture.of(reward, entropy(last.get()), reasoning);
   }
 
-  private static XYChart entropy(EntropyProfile profile) {
+  private static LineChart entropy(EntropyProfile profile) {
     return PositionCharts.entropy(
         "Entropy, sampled lists",
         "decision entropy (nats)",

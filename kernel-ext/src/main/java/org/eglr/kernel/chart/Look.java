@@ -6,10 +6,9 @@ import java.awt.Font;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.AxesChartStyler;
@@ -17,15 +16,15 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.Marker;
 
 /**
- * One look for all charts: dark on opaque paper, so that they read on light and dark pages, and the
- * colours of Okabe and Ito, which people with colour-blindness tell apart; lines differ by marker
- * as well.
+ * One look for all charts: mid-grey without paper, which has the same contrast (4.3) to a white
+ * page and to the dark one of JupyterLab, and the colours of Okabe and Ito, which people with
+ * colour-blindness tell apart; lines differ by marker as well.
  */
 public final class Look {
 
-  public static final Color PAPER = Color.WHITE;
-  public static final Color INK = new Color(0x22, 0x22, 0x22);
-  public static final Color GRID = new Color(0xE3, 0xE3, 0xE3);
+  public static final Color INK = new Color(0x79, 0x79, 0x79);
+  public static final Color GRID = new Color(0x79, 0x79, 0x79, 0x48);
+  public static final Color NO_PAPER = new Color(0, 0, 0, 0);
   public static final Color BLUE = new Color(0x00, 0x72, 0xB2);
   public static final Color VERMILION = new Color(0xD5, 0x5E, 0x00);
   public static final Color GREEN = new Color(0x00, 0x9E, 0x73);
@@ -33,11 +32,29 @@ public final class Look {
 
   private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
 
+  private static final Font TITLE = TEXT.deriveFont(Font.BOLD, 13f);
+  private static final Font SMALL = TEXT.deriveFont(11f);
+
+  /** All fonts of our charts. */
+  static final List<Font> FONTS = List.of(SMALL, TEXT, TITLE);
+
+  private static final int LEAST = 100;
+  private static final int MOST = 10_000;
+
   private Look() {}
 
+  /** A side of a chart in pixels, if there can be one of that length. */
+  static int checked(String side, int pixels) {
+    if (pixels < LEAST || pixels > MOST) {
+      throw new IllegalArgumentException(
+          "a chart's %s is %,d to %,d pixels, not %,d".formatted(side, LEAST, MOST, pixels));
+    }
+    return pixels;
+  }
+
   /** An empty chart of lines over numbers. */
-  public static XYChart lines(int width, int height, String title, String x, String y) {
-    XYChart chart =
+  public static LineChart lines(int width, int height, String title, String x, String y) {
+    LineChart chart =
         new LineChart(
             new XYChartBuilder()
                 .width(width)
@@ -51,15 +68,15 @@ public final class Look {
   }
 
   /** An empty chart of bars, one a category. */
-  public static CategoryChart bars(int width, int height, String title, String x, String y) {
-    CategoryChart chart =
-        new CategoryChartBuilder()
-            .width(width)
-            .height(height)
-            .title(title)
-            .xAxisTitle(x)
-            .yAxisTitle(y)
-            .build();
+  public static BarChart bars(int width, int height, String title, String x, String y) {
+    BarChart chart =
+        new BarChart(
+            new CategoryChartBuilder()
+                .width(width)
+                .height(height)
+                .title(title)
+                .xAxisTitle(x)
+                .yAxisTitle(y));
     apply(chart.getStyler());
     chart.getStyler().setAvailableSpaceFill(0.7);
     chart.getStyler().setYAxisMin(0.0);
@@ -94,13 +111,14 @@ public final class Look {
 
   private static void apply(AxesChartStyler styler) {
     styler.setBaseFont(TEXT);
-    styler.setChartTitleFont(TEXT.deriveFont(Font.BOLD, 13f));
+    styler.setChartTitleFont(TITLE);
     styler.setAxisTitleFont(TEXT);
-    styler.setAxisTickLabelsFont(TEXT.deriveFont(11f));
-    styler.setLegendFont(TEXT.deriveFont(11f));
+    styler.setAxisTickLabelsFont(SMALL);
+    styler.setAxisTickLabelsColor(INK).setAxisTickMarksColor(INK);
+    styler.setLegendFont(SMALL);
     styler.setLegendSeriesLineLength(16);
-    styler.setChartBackgroundColor(PAPER).setPlotBackgroundColor(PAPER);
-    styler.setLegendBackgroundColor(PAPER).setLegendBorderColor(PAPER);
+    styler.setChartBackgroundColor(NO_PAPER).setPlotBackgroundColor(NO_PAPER);
+    styler.setLegendBackgroundColor(NO_PAPER).setLegendBorderColor(NO_PAPER);
     styler.setChartFontColor(INK).setChartTitleBoxVisible(false);
     styler.setPlotBorderVisible(false);
     styler.setPlotGridLinesColor(GRID);

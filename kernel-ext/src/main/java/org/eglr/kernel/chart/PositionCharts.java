@@ -5,8 +5,6 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.eglr.data.ListSet;
 import org.eglr.decode.EntropyProfile;
-import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -18,9 +16,9 @@ public final class PositionCharts {
   private PositionCharts() {}
 
   /** Two curves, before and after reasoning. */
-  public static XYChart entropy(
+  public static LineChart entropy(
       String title, String unit, double[] before, double[] after, int width, int height) {
-    XYChart chart = Look.lines(width, height, title, POSITION, unit);
+    LineChart chart = Look.lines(width, height, title, POSITION, unit);
     double[] positions = positions(before.length);
     XYSeries first = chart.addSeries("before reasoning", positions, before);
     Look.line(first, Look.VERMILION, 2, SeriesMarkers.SQUARE);
@@ -30,13 +28,14 @@ public final class PositionCharts {
     Look.line(second, Look.BLUE, 2, SeriesMarkers.CIRCLE);
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(Math.max(Look.above(before), Look.above(after)));
     chart.getStyler().setXAxisMin(1.0).setXAxisMax(Math.max(2.0, before.length));
-    chart.getStyler().setXAxisDecimalPattern("0").setXAxisTickMarkSpacingHint(width / 12);
+    chart.getStyler().setXAxisDecimalPattern("0");
+    chart.ticks(12);
     return chart;
   }
 
   /** Bars of the mean number of reasoning tokens. */
-  public static CategoryChart steps(EntropyProfile profile, int width, int height) {
-    CategoryChart chart =
+  public static BarChart steps(EntropyProfile profile, int width, int height) {
+    BarChart chart =
         Look.bars(
             width, height, "Reasoning by position", POSITION, "reasoning tokens per item (mean)");
     chart.addSeries("steps", positions(profile.length()), profile.steps()).setFillColor(Look.BLUE);
@@ -45,7 +44,7 @@ public final class PositionCharts {
   }
 
   /** Bars of the share of logged lists whose item at a position was clicked. */
-  public static CategoryChart clicks(ListSet lists, int width, int height) {
+  public static BarChart clicks(ListSet lists, int width, int height) {
     int length = IntStream.range(0, lists.size()).map(lists::length).max().orElse(0);
     double[] shown = new double[length];
     double[] clicked = new double[length];
@@ -57,14 +56,14 @@ public final class PositionCharts {
     }
     double[] rate = new double[length];
     Arrays.setAll(rate, i -> 100 * clicked[i] / shown[i]);
-    CategoryChart chart =
+    BarChart chart =
         Look.bars(width, height, "Clicks by position, as logged", POSITION, "clicked (% of lists)");
     chart.addSeries("clicks", positions(length), rate).setFillColor(Look.BLUE);
     finish(chart, rate);
     return chart;
   }
 
-  private static void finish(CategoryChart chart, double[] values) {
+  private static void finish(BarChart chart, double[] values) {
     chart.getStyler().setLegendVisible(false);
     chart.getStyler().setYAxisMax(Look.above(values));
     chart.getStyler().setXAxisDecimalPattern("0").setXAxisMaxLabelCount(30);

@@ -1,16 +1,19 @@
 package org.eglr.kernel.magic;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.eglr.Eglr;
 import org.eglr.decode.EntropyProfile;
 import org.eglr.kernel.Charts;
+import org.eglr.kernel.Content;
 import org.eglr.kernel.EglrError;
+import org.eglr.kernel.chart.Figure;
+import org.eglr.kernel.chart.FigureFile;
 import org.eglr.kernel.chart.Picture;
 import org.eglr.metrics.Report;
 import org.eglr.train.TrainingLog;
-import org.knowm.xchart.internal.chartpart.Chart;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,7 +25,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "Charts.entropy(eglr.evaluate(data.test()).profile().get())",
       "Charts.reward(grpoLog)",
-      "Charts.calibration(eglr, data.test())"
+      "Charts.calibration(eglr, data.test())",
+      "Charts.reward(grpoLog).size(600, 400).save(\"reward.svg\");"
     })
 final class PlotCommand implements Callable<Object> {
 
@@ -57,38 +61,60 @@ final class PlotCommand implements Callable<Object> {
   @Option(names = "--log", paramLabel = "NAME", description = "reward, loss: variable of the log")
   private String log;
 
+  @Option(
+      names = "--width",
+      paramLabel = "PIXELS",
+      description = "of the whole picture, 100 to 10000; two panels share it")
+  private Integer width;
+
+  @Option(names = "--height", paramLabel = "PIXELS", description = "100 to 10000")
+  private Integer height;
+
+  @Option(
+      names = "--save",
+      paramLabel = "FILE",
+      description = "also writes it to a file that ends in .svg, .pdf or .png; replaces one")
+  private Path save;
+
   PlotCommand(Session session) {
     this.session = session;
   }
 
   @Override
   public Object call() {
-    Chart<?, ?>[] charts =
-        switch (what) {
-          case entropy -> entropy(profile());
-          case reasoning -> new Chart<?, ?>[] {Charts.reasoningSteps(profile())};
-          case reward ->
-              new Chart<?, ?>[] {
-                Charts.reward(log(Session.GRPO_LOG, Eglr::generatorLog, "%eglr train grpo"))
-              };
-          case loss ->
-              new Chart<?, ?>[] {
-                Charts.loss(log(Session.EVALUATOR_LOG, Eglr::evaluatorLog, "%eglr train evaluator"))
-              };
-          case calibration -> new Chart<?, ?>[] {calibration()};
-          case lists ->
-              new Chart<?, ?>[] {Charts.clicks(inputs.lists(session, on, Integer.MAX_VALUE))};
-        };
-    session.show(Picture.of(charts).content());
-    return charts[0];
+    if (save != null) {
+      FigureFile.check(save); // before the measuring, which may take long
+    }
+    Figure.check(width, height);
+    Picture picture = picture();
+    picture.size(
+        width == null ? picture.width() : width, height == null ? picture.height() : height);
+    session.show(picture.content());
+    if (save != null) {
+      picture.save(save);
+      session.show(Content.text("Saved to " + save.toAbsolutePath().normalize()));
+    }
+    return picture;
   }
 
-  private Chart<?, ?> calibration() {
-    return Charts.calibration(inputs.evaluated(session), inputs.lists(session, on, lists));
+  private Picture picture() {
+    return switch (what) {
+      case entropy -> entropy(profile());
+      case reasoning -> Picture.of(Charts.reasoningSteps(profile()));
+      case reward ->
+          Picture.of(Charts.reward(log(Session.GRPO_LOG, Eglr::generatorLog, "%eglr train grpo")));
+      case loss ->
+          Picture.of(
+              Charts.loss(log(Session.EVALUATOR_LOG, Eglr::evaluatorLog, "%eglr train evaluator")));
+      case calibration ->
+          Picture.of(
+              Charts.calibration(inputs.evaluated(session), inputs.lists(session, on, lists)));
+      case lists -> Picture.of(Charts.clicks(inputs.lists(session, on, Integer.MAX_VALUE)));
+    };
   }
 
-  private static Chart<?, ?>[] entropy(EntropyProfile profile) {
-    return new Chart<?, ?>[] {Charts.entropy(profile), Charts.relativeEntropy(profile)};
+  private static Picture entropy(EntropyProfile profile) {
+    return Picture.of(Charts.entropy(profile), Charts.relativeEntropy(profile));
   }
 
   private EntropyProfile profile() {

@@ -17,6 +17,7 @@ public final class MagicSource {
           "model", "org.eglr.Eglr",
           "load", "org.eglr.Eglr",
           "train", "org.eglr.train.TrainingLog",
+          "plot", "org.eglr.kernel.chart.Picture",
           "rerank", "org.eglr.Ranking",
           "compare", "org.eglr.metrics.Comparison",
           "experiment", "org.eglr.metrics.Comparison",

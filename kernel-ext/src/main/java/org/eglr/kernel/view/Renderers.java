@@ -29,6 +29,7 @@ public final class Renderers {
   private Renderers() {}
 
   public static void register(Host host) {
+    host.registerRenderer(Picture.class, Picture::content);
     host.registerRenderer(Chart.class, chart -> Picture.of(chart).content());
     table(host, Table.class, TablesawView::of);
     table(host, Splits.class, DataView::of);

@@ -2,6 +2,7 @@ package org.eglr.kernel.chart;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
@@ -15,6 +16,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.eglr.decode.EntropyProfile;
@@ -77,7 +80,7 @@ class PictureTest {
       int row = y;
       long dark =
           IntStream.range(0, panel.getWidth())
-              .filter(x -> new Color(panel.getRGB(x, row)).getGreen() < 0xC0)
+              .filter(x -> panel.getRGB(x, row) >>> 24 > 0xA0)
               .count();
       if (dark > panel.getWidth() / 2) {
         return y;
@@ -108,10 +111,71 @@ class PictureTest {
   }
 
   @Test
-  void paperIsOpaqueAndWhiteAtTheEdges() throws IOException {
+  void nothingIsPaintedBehindACurve() throws IOException {
     BufferedImage image = draw("edge", Charts.entropy(Samples.profile()));
-    assertEquals(Color.WHITE.getRGB(), image.getRGB(0, 0));
-    assertEquals(Color.WHITE.getRGB(), image.getRGB(image.getWidth() - 1, image.getHeight() - 1));
+    int[] pixels =
+        image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    long empty = Arrays.stream(pixels).filter(pixel -> pixel >>> 24 == 0).count();
+    assertTrue(empty > 0.85 * pixels.length, empty + " of " + pixels.length);
+  }
+
+  @Test
+  void axesAndWordsReadOnLightAndDarkPages() {
+    for (Color page : List.of(Color.WHITE, new Color(0x11, 0x11, 0x11))) {
+      assertTrue(contrast(Look.INK, page) >= 4.2, "ink on " + page);
+      for (Color color : List.of(Look.BLUE, Look.VERMILION, Look.GREEN)) {
+        assertTrue(contrast(color, page) >= 3, color + " on " + page);
+      }
+    }
+  }
+
+  /** The contrast of the Web Content Accessibility Guidelines, 1 to 21. */
+  private static double contrast(Color one, Color other) {
+    double a = luminance(one) + 0.05;
+    double b = luminance(other) + 0.05;
+    return Math.max(a, b) / Math.min(a, b);
+  }
+
+  private static double luminance(Color color) {
+    double[] linear =
+        IntStream.of(color.getRed(), color.getGreen(), color.getBlue())
+            .mapToDouble(part -> part / 255.0)
+            .map(part -> part <= 0.04045 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4))
+            .toArray();
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
+  }
+
+  @Test
+  void panelsAreOnePictureEachThatWrapInNarrowWindows() throws IOException {
+    TrainingLog log = Samples.grpo(300, false);
+    Content content = LiveChart.of(log.steps(), log.validations()).content();
+    Matcher panels =
+        Pattern.compile(
+                "<img src=\"data:image/png;base64,([^\"]+)\" width=\"(\\d+)\" height=\"280\"")
+            .matcher(content.data().get(Content.HTML));
+    BufferedImage whole = read(content.data().get(Content.PNG));
+    int x = 0;
+    while (panels.find()) {
+      BufferedImage panel = read(panels.group(1));
+      assertEquals(2 * Integer.parseInt(panels.group(2)), panel.getWidth());
+      assertEquals(whole.getHeight(), panel.getHeight());
+      assertEquals(
+          axis(whole.getSubimage(x, 0, panel.getWidth(), panel.getHeight())),
+          axis(panel),
+          "axes side by side lie at one height");
+      x += panel.getWidth();
+    }
+    assertEquals(whole.getWidth(), x);
+    assertFalse(Picture.of(Charts.reward(log)).content().data().containsKey(Content.HTML));
+  }
+
+  @Test
+  void drawingTwiceDrawsTheSame() {
+    TrainingLog log = Samples.grpo(300, false);
+    Picture picture = LiveChart.of(log.steps(), log.validations());
+    Content first = picture.content();
+    assertEquals(first, picture.content());
+    assertEquals(280, picture.height());
   }
 
   @Test
@@ -137,13 +201,16 @@ class PictureTest {
   @Test
   void contentIsAPngOfTwiceTheShownSize() throws IOException {
     Content content = Picture.of(Charts.entropy(Samples.profile())).content();
-    byte[] png = Base64.getDecoder().decode(content.data().get(Content.PNG));
-    BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+    BufferedImage image = read(content.data().get(Content.PNG));
     assertEquals(2 * 520, image.getWidth());
     assertTrue(count(image, Look.BLUE) > 200, "saving with fewer colours keeps those of lines");
-    assertEquals(Color.WHITE.getRGB(), image.getRGB(0, 0));
+    assertEquals(0, image.getRGB(0, 0) >>> 24, "transparent in the file, too");
     assertEquals(Map.of("width", 520, "height", 340), content.metadata().get(Content.PNG));
     assertEquals("Chart: Where the model hesitates", content.data().get(Content.TEXT));
+  }
+
+  private static BufferedImage read(String base64) throws IOException {
+    return ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(base64)));
   }
 
   private static BufferedImage draw(String name, Chart<?, ?>... charts) throws IOException {
