@@ -2,11 +2,8 @@ package org.eglr.data;
 
 import java.util.Arrays;
 import java.util.BitSet;
-
-import java.util.Locale;
-
 import java.util.List;
-
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 

@@ -3,9 +3,9 @@ package org.eglr.data;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.Locale;
 
 /**
  * Reads lists of numbers as Python writes them: {@code [1, 0]} and {@code [[3, 4.5], [6, 7]]}.

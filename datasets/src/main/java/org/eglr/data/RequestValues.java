@@ -1,7 +1,7 @@
 package org.eglr.data;
 
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Checks the numbers of a request once, when it is made, so that no engine needs to: an id outside

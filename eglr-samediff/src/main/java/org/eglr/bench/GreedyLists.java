@@ -34,11 +34,7 @@ final class GreedyLists implements AutoCloseable {
     ModelFile.write(
         file,
         new ModelFile.Content(
-            architecture,
-            architecture.evaluator(),
-            architecture.generator(),
-            true,
-            true));
+            architecture, architecture.evaluator(), architecture.generator(), true, true));
   }
 
   /**

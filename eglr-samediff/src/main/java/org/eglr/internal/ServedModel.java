@@ -7,9 +7,9 @@ import org.eglr.Engine;
 import org.eglr.ListScore;
 import org.eglr.Ranking;
 import org.eglr.data.Request;
-import org.eglr.train.TrainingLog;
 import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.Weights;
+import org.eglr.train.TrainingLog;
 
 /**
  * An evaluator and a generator that belong together, as they were at one moment, and what writes

@@ -118,8 +118,14 @@ public record Architecture(Schema schema, Settings settings) {
   private static void requireFits(int hidden, int input) {
     if ((long) hidden * input > MAX_VALUES) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "the feature layer would have %d x %,d = %,d values; allowed: %,d. Set a smaller width"
-                  + " or embedding, or leave out fields", hidden, input, (long) hidden * input, MAX_VALUES));
+          String.format(
+              Locale.ROOT,
+              "the feature layer would have %d x %,d = %,d values; allowed: %,d. Set a smaller width"
+                  + " or embedding, or leave out fields",
+              hidden,
+              input,
+              (long) hidden * input,
+              MAX_VALUES));
     }
   }
 

@@ -176,7 +176,12 @@ final class CheckedZip {
     }
     if (compressed > Files.size(file)) {
       throw new ModelFileException(
-          String.format(Locale.ROOT, "%s: its entries claim %,d bytes of %,d: the file was damaged or altered", file, compressed, Files.size(file)));
+          String.format(
+              Locale.ROOT,
+              "%s: its entries claim %,d bytes of %,d: the file was damaged or altered",
+              file,
+              compressed,
+              Files.size(file)));
     }
     manifest(found);
   }
@@ -221,7 +226,13 @@ final class CheckedZip {
       long texts = StrictJson.texts(json);
       if (texts > most) {
         throw new ModelFileException(
-            String.format(Locale.ROOT, "%s: %s has %,d texts; the weights have room for %,d values", file, name, texts, most));
+            String.format(
+                Locale.ROOT,
+                "%s: %s has %,d texts; the weights have room for %,d values",
+                file,
+                name,
+                texts,
+                most));
       }
     } catch (JsonProcessingException e) {
       throw new ModelFileException("%s: %s: %s".formatted(file, name, StrictJson.reason(e)), e);
@@ -265,17 +276,29 @@ final class CheckedZip {
     long size = entry.getSize();
     if (size > Math.min(limit, MAX_ARRAY)) {
       throw new ModelFileException(
-          String.format(Locale.ROOT, "%s: %s is larger than the %,d bytes it may have", file, name, limit));
+          String.format(
+              Locale.ROOT, "%s: %s is larger than the %,d bytes it may have", file, name, limit));
     }
     if (AtomicZip.expands(size, entry.getCompressedSize())) {
       throw new ModelFileException(
-          String.format(Locale.ROOT, "%s: %s has %,d bytes and takes %,d of the file: no file of ours shrinks that much", file, name, size, entry.getCompressedSize()));
+          String.format(
+              Locale.ROOT,
+              "%s: %s has %,d bytes and takes %,d of the file: no file of ours shrinks that much",
+              file,
+              name,
+              size,
+              entry.getCompressedSize()));
     }
     try (InputStream in = zip.getInputStream(entry)) {
       byte[] bytes = in.readNBytes((int) size);
       if (bytes.length != size || in.read() >= 0) {
         throw new ModelFileException(
-            String.format(Locale.ROOT, "%s: %s does not have the %,d bytes it claims: the file was damaged or altered", file, name, size));
+            String.format(
+                Locale.ROOT,
+                "%s: %s does not have the %,d bytes it claims: the file was damaged or altered",
+                file,
+                name,
+                size));
       }
       return bytes;
     }

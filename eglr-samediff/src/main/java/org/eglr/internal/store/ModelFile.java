@@ -53,8 +53,7 @@ public final class ModelFile {
         Weights generator,
         boolean evaluatorTrained,
         boolean generatorTrained) {
-      this(
-          architecture, evaluator, generator, evaluatorTrained, generatorTrained, 0, null, null);
+      this(architecture, evaluator, generator, evaluatorTrained, generatorTrained, 0, null, null);
     }
 
     private Weights all() {

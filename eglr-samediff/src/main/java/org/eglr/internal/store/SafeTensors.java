@@ -48,7 +48,11 @@ final class SafeTensors {
     int padded = (json.length + 7) / 8 * 8;
     if (padded > MAX_HEADER) {
       throw new ModelFileException(
-          String.format(Locale.ROOT, "cannot write %,d tensors: their names take more than %,d bytes; leave out fields", weights.all().size(), MAX_HEADER));
+          String.format(
+              Locale.ROOT,
+              "cannot write %,d tensors: their names take more than %,d bytes; leave out fields",
+              weights.all().size(),
+              MAX_HEADER));
     }
     if (8 + padded + offset > MAX_FILE) {
       throw new ModelFileException(
@@ -83,7 +87,11 @@ final class SafeTensors {
     if (bytes < 4 * values || bytes > limit(values)) {
       throw damaged(
           what,
-          String.format(Locale.ROOT, "it has %,d bytes; settings and vocabularies ask for %,d values of 4 bytes", bytes, values));
+          String.format(
+              Locale.ROOT,
+              "it has %,d bytes; settings and vocabularies ask for %,d values of 4 bytes",
+              bytes,
+              values));
     }
   }
 
@@ -145,7 +153,8 @@ final class SafeTensors {
       end += 4L * place.getValue().data().length;
     }
     if (end != available) {
-      throw damaged(what, String.format(Locale.ROOT, "its tensors have %,d bytes of %,d", end, available));
+      throw damaged(
+          what, String.format(Locale.ROOT, "its tensors have %,d bytes of %,d", end, available));
     }
   }
 

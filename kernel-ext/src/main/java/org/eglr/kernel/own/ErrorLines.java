@@ -1,9 +1,9 @@
 package org.eglr.kernel.own;
 
-import java.util.Locale;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import jdk.jshell.EvalException;
 import org.eglr.kernel.EglrError;
@@ -67,7 +67,11 @@ public final class ErrorLines {
   private static String cut(String message) {
     return message.length() <= MOST_MESSAGE
         ? message
-        : String.format(Locale.ROOT, "%s... (%,d more characters)", message.substring(0, MOST_MESSAGE), message.length() - MOST_MESSAGE);
+        : String.format(
+            Locale.ROOT,
+            "%s... (%,d more characters)",
+            message.substring(0, MOST_MESSAGE),
+            message.length() - MOST_MESSAGE);
   }
 
   /** A line in red. */
