@@ -41,6 +41,7 @@ class TemperatureTest {
             .engine(engine)
             .build();
     eglr.trainEvaluator(DATA.train(), t -> t.epochs(3).learningRate(0.1).clipNorm(0));
+    eglr.trainGenerator(DATA.train(), t -> t.steps(1).groupSize(2).batchSize(8));
     return eglr;
   }
 
