@@ -160,7 +160,8 @@ public final class Eglr implements Reranker {
   public Comparison compare(ListSet lists) {
     Report own = model.evaluateAnyGenerator(name(), lists);
     Report initial = Rerankers.initialOrder(evaluator()).evaluate(lists);
-    return new Comparison(List.of(initial, Rerankers.sortedAlone(evaluator()).evaluate(lists), own));
+    return new Comparison(
+        List.of(initial, Rerankers.sortedAlone(evaluator()).evaluate(lists), own));
   }
 
   /** The same weights with other reasoning settings, not trained for them; shared, not copied. */

@@ -72,9 +72,7 @@ public final class ReportView {
       }
       view.row(cells);
     }
-    return any
-        ? Optional.of(view.note("paired list by list; " + INTERVALS))
-        : Optional.empty();
+    return any ? Optional.of(view.note("paired list by list; " + INTERVALS)) : Optional.empty();
   }
 
   private static TableView noted(TableView view, Report report) {

@@ -161,8 +161,7 @@ class TrainedMagicsTest {
             "alone"),
         comparison.reports().stream().map(report -> report.model()).toList());
     assertEquals(
-        comparison.reports().get(1).value("NDCG@10"),
-        comparison.reports().get(4).value("NDCG@10"));
+        comparison.reports().get(1).value("NDCG@10"), comparison.reports().get(4).value("NDCG@10"));
   }
 
   @Test
