@@ -4,6 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -12,12 +13,35 @@ import jdk.incubator.vector.VectorSpecies;
  * multiply-adds in the order of the inner index, whatever its tile. No memory is read or written
  * under a mask, which JDK 17 does element by element: what is left of a row goes one by one, and
  * the last columns of a product are computed with some of their neighbours.
+ *
+ * <p>A sum over a row is defined by {@value #PARTS} partial sums, whatever the length of a vector:
+ * value i is added to partial sum i mod {@value #PARTS}, in the order of i; then the second half of
+ * the partial sums is added to the first until one is left. So results are the same, to the bit, on
+ * every CPU and JDK. {@code reduceLanes(ADD)} has no order: since JDK 24 compiled code adds in
+ * another than interpreted code, and a training's numbers hung on when its loops were compiled.
  */
 public final class VectorKernels extends Kernels {
 
-  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  /** Partial sums of a sum: as many as the longest vector has floats. */
+  private static final int PARTS = 16;
+
+  private static final VectorSpecies<Float> S =
+      FloatVector.SPECIES_PREFERRED.length() > PARTS
+          ? FloatVector.SPECIES_512
+          : FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
+  private static final VectorShuffle<Float> SWAPPED =
+      VectorShuffle.fromOp(S, lane -> (lane + L / 2) % L);
   private static final VectorMask<Float> NONE = S.maskAll(false);
+
+  /**
+   * @throws UnsupportedOperationException if this CPU's vectors are shorter than four floats
+   */
+  public VectorKernels() {
+    if (L < 4) {
+      throw new UnsupportedOperationException("vectors of " + L + " floats");
+    }
+  }
 
   @Override
   public boolean fast() {
@@ -275,16 +299,127 @@ public final class VectorKernels extends Kernels {
 
   @Override
   public float dot(int n, float[] x, int xAt, float[] y, int yAt) {
-    FloatVector sums = FloatVector.zero(S);
+    FloatVector s0 = FloatVector.zero(S);
+    FloatVector s1 = FloatVector.zero(S);
+    FloatVector s2 = FloatVector.zero(S);
+    FloatVector s3 = FloatVector.zero(S);
     int i = 0;
-    for (; i + L <= n; i += L) {
-      sums = FloatVector.fromArray(S, x, xAt + i).fma(FloatVector.fromArray(S, y, yAt + i), sums);
+    for (; i + PARTS <= n; i += PARTS) {
+      s0 = fma(x, xAt + i, y, yAt + i, s0);
+      if (L <= 8) {
+        s1 = fma(x, xAt + i + L, y, yAt + i + L, s1);
+      }
+      if (L == 4) {
+        s2 = fma(x, xAt + i + 2 * L, y, yAt + i + 2 * L, s2);
+        s3 = fma(x, xAt + i + 3 * L, y, yAt + i + 3 * L, s3);
+      }
     }
-    float sum = sums.reduceLanes(VectorOperators.ADD);
+    if (L <= 8 && i + L <= n) {
+      s0 = fma(x, xAt + i, y, yAt + i, s0);
+      i += L;
+    }
+    if (L == 4 && i + L <= n) {
+      s1 = fma(x, xAt + i, y, yAt + i, s1);
+      i += L;
+      if (i + L <= n) {
+        s2 = fma(x, xAt + i, y, yAt + i, s2);
+        i += L;
+      }
+    }
+    if (i == n) {
+      return folded(s0, s1, s2, s3);
+    }
+    float[] parts = stored(s0, s1, s2, s3);
     for (; i < n; i++) {
-      sum = Math.fma(x[xAt + i], y[yAt + i], sum);
+      int part = i & (PARTS - 1);
+      parts[part] = Math.fma(x[xAt + i], y[yAt + i], parts[part]);
     }
-    return sum;
+    return folded(parts);
+  }
+
+  private static FloatVector fma(float[] x, int xAt, float[] y, int yAt, FloatVector sum) {
+    return FloatVector.fromArray(S, x, xAt).fma(FloatVector.fromArray(S, y, yAt), sum);
+  }
+
+  /** The sum of x_i. */
+  private static float sum(int n, float[] x, int at) {
+    FloatVector s0 = FloatVector.zero(S);
+    FloatVector s1 = FloatVector.zero(S);
+    FloatVector s2 = FloatVector.zero(S);
+    FloatVector s3 = FloatVector.zero(S);
+    int i = 0;
+    for (; i + PARTS <= n; i += PARTS) {
+      s0 = s0.add(FloatVector.fromArray(S, x, at + i));
+      if (L <= 8) {
+        s1 = s1.add(FloatVector.fromArray(S, x, at + i + L));
+      }
+      if (L == 4) {
+        s2 = s2.add(FloatVector.fromArray(S, x, at + i + 2 * L));
+        s3 = s3.add(FloatVector.fromArray(S, x, at + i + 3 * L));
+      }
+    }
+    if (L <= 8 && i + L <= n) {
+      s0 = s0.add(FloatVector.fromArray(S, x, at + i));
+      i += L;
+    }
+    if (L == 4 && i + L <= n) {
+      s1 = s1.add(FloatVector.fromArray(S, x, at + i));
+      i += L;
+      if (i + L <= n) {
+        s2 = s2.add(FloatVector.fromArray(S, x, at + i));
+        i += L;
+      }
+    }
+    if (i == n) {
+      return folded(s0, s1, s2, s3);
+    }
+    float[] parts = stored(s0, s1, s2, s3);
+    for (; i < n; i++) {
+      parts[i & (PARTS - 1)] += x[at + i];
+    }
+    return folded(parts);
+  }
+
+  /** The sum of the partial sums; vectors beyond {@value #PARTS} values are not looked at. */
+  private static float folded(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
+    FloatVector sums = s0;
+    if (L == 16) {
+      sums = sums.add(sums.rearrange(SWAPPED));
+    } else if (L == 8) {
+      sums = sums.add(s1);
+    } else {
+      sums = sums.add(s2).add(s1.add(s3));
+    }
+    float even = sums.lane(0);
+    float odd = sums.lane(1);
+    if (L >= 8) {
+      even = (even + sums.lane(4)) + (sums.lane(2) + sums.lane(6));
+      odd = (odd + sums.lane(5)) + (sums.lane(3) + sums.lane(7));
+    } else {
+      even += sums.lane(2);
+      odd += sums.lane(3);
+    }
+    return even + odd;
+  }
+
+  private static float[] stored(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
+    float[] parts = new float[PARTS];
+    s0.intoArray(parts, 0);
+    if (L <= 8) {
+      s1.intoArray(parts, L);
+    }
+    if (L == 4) {
+      s2.intoArray(parts, 2 * L);
+      s3.intoArray(parts, 3 * L);
+    }
+    return parts;
+  }
+
+  /** As the folding of vectors; no loop, which would be made of vectors that wait for stores. */
+  private static float folded(float[] p) {
+    float even = ((p[0] + p[8]) + (p[4] + p[12])) + ((p[2] + p[10]) + (p[6] + p[14]));
+    float odd = ((p[1] + p[9]) + (p[5] + p[13])) + ((p[3] + p[11]) + (p[7] + p[15]));
+    return even + odd;
   }
 
   @Override
@@ -354,20 +489,15 @@ public final class VectorKernels extends Kernels {
   @Override
   public float exponentials(
       int n, float[] x, int xAt, float shift, float scale, float[] y, int yAt) {
-    FloatVector sums = FloatVector.zero(S);
     int i = 0;
     for (; i + L <= n; i += L) {
-      FloatVector e = exponential(FloatVector.fromArray(S, x, xAt + i).sub(shift).mul(scale));
-      e.intoArray(y, yAt + i);
-      sums = sums.add(e);
+      FloatVector v = FloatVector.fromArray(S, x, xAt + i).sub(shift).mul(scale);
+      exponential(v).intoArray(y, yAt + i);
     }
-    float sum = sums.reduceLanes(VectorOperators.ADD);
     for (; i < n; i++) {
-      float e = Exponential.of((x[xAt + i] - shift) * scale);
-      y[yAt + i] = e;
-      sum += e;
+      y[yAt + i] = Exponential.of((x[xAt + i] - shift) * scale);
     }
-    return sum;
+    return sum(n, y, yAt);
   }
 
   /** As {@link Exponential#of}, operation by operation. */
@@ -412,28 +542,15 @@ public final class VectorKernels extends Kernels {
 
   @Override
   public float normalise(int n, float[] x, int xAt, float[] y, int yAt) {
-    FloatVector sums = FloatVector.zero(S);
+    float mean = sum(n, x, xAt) / n;
     int i = 0;
     for (; i + L <= n; i += L) {
-      sums = sums.add(FloatVector.fromArray(S, x, xAt + i));
+      FloatVector.fromArray(S, x, xAt + i).sub(mean).intoArray(y, yAt + i);
     }
-    float sum = sums.reduceLanes(VectorOperators.ADD);
     for (; i < n; i++) {
-      sum += x[xAt + i];
+      y[yAt + i] = x[xAt + i] - mean;
     }
-    float mean = sum / n;
-    FloatVector squares = FloatVector.zero(S);
-    for (i = 0; i + L <= n; i += L) {
-      FloatVector centred = FloatVector.fromArray(S, x, xAt + i).sub(mean);
-      centred.intoArray(y, yAt + i);
-      squares = centred.fma(centred, squares);
-    }
-    float square = squares.reduceLanes(VectorOperators.ADD);
-    for (; i < n; i++) {
-      float centred = x[xAt + i] - mean;
-      y[yAt + i] = centred;
-      square = Math.fma(centred, centred, square);
-    }
+    float square = dot(n, y, yAt, y, yAt);
     float inverse = (float) (1 / Math.sqrt(square / n + 1e-5));
     scale(n, inverse, y, yAt);
     return inverse;
@@ -442,18 +559,10 @@ public final class VectorKernels extends Kernels {
   @Override
   public void normaliseGradient(
       int n, float inverse, float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt) {
-    FloatVector sums = FloatVector.zero(S);
+    float mean = sum(n, dy, dyAt) / n;
+    float slope = dot(n, dy, dyAt, y, yAt) / n;
     int i = 0;
     for (; i + L <= n; i += L) {
-      sums = sums.add(FloatVector.fromArray(S, dy, dyAt + i));
-    }
-    float sum = sums.reduceLanes(VectorOperators.ADD);
-    for (; i < n; i++) {
-      sum += dy[dyAt + i];
-    }
-    float mean = sum / n;
-    float slope = dot(n, dy, dyAt, y, yAt) / n;
-    for (i = 0; i + L <= n; i += L) {
       FloatVector d = FloatVector.fromArray(S, dy, dyAt + i).sub(mean);
       FloatVector along = FloatVector.fromArray(S, y, yAt + i).mul(slope);
       d.sub(along).mul(inverse).intoArray(dx, dxAt + i);
