@@ -85,7 +85,8 @@ class MagicSourceTest {
             + "java.util.List.of(\"data\", \"x\"));",
         MagicSource.toJava("var d = %eglr data x"));
     assertEquals(
-        "Object c = org.eglr.kernel.Notebook.line(java.util.List.of(\"plot\", \"lists\"));",
+        "Object c = org.eglr.kernel.Notebook.<org.eglr.kernel.chart.Picture>line("
+            + "java.util.List.of(\"plot\", \"lists\"));",
         MagicSource.toJava("Object c = %eglr plot lists"));
   }
 
