@@ -16,6 +16,8 @@ def command(folder: Path) -> list:
         f"--KernelSpecManager.allowed_kernelspecs={kernelspec.NAME}",
         "--KernelSpecManager.ensure_native_kernel=False",
         f"--MultiKernelManager.default_kernel_name={kernelspec.NAME}",
+        # The server would cut what a cell prints at 1 MB a second; our kernel has a limit of its own, and says so.
+        "--ZMQChannelsWebsocketConnection.limit_rate=False",
     ]
     if os.geteuid() == 0:
         options.append("--allow-root")  # Jupyter refuses root otherwise

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.eglr.kernel.EglrError;
+import org.eglr.train.TrainingLog;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
@@ -59,12 +60,17 @@ final class ExperimentCommand implements Callable<Object> {
     }
     Object result = null;
     for (CommandLine step : steps) {
-      if (Thread.currentThread().isInterrupted()) {
+      if (Thread.currentThread().isInterrupted() || wasStopped(result)) {
         throw new EglrError("the experiment was stopped; what it made so far is there");
       }
       result = ((Callable<?>) step.getCommand()).call();
     }
     return result;
+  }
+
+  /** A training that a stop ends in good order answers, and no longer says so by its thread. */
+  private static boolean wasStopped(Object result) {
+    return result instanceof TrainingLog log && log.interrupted();
   }
 
   private Map<String, List<String>> lines() {
