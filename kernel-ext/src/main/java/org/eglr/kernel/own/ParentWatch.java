@@ -1,12 +1,15 @@
 package org.eglr.kernel.own;
 
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** Ends a kernel whose server is gone, so that none is left behind with its memory. */
 public final class ParentWatch {
 
   /** Set by Jupyter for the processes that it starts. */
   private static final String PARENT = "JPY_PARENT_PID";
+
+  private static final long INTERVAL_NANOS = 500_000_000;
 
   private ParentWatch() {}
 
@@ -20,8 +23,30 @@ public final class ParentWatch {
    */
   public static boolean start(String parent, Runnable ended) {
     Optional<ProcessHandle> process = handle(parent);
-    process.ifPresent(found -> found.onExit().thenRun(ended));
+    process.ifPresent(found -> watch(found, ended));
     return process.isPresent();
+  }
+
+  /**
+   * Looks by itself, with nothing allocated: what waits for a process's end elsewhere dies silently
+   * in a kernel whose memory a cell has filled.
+   */
+  private static void watch(ProcessHandle process, Runnable ended) {
+    Thread watch =
+        new Thread(
+            () -> {
+              while (process.isAlive()) {
+                LockSupport.parkNanos(INTERVAL_NANOS);
+              }
+              try {
+                ended.run();
+              } catch (OutOfMemoryError e) {
+                Runtime.getRuntime().halt(1);
+              }
+            },
+            "eglr-parent");
+    watch.setDaemon(true);
+    watch.start();
   }
 
   /** Ends this process with the one that started it. */
