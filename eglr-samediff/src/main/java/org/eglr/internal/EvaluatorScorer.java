@@ -132,9 +132,9 @@ public final class EvaluatorScorer implements AutoCloseable {
     for (int b = 0; b < lists.size(); b++) {
       double[] click = new double[lengths[b]];
       for (int k = 0; k < click.length; k++) {
-        click[k] = 1 / (1 + Math.exp(-scores.click()[b * batch.length() + k]));
+        click[k] = 1 / (1 + StrictMath.exp(-scores.click()[b * batch.length() + k]));
       }
-      opinions.add(new Opinion(click, Math.exp(scores.value()[b])));
+      opinions.add(new Opinion(click, StrictMath.exp(scores.value()[b])));
     }
     return opinions;
   }

@@ -105,12 +105,12 @@ public final class EvaluatorTrainer {
       double loss = 0;
       for (int k = 0; k < opinion.click().length; k++) {
         double p = opinion.click()[k];
-        loss -= Math.log(Math.max(1e-12, lists.clicked(list, k) ? p : 1 - p)); // eq. 15
+        loss -= StrictMath.log(Math.max(1e-12, lists.clicked(list, k) ? p : 1 - p)); // eq. 15
       }
       click += loss / opinion.click().length;
       double odds = opinion.value();
-      value += (1 + lists.utility(list)) * Math.log1p(odds); // eq. 16
-      value -= lists.utility(list) * Math.log(odds);
+      value += (1 + lists.utility(list)) * StrictMath.log1p(odds); // eq. 16
+      value -= lists.utility(list) * StrictMath.log(odds);
     }
     Map<String, Double> values = new LinkedHashMap<>();
     values.put("loss", (click + value) / lists.size());
