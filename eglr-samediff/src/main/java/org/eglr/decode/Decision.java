@@ -37,6 +37,6 @@ public record Decision(
    * Entropy divided by that of a uniform choice, log(remaining): 0 to 1; 0 for a last candidate.
    */
   public double relative(double nats) {
-    return remaining < 2 ? 0 : nats / Math.log(remaining);
+    return remaining < 2 ? 0 : nats / StrictMath.log(remaining);
   }
 }

@@ -126,9 +126,9 @@ public final class EvaluatorScorer implements AutoCloseable {
     for (int b = 0; b < lists.size(); b++) {
       double[] click = new double[lengths[b]];
       for (int k = 0; k < click.length; k++) {
-        click[k] = 1 / (1 + Math.exp(-logits.click()[b * batch.length() + k]));
+        click[k] = 1 / (1 + StrictMath.exp(-logits.click()[b * batch.length() + k]));
       }
-      scores.add(new ListScore(click, Math.exp(logits.value()[b])));
+      scores.add(new ListScore(click, StrictMath.exp(logits.value()[b])));
     }
     return scores;
   }

@@ -64,7 +64,7 @@ public final class RankingMetrics {
   }
 
   private static double discount(int index) {
-    return Math.log(2) / Math.log(index + 2);
+    return StrictMath.log(2) / StrictMath.log(index + 2);
   }
 
   private static int count(boolean[] flags, int k) {

@@ -82,7 +82,7 @@ public final class BeamSearch {
       float[] probability = beams[b].probability;
       for (int j = 0; j < pool; j++) {
         if (beams[b].available[j]) {
-          double sum = beams[b].logProbability() + Math.log(probability[j]);
+          double sum = beams[b].logProbability() + StrictMath.log(probability[j]);
           all.add(new Continuation(b, j, sum));
         }
       }

@@ -44,6 +44,7 @@ final class OpenList {
   private double[] before = new double[0];
   private double[] after = new double[0];
   private double logProbability;
+  private double[] logOfCount = new double[0]; // the largest entropy of so many candidates
 
   OpenList(Reasoning reasoning, int width, int heads) {
     this.reasoning = reasoning;
@@ -71,6 +72,10 @@ final class OpenList {
     }
     if (available.length != pool) {
       available = new boolean[pool];
+    }
+    if (logOfCount.length <= pool) {
+      logOfCount = new double[pool + 1];
+      Arrays.setAll(logOfCount, StrictMath::log);
     }
     Arrays.fill(available, true);
     if (order.length < items) {
@@ -164,8 +169,8 @@ final class OpenList {
     float inverse = inverse(reasoning.baseTemperature());
     double sum = K.exponentials(row, scores, 0, best, inverse, probability, 0);
     double weighted = K.dot(row, probability, 0, scores, 0) / sum - best;
-    double entropy = Math.log(sum) - weighted * inverse;
-    double most = Math.log(candidates.pool - position); // rounding may lead beyond
+    double entropy = StrictMath.log(sum) - weighted * inverse;
+    double most = logOfCount[candidates.pool - position]; // rounding may lead beyond
     entropy = Math.max(0, Math.min(entropy, most));
     if (steps[position] == 0) {
       before[position] = entropy;
@@ -238,7 +243,7 @@ final class OpenList {
       throw new IllegalArgumentException("candidate " + item + " was taken before");
     }
     available[item] = false;
-    logProbability += Math.log(probability[item]);
+    logProbability += StrictMath.log(probability[item]);
     order[position++] = item;
     queryIsReasoned = false;
     if (position == length) {

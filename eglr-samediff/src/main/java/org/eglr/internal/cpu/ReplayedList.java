@@ -141,7 +141,7 @@ final class ReplayedList {
       Arrays.fill(probability, at + pool, at + row, Kernels.MASKED);
       K.softmax(row, probability, at, inverseTemperature(t)); // eq. 12, 13
       if (chosen[t] >= 0) {
-        logProbability += Math.log(Math.max(probability[at + chosen[t]], 1e-37));
+        logProbability += StrictMath.log(Math.max(probability[at + chosen[t]], 1e-37));
         k++;
       }
     }

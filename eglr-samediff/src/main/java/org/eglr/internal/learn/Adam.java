@@ -48,8 +48,8 @@ public final class Adam implements TrainedWeights {
     double norm = norm(dense, rows);
     double scale = scale(step, norm, clipNorm);
     steps++;
-    double rate = learningRate / (1 - Math.pow(BETA1, steps));
-    double correction = 1 / Math.sqrt(1 - Math.pow(BETA2, steps));
+    double rate = learningRate / (1 - StrictMath.pow(BETA1, steps));
+    double correction = 1 / Math.sqrt(1 - StrictMath.pow(BETA2, steps));
     dense.forEach(
         (name, gradient) -> {
           float[] w = weights.data(name);

@@ -1,6 +1,7 @@
 package org.eglr.internal.learn;
 
 import java.util.Arrays;
+import org.eglr.internal.math.InOrder;
 
 /**
  * Group-relative advantages (eq. 18): each reward against the mean and deviation of its own group,
@@ -19,7 +20,7 @@ public final class Advantages {
    * @return advantages that sum to 0; all 0 where the group has no spread
    */
   public static double[] of(double[] rewards, boolean scale, double floor) {
-    double mean = Arrays.stream(rewards).sum() / rewards.length;
+    double mean = InOrder.mean(rewards);
     double[] advantages = Arrays.stream(rewards).map(reward -> reward - mean).toArray();
     double deviation = deviation(rewards);
     if (flat(rewards)) {
@@ -35,9 +36,9 @@ public final class Advantages {
 
   /** The group's population deviation; two passes, so that equal rewards give exactly 0. */
   public static double deviation(double[] rewards) {
-    double mean = Arrays.stream(rewards).sum() / rewards.length;
-    double squares = Arrays.stream(rewards).map(reward -> (reward - mean) * (reward - mean)).sum();
-    return Math.sqrt(squares / rewards.length);
+    double mean = InOrder.mean(rewards);
+    return Math.sqrt(
+        InOrder.mean(Arrays.stream(rewards).map(r -> (r - mean) * (r - mean)).toArray()));
   }
 
   /** Whether the group teaches nothing: its rewards are equal but for rounding. */

@@ -64,7 +64,7 @@ public final class DeviceAdam implements TrainedWeights, AutoCloseable {
   double step(int step, double clipNorm) {
     INDArray dense = device.gradient();
     INDArray rows = uses == null ? null : uses.gradient();
-    double norm = Math.hypot(norm(dense), rows == null ? 0 : norm(rows));
+    double norm = StrictMath.hypot(norm(dense), rows == null ? 0 : norm(rows));
     double scale = Adam.scale(step, norm, clipNorm);
     steps++;
     update(device.dense(), dense, scale);
@@ -102,8 +102,8 @@ public final class DeviceAdam implements TrainedWeights, AutoCloseable {
 
   /** {@link Adam}'s update of a value, for all values at once; the gradient is overwritten. */
   private void update(DeviceState state, INDArray gradient, double scale) {
-    double rate = learningRate / (1 - Math.pow(Adam.BETA1, steps));
-    double correction = 1 / Math.sqrt(1 - Math.pow(Adam.BETA2, steps));
+    double rate = learningRate / (1 - StrictMath.pow(Adam.BETA1, steps));
+    double correction = 1 / Math.sqrt(1 - StrictMath.pow(Adam.BETA2, steps));
     INDArray first = state.first();
     INDArray second = state.second();
     scratch.shape(gradient.rows(), gradient.columns());

@@ -103,8 +103,8 @@ public final class EvaluatorTrainer {
         ListScore score = scores.get(list - chunk.from());
         click += clickLoss(lists, list, score.clickProbabilities());
         double odds = score.value();
-        value += (1 + lists.utility(list)) * Math.log1p(odds); // eq. 16
-        value -= lists.utility(list) * Math.log(odds);
+        value += (1 + lists.utility(list)) * StrictMath.log1p(odds); // eq. 16
+        value -= lists.utility(list) * StrictMath.log(odds);
       }
     }
     Map<String, Double> values = new LinkedHashMap<>();
@@ -118,7 +118,7 @@ public final class EvaluatorTrainer {
   private static double clickLoss(ListSet lists, int list, double[] click) {
     double loss = 0;
     for (int k = 0; k < click.length; k++) {
-      loss -= Math.log(Math.max(1e-12, lists.clicked(list, k) ? click[k] : 1 - click[k]));
+      loss -= StrictMath.log(Math.max(1e-12, lists.clicked(list, k) ? click[k] : 1 - click[k]));
     }
     return loss / click.length;
   }

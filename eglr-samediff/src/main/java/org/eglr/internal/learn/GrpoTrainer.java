@@ -13,6 +13,7 @@ import org.eglr.data.ListSet;
 import org.eglr.data.Request;
 import org.eglr.internal.EvaluatorScorer;
 import org.eglr.internal.ListWriter;
+import org.eglr.internal.math.InOrder;
 import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.CandidateVectors;
 import org.eglr.internal.model.Chooser;
@@ -142,13 +143,13 @@ public final class GrpoTrainer {
     for (int r = 0; r < requests.size(); r++) {
       for (Trajectory list : written.get(r).lists()) {
         profile.add(list, requests.get(r).pool());
-        entropy += Arrays.stream(list.entropyAfter()).average().orElse(0) / rewards.length;
+        entropy += InOrder.mean(list.entropyAfter()) / rewards.length;
         reasoning += (double) list.reasoning() / rewards.length;
       }
     }
     Map<String, Double> values = new LinkedHashMap<>();
     values.put("loss", outcome.loss());
-    values.put("reward", Arrays.stream(rewards).average().orElseThrow());
+    values.put("reward", InOrder.mean(rewards));
     values.put("reward std", spread);
     values.put("flat groups", (double) flat / requests.size());
     values.put("entropy", entropy);
@@ -181,7 +182,7 @@ public final class GrpoTrainer {
     List<Trajectory> lists = writer.best(requests);
     List<int[]> orders = lists.stream().map(Trajectory::order).toList();
     double reward =
-        scorer.score(requests, orders).stream().mapToDouble(this::reward).average().orElse(0);
+        InOrder.mean(scorer.score(requests, orders).stream().mapToDouble(this::reward).toArray());
     double reasoning = lists.stream().mapToInt(Trajectory::reasoning).average().orElse(0);
     Map<String, Double> values = new LinkedHashMap<>();
     values.put("reward", reward);

@@ -7,6 +7,7 @@ import org.eglr.data.ListSet;
 import org.eglr.data.Request;
 import org.eglr.internal.EnginePool;
 import org.eglr.internal.Engines;
+import org.eglr.internal.math.InOrder;
 import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.EvaluatorEngine;
 import org.eglr.internal.model.FeatureRows;
@@ -66,8 +67,10 @@ public final class HostEvaluatorLearner implements EvaluatorLearner {
         Shards.sum(results.stream().map(part -> part.result.gradients()).toList());
     double norm = adam.step(step, gradients, rowGradients, clipNorm);
     weightsChanged();
-    double click = results.stream().mapToDouble(part -> part.result.clickLoss()).sum();
-    double value = results.stream().mapToDouble(part -> part.result.valueLoss()).sum();
+    double click =
+        InOrder.sum(results.stream().mapToDouble(part -> part.result.clickLoss()).toArray());
+    double value =
+        InOrder.sum(results.stream().mapToDouble(part -> part.result.valueLoss()).toArray());
     return new Losses(click, value, norm);
   }
 

@@ -7,6 +7,7 @@ import org.eglr.data.Request;
 import org.eglr.internal.EnginePool;
 import org.eglr.internal.Engines;
 import org.eglr.internal.ListWriter;
+import org.eglr.internal.math.InOrder;
 import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.FeatureRows;
 import org.eglr.internal.model.ReplayEngine;
@@ -83,7 +84,7 @@ public final class HostGeneratorLearner implements GeneratorLearner {
     }
     Map<String, double[]> gradients =
         Shards.sum(results.stream().map(ReplayEngine.Result::gradients).toList());
-    double loss = results.stream().mapToDouble(ReplayEngine.Result::loss).sum();
+    double loss = InOrder.sum(results.stream().mapToDouble(ReplayEngine.Result::loss).toArray());
     double norm = adam.step(step, gradients, rowGradients, clipNorm);
     weightsChanged();
     return new Outcome(loss, norm);

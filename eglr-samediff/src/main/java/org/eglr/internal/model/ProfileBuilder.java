@@ -21,7 +21,8 @@ public final class ProfileBuilder {
     }
     for (int k = 0; k < length; k++) {
       int remaining = pool - k;
-      double most = remaining > 1 ? Math.log(remaining) : 1; // a single candidate has entropy 0
+      double most =
+          remaining > 1 ? StrictMath.log(remaining) : 1; // a single candidate has entropy 0
       counts[k]++;
       sums[0][k] += list.entropyBefore()[k];
       sums[1][k] += list.entropyAfter()[k];

@@ -10,9 +10,9 @@ public final class Sinusoid {
     float[] rows = new float[positions * width];
     for (int position = 0; position < positions; position++) {
       for (int i = 0; i < width; i += 2) {
-        double angle = position * Math.exp(-i * Math.log(10000.0) / width);
-        rows[position * width + i] = (float) Math.sin(angle);
-        rows[position * width + i + 1] = (float) Math.cos(angle);
+        double angle = position * StrictMath.exp(-i * StrictMath.log(10000.0) / width);
+        rows[position * width + i] = (float) StrictMath.sin(angle);
+        rows[position * width + i + 1] = (float) StrictMath.cos(angle);
       }
     }
     return rows;

@@ -166,7 +166,7 @@ public final class ReplayGraph implements ReplayEngine, DeviceEngine {
     double[] sums = new double[lists.lists().size()];
     for (int i = 0; i < chosen.length; i++) {
       if (plan.chosen[i] >= 0) {
-        sums[i % plan.lists] += Math.log(chosen[i]);
+        sums[i % plan.lists] += StrictMath.log(chosen[i]);
       }
     }
     return sums;

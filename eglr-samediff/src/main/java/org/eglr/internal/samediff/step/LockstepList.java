@@ -93,7 +93,8 @@ final class LockstepList {
     }
     int best = Chooser.GREEDY.choose(position, probability, available);
     // holds where the item's own probability is too small for a float
-    double logProbability = Math.log(probability[best]) + sharper * (logits[item] - logits[best]);
+    double logProbability =
+        StrictMath.log(probability[best]) + sharper * (logits[item] - logits[best]);
     return new StepOutcome.Choice(item, logProbability);
   }
 

@@ -33,7 +33,7 @@ public final class StepOutcome {
   }
 
   private double bestLogProbability(int b) {
-    return Math.log(numbers[2 * lists + b]);
+    return StrictMath.log(numbers[2 * lists + b]);
   }
 
   /** The candidate that was drawn or known; only where {@link StepControls} asked for it. */
