@@ -2,6 +2,7 @@ package org.eglr.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -116,12 +117,13 @@ public final class LiveRequest {
       int id = vocabulary.id(value == null ? Missing.CATEGORY : value);
       if (strict && value != null && id == Vocabulary.UNKNOWN) {
         throw new DataException(
-            "a request's %s, field '%s' is '%s', none of its %,d known values"
-                .formatted(
-                    whose,
-                    vocabulary.field(),
-                    DataException.printable(value),
-                    vocabulary.values().size()));
+            String.format(
+                Locale.ROOT,
+                "a request's %s, field '%s' is '%s', none of its %,d known values",
+                whose,
+                vocabulary.field(),
+                DataException.printable(value),
+                vocabulary.values().size()));
       }
       ids[at + f] = id;
     }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.ColumnType;
@@ -166,12 +167,13 @@ final class TableColumn {
   /** An error at a row of the table. */
   DataException error(int row, String problem) {
     return new DataException(
-        "%s, row %,d, column '%s': '%s' %s"
-            .formatted(
-                table,
-                row + 1,
-                DataException.printable(name()),
-                DataException.printable(missing(row) ? "" : String.valueOf(column.get(row))),
-                problem));
+        String.format(
+            Locale.ROOT,
+            "%s, row %,d, column '%s': '%s' %s",
+            table,
+            row + 1,
+            DataException.printable(name()),
+            DataException.printable(missing(row) ? "" : String.valueOf(column.get(row))),
+            problem));
   }
 }

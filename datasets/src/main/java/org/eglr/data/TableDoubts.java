@@ -36,14 +36,22 @@ final class TableDoubts {
   List<String> all(int tooShort, int groups) {
     if (tooShort > 0) {
       doubts.add(
-          "%,d of %,d lists (%s) show fewer than 2 items and were left out: nothing can be re-ranked there"
-              .formatted(tooShort, groups, percent(tooShort, groups)));
+          String.format(
+              Locale.ROOT,
+              "%,d of %,d lists (%s) show fewer than 2 items and were left out: nothing can be re-ranked there",
+              tooShort,
+              groups,
+              percent(tooShort, groups)));
     }
     long empty = lists.stream().filter(list -> clicks(list) == 0).count();
     if (empty > 0) {
       doubts.add(
-          "%,d of %,d lists (%s) have no click"
-              .formatted(empty, lists.size(), percent(empty, lists.size())));
+          String.format(
+              Locale.ROOT,
+              "%,d of %,d lists (%s) have no click",
+              empty,
+              lists.size(),
+              percent(empty, lists.size())));
     }
     List<TableList> sample = sample();
     order(sample);
@@ -67,8 +75,11 @@ final class TableDoubts {
     double auc = dense ? denseAuc(column, sample) : categoryAuc(column, sample);
     if (auc > ALMOST_ALL) {
       doubts.add(
-          "field '%s' alone tells clicks from the rest (AUC %.3f): it gives the label away; leave it out unless it is known before the list is shown"
-              .formatted(name, auc));
+          String.format(
+              Locale.ROOT,
+              "field '%s' alone tells clicks from the rest (AUC %.3f): it gives the label away; leave it out unless it is known before the list is shown",
+              name,
+              auc));
     }
     if (!dense && column.whole() && !roles.categorical.contains(name)) {
       Set<String> values = new HashSet<>();
@@ -80,8 +91,11 @@ final class TableDoubts {
           });
       if (values.size() > MANY_CATEGORIES) {
         doubts.add(
-            "field '%s' holds whole numbers, %,d different ones, which count as names; if they are amounts, declare it dense"
-                .formatted(name, values.size()));
+            String.format(
+                Locale.ROOT,
+                "field '%s' holds whole numbers, %,d different ones, which count as names; if they are amounts, declare it dense",
+                name,
+                values.size()));
       }
     }
   }

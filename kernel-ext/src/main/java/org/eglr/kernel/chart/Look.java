@@ -47,7 +47,13 @@ public final class Look {
   static int checked(String side, int pixels) {
     if (pixels < LEAST || pixels > MOST) {
       throw new IllegalArgumentException(
-          "a chart's %s is %,d to %,d pixels, not %,d".formatted(side, LEAST, MOST, pixels));
+          String.format(
+              Locale.ROOT,
+              "a chart's %s is %,d to %,d pixels, not %,d",
+              side,
+              LEAST,
+              MOST,
+              pixels));
     }
     return pixels;
   }
