@@ -62,7 +62,7 @@ class Locales(Sandbox):
             ("main", r'"[^"\n]*%([-+0]*,|[-+0,]*\d*\.\d)[^;]*?\.formatted\(', "String.format(Locale.ROOT, ...)"),
             ("main", r"printf\((?!\s*Locale\.ROOT)", "printf(Locale.ROOT, ...)"),
         ):
-            found = [str(f) for f in SOURCES if part in f.parts and re.search(wrong, f.read_text(encoding="utf-8"))]
+            found = [str(f) for f in SOURCES if part in f.relative_to(SCRIPTS.parent).parts and re.search(wrong, f.read_text(encoding="utf-8"))]
             self.assertEqual(found, [], f"write {right}")
 
 
