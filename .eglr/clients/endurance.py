@@ -72,6 +72,18 @@ class Endurance(unittest.TestCase):
         shown = [m["content"]["traceback"][0] for m in messages if m["msg_type"] == "error"]
         self.assertIn("java.lang.OutOfMemoryError", "".join(shown))
 
+    def test_memory_that_stays_full(self):
+        """What variables keep: the kernel goes on, says so, and the next cells can drop it."""
+        self.run_cell("var kept = new ArrayList<Object>();")
+        for _ in range(2):
+            status, messages = self.run_cell("while (true) kept.add(new byte[50_000]);")
+            self.assertEqual(status, "error")
+            shown = "".join(line for m in messages if m["msg_type"] == "error" for line in m["content"]["traceback"])
+            self.assertIn("java.lang.OutOfMemoryError", shown)
+            self.assertIn("Set large ones to null", shown)
+            self.assertEqual(self.run_cell("kept.size() > 100")[0], "ok")
+            self.assertEqual(self.run_cell("kept.clear();")[0], "ok")
+
     def test_every_line_arrives(self):
         lines = 100_000
         status, messages = self.run_cell(f'for (int i = 0; i < {lines}; i++) System.out.println("line " + i);')
