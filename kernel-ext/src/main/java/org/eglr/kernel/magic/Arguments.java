@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eglr.kernel.EglrError;
 import org.eglr.kernel.NotebookVariables;
+import org.eglr.reasoning.Gate;
 import tech.tablesaw.api.Table;
 
 /** Arguments as written in a notebook, made ready for the parser. */
@@ -15,6 +16,8 @@ final class Arguments {
   private static final Pattern VARIABLE = Pattern.compile("\\$(\\$|[\\p{L}_][\\p{L}\\p{N}_]*)");
   private static final Pattern SETTING = Pattern.compile("(\\S+?)(?:\\s*[=:]\\s*|\\s+)(.+)");
   private static final Pattern KEBAB = Pattern.compile("-([a-z])");
+
+  private static final String GATE = "--gate";
 
   private Arguments() {}
 
@@ -32,7 +35,9 @@ final class Arguments {
       }
       if (!argument.isEmpty()) {
         resolved.add(
-            isTable(resolved, argument, session) ? argument : camelCase(insert(argument, session)));
+            isTable(resolved, argument, session) || isGate(resolved, argument, session)
+                ? argument
+                : camelCase(insert(argument, session)));
       }
     }
     return resolved;
@@ -67,6 +72,15 @@ final class Arguments {
         && before.get(0).equals("data")
         && VARIABLE.matcher(argument).matches()
         && session.value(argument.substring(1)).filter(Table.class::isInstance).isPresent();
+  }
+
+  /** Whether it names a gate as the value of {@code --gate}, which takes the variable itself. */
+  private static boolean isGate(List<String> before, String argument, Session session) {
+    boolean separate = !before.isEmpty() && before.get(before.size() - 1).equals(GATE);
+    String value = argument.replaceFirst("^" + GATE + "=", "");
+    return (separate || !value.equals(argument))
+        && VARIABLE.matcher(value).matches()
+        && session.value(value.substring(1)).filter(Gate.class::isInstance).isPresent();
   }
 
   private static String insert(String argument, Session session) {
