@@ -53,6 +53,9 @@ final class GateText {
   }
 
   private static List<Integer> integers(List<String> values) {
+    if (values.isEmpty()) {
+      throw new NumberFormatException();
+    }
     List<Integer> all = new ArrayList<>();
     for (String value : values) {
       all.add(Integer.valueOf(value));

@@ -35,9 +35,9 @@ final class Arguments {
       }
       if (!argument.isEmpty()) {
         resolved.add(
-            isTable(resolved, argument, session) || isGate(resolved, argument, session)
+            isTable(resolved, argument, session)
                 ? argument
-                : camelCase(insert(argument, session)));
+                : camelCase(insert(argument, isGate(resolved, argument), session)));
       }
     }
     return resolved;
@@ -74,19 +74,23 @@ final class Arguments {
         && session.value(argument.substring(1)).filter(Table.class::isInstance).isPresent();
   }
 
-  /** Whether it names a gate as the value of {@code --gate}, which takes the variable itself. */
-  private static boolean isGate(List<String> before, String argument, Session session) {
-    boolean separate = !before.isEmpty() && before.get(before.size() - 1).equals(GATE);
-    String value = argument.replaceFirst("^" + GATE + "=", "");
-    return (separate || !value.equals(argument))
-        && VARIABLE.matcher(value).matches()
-        && session.value(value.substring(1)).filter(Gate.class::isInstance).isPresent();
+  /** Whether it is a value of {@code --gate}, which takes variables that are gates themselves. */
+  private static boolean isGate(List<String> before, String argument) {
+    return argument.startsWith(GATE + "=")
+        || !before.isEmpty() && before.get(before.size() - 1).equals(GATE);
   }
 
-  private static String insert(String argument, Session session) {
+  private static String insert(String argument, boolean gates, Session session) {
     return VARIABLE
         .matcher(argument)
-        .replaceAll(match -> Matcher.quoteReplacement(value(match.group(1), session)));
+        .replaceAll(
+            match -> {
+              boolean kept =
+                  gates
+                      && session.value(match.group(1)).filter(Gate.class::isInstance).isPresent();
+              return Matcher.quoteReplacement(
+                  kept ? match.group() : value(match.group(1), session));
+            });
   }
 
   private static String value(String name, Session session) {
