@@ -1,6 +1,7 @@
 package org.eglr.internal.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,14 +37,25 @@ final class SameRun {
 
   void settings(Settings run, Settings model) {
     List<String> differences = new ArrayList<>();
-    compare(
-        "", StrictJson.MAPPER.valueToTree(run), StrictJson.MAPPER.valueToTree(model), differences);
+    boolean thresholds =
+        StoredReasoning.suffices(run.reasoning()) && StoredReasoning.suffices(model.reasoning());
+    compare("", tree(run, thresholds), tree(model, thresholds), differences);
     if (!differences.isEmpty()) {
       throw new ModelFileException(
           ("%s is of another model: %s. Build the model with the run's settings, or take it"
                   + " from the checkpoint: Eglr.load(file)")
               .formatted(file, String.join("; ", differences)));
     }
+  }
+
+  /** Other gates than the entropy's stand there as people write them. */
+  private static JsonNode tree(Settings settings, boolean thresholds) {
+    ObjectNode tree =
+        (thresholds ? StrictJson.MAPPER : StrictJson.GATES).valueToTree(settings);
+    if (!thresholds) {
+      tree.withObject("/reasoning").put("gate", settings.reasoning().gate().describe());
+    }
+    return tree;
   }
 
   private static void compare(String prefix, JsonNode run, JsonNode model, List<String> into) {

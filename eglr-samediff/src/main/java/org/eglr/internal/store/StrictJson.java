@@ -16,35 +16,47 @@ import java.io.IOException;
 /** JSON that is exactly what was expected: nothing missing, unknown, doubled or trailing. */
 final class StrictJson {
 
-  static final ObjectMapper MAPPER =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          .withCoercionConfig(
-              LogicalType.Textual,
-              text -> {
-                for (CoercionInputShape shape :
-                    new CoercionInputShape[] {
-                      CoercionInputShape.Integer,
-                      CoercionInputShape.Float,
-                      CoercionInputShape.Boolean
-                    }) {
-                  text.setCoercion(shape, CoercionAction.Fail);
-                }
-              })
-          .build();
+  /** Everything but settings with other gates than the entropy's. */
+  static final ObjectMapper MAPPER = mapper(ReasoningForm.threshold());
+
+  /** Settings with any gate. */
+  static final ObjectMapper GATES = mapper(ReasoningForm.gate());
+
+  private static ObjectMapper mapper(ReasoningForm reasoning) {
+    return JsonMapper.builder()
+        .addModule(reasoning)
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .withCoercionConfig(
+            LogicalType.Textual,
+            text -> {
+              for (CoercionInputShape shape :
+                  new CoercionInputShape[] {
+                    CoercionInputShape.Integer,
+                    CoercionInputShape.Float,
+                    CoercionInputShape.Boolean
+                  }) {
+                text.setCoercion(shape, CoercionAction.Fail);
+              }
+            })
+        .build();
+  }
 
   private StrictJson() {}
 
   /** A value as JSON for people to read, too. */
   static byte[] pretty(Object value) throws IOException {
-    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(value);
+    return pretty(MAPPER, value);
+  }
+
+  static byte[] pretty(ObjectMapper mapper, Object value) throws IOException {
+    return mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(value);
   }
 
   /** How many texts a document has, names of members aside; none of them is made. */
