@@ -45,6 +45,11 @@ public final class HostEvaluatorLearner implements EvaluatorLearner {
   }
 
   @Override
+  public void schedule(double factor) {
+    adam.schedule(factor);
+  }
+
+  @Override
   public TrainedWeights trained() {
     return adam;
   }
