@@ -74,9 +74,9 @@ public final class TrainingWatch {
           "order",
           String.format(
               Locale.ROOT,
-              "%.0f %% of the lists of steps %s kept the order of their input, which the generator"
-                  + " cannot see but by what the logged order left in the features: check that no"
-                  + " feature holds the position, or set an entropyBonus",
+              "%.0f %% of the lists of steps %s kept the order of their input; the generator sees"
+                  + " that order only where a feature gives it away: look for one (a rank, a score,"
+                  + " a time), or set an entropyBonus",
               100 * order,
               range()));
     }

@@ -40,6 +40,12 @@ public final class EvaluatorTrainer {
 
   /** Trains; when it returns, the best weights are in place. */
   public TrainingLog train(ListSet lists) {
+    if (options.dropout() > 0 && engine != Engine.JAVA) {
+      throw new IllegalArgumentException(
+          ("setting 'dropout' is %s, which training with engine %s does not have: train with"
+                  + " engine JAVA, model.withEngine(Engine.JAVA), or set it to 0")
+              .formatted(options.dropout(), engine));
+    }
     int perEpoch = Shards.count(lists.size(), options.batchSize());
     int total = Math.multiplyExact(perEpoch, options.epochs());
     EvaluatorLearner learner =
