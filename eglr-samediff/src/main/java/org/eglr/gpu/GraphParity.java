@@ -176,8 +176,8 @@ final class GraphParity {
         IntStream.range(0, tasks.size()).mapToDouble(i -> random.nextGaussian()).toArray();
     try (var decoders =
             Engines.decoders(Engine.JAVA, architecture, architecture.evaluator(), weights);
-        var java = Engines.replays(Engine.JAVA, architecture, weights);
-        var graph = Engines.replays(Engine.SAMEDIFF, architecture, weights)) {
+        var java = Engines.replays(Engine.JAVA, architecture, weights, false);
+        var graph = Engines.replays(Engine.SAMEDIFF, architecture, weights, false)) {
       List<Trajectory> sampled = decoders.use(engine -> engine.decode(tasks));
       ReplayBatch batch = new ReplayBatch(pool, pools, GROUP, sampled, coefficient);
       ReplayEngine.Result expected = java.use(engine -> engine.gradient(batch, candidates));

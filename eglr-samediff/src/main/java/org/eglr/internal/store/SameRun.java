@@ -130,7 +130,7 @@ final class SameRun {
     TreeSet<String> left = new TreeSet<>(run.keySet());
     for (Condition condition : wanted) {
       left.remove(condition.name());
-      String value = run.get(condition.name());
+      String value = run.getOrDefault(condition.name(), condition.usual());
       if (!condition.value().equals(value)) {
         differences.add(
             "%s: %s in the checkpoint, %s here"
