@@ -34,7 +34,12 @@ record CheckpointConfig(
     double seconds) {
 
   static final String FORMAT = "eglr-checkpoint";
-  static final int VERSION = 1;
+  /** Without pair effects. */
+  static final int OLDEST = 1;
+
+  /** Of a model whose evaluator has pair effects. */
+  static final int VERSION = 2;
+
   static final String EVALUATOR = "evaluator";
   static final String GRPO = "grpo";
 

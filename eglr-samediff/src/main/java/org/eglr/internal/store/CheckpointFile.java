@@ -46,7 +46,9 @@ public final class CheckpointFile {
     CheckpointConfig config =
         new CheckpointConfig(
             CheckpointConfig.FORMAT,
-            CheckpointConfig.VERSION,
+            PairedConfig.concerns(checkpoint.architecture().settings())
+                ? CheckpointConfig.VERSION
+                : CheckpointConfig.OLDEST,
             checkpoint.generator() == null ? CheckpointConfig.EVALUATOR : CheckpointConfig.GRPO,
             checkpoint.architecture().settings(),
             checkpoint.conditions(),
@@ -151,13 +153,16 @@ public final class CheckpointFile {
   }
 
   private static CheckpointConfig config(CheckedZip zip) throws IOException {
-    return zip.versioned(
-        CONFIG,
-        ModelFile.MAX_CONFIG,
-        CheckpointConfig.class,
-        CheckpointConfig.FORMAT,
-        CheckpointConfig.VERSION,
-        CheckpointConfig.VERSION);
+    CheckpointConfig config =
+        zip.versioned(
+            CONFIG,
+            ModelFile.MAX_CONFIG,
+            CheckpointConfig.class,
+            CheckpointConfig.FORMAT,
+            CheckpointConfig.OLDEST,
+            CheckpointConfig.VERSION);
+    PairedConfig.require(config.version(), CheckpointConfig.VERSION, config.settings());
+    return config;
   }
 
   private static Checkpoint read(

@@ -80,7 +80,11 @@ public final class ModelFile {
             content.architecture().settings());
     Map<String, byte[]> entries = new LinkedHashMap<>();
     int top = content.preselection();
-    entries.put(CONFIG, StrictJson.pretty(top == 0 ? config : PreselectedConfig.of(config, top)));
+    Object stored =
+        PairedConfig.concerns(config.settings())
+            ? PairedConfig.of(config, top)
+            : top == 0 ? config : PreselectedConfig.of(config, top);
+    entries.put(CONFIG, StrictJson.pretty(stored));
     entries.put(SCHEMA, StrictJson.pretty(StoredSchema.of(content.architecture().schema())));
     entries.put(WEIGHTS, SafeTensors.write(content.all()));
     addLog(entries, EVALUATOR_LOG, content.evaluatorLog());
@@ -114,13 +118,21 @@ public final class ModelFile {
     zip.require(Set.of(CONFIG, SCHEMA, WEIGHTS), Set.of(EVALUATOR_LOG, GRPO_LOG));
     int version =
         zip.version(
-            CONFIG, MAX_CONFIG, ModelConfig.FORMAT, ModelConfig.OLDEST, PreselectedConfig.VERSION);
-    PreselectedConfig narrow =
-        version == PreselectedConfig.VERSION
-            ? zip.json(CONFIG, MAX_CONFIG, PreselectedConfig.class)
-            : null;
-    ModelConfig config =
-        narrow == null ? zip.json(CONFIG, MAX_CONFIG, ModelConfig.class) : narrow.plain();
+            CONFIG, MAX_CONFIG, ModelConfig.FORMAT, ModelConfig.OLDEST, PairedConfig.VERSION);
+    ModelConfig config;
+    int preselection = 0;
+    if (version == PairedConfig.VERSION) {
+      PairedConfig paired = zip.json(CONFIG, MAX_CONFIG, PairedConfig.class);
+      config = paired.plain();
+      preselection = paired.preselection();
+    } else if (version == PreselectedConfig.VERSION) {
+      PreselectedConfig narrow = zip.json(CONFIG, MAX_CONFIG, PreselectedConfig.class);
+      config = narrow.plain();
+      preselection = narrow.preselection();
+    } else {
+      config = zip.json(CONFIG, MAX_CONFIG, ModelConfig.class);
+    }
+    PairedConfig.require(version, PairedConfig.VERSION, config.settings());
     Architecture architecture =
         new Architecture(StoredSchema.read(zip, config.settings()), config.settings());
     String what = file + ": " + WEIGHTS;
@@ -134,7 +146,7 @@ public final class ModelFile {
             architecture.blankGenerator(),
             config.evaluatorTrained(),
             config.generatorTrained(),
-            narrow == null ? 0 : narrow.preselection(),
+            preselection,
             log(zip, EVALUATOR_LOG, CheckpointConfig.EVALUATOR),
             log(zip, GRPO_LOG, CheckpointConfig.GRPO));
     SafeTensors.read(weights, content.all(), what);

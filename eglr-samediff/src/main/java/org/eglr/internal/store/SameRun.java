@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.eglr.ModelFileException;
+import org.eglr.PairEffects;
 import org.eglr.Settings;
 import org.eglr.data.Scaling;
 import org.eglr.data.Schema;
@@ -38,6 +39,10 @@ final class SameRun {
     List<String> differences = new ArrayList<>();
     compare(
         "", StrictJson.MAPPER.valueToTree(run), StrictJson.MAPPER.valueToTree(model), differences);
+    if (run.pairEffects() != model.pairEffects() && run.pairEffects() == PairEffects.NONE) {
+      differences.add( // a file does not name them where there are none
+          different("pairEffects", run.pairEffects().name(), model.pairEffects().name()));
+    }
     if (!differences.isEmpty()) {
       throw new ModelFileException(
           ("%s is of another model: %s. Build the model with the run's settings, or take it"
@@ -54,11 +59,13 @@ final class SameRun {
       if (there.isObject()) {
         compare(name + ".", there, here, into);
       } else if (!there.equals(here)) {
-        into.add(
-            "setting '%s' is %s in the checkpoint, %s here"
-                .formatted(name, there.asText(), here.asText()));
+        into.add(different(name, there.asText(), here.isMissingNode() ? "NONE" : here.asText()));
       }
     }
+  }
+
+  private static String different(String setting, String there, String here) {
+    return "setting '%s' is %s in the checkpoint, %s here".formatted(setting, there, here);
   }
 
   void schema(Schema run, Schema model) {

@@ -38,6 +38,7 @@ final class StrictJson {
                   text.setCoercion(shape, CoercionAction.Fail);
                 }
               })
+          .addModule(StoredSettings.module())
           .build();
 
   private StrictJson() {}
