@@ -14,6 +14,7 @@ import org.eglr.internal.model.CandidateVectors;
 import org.eglr.internal.model.EvaluatorEngine;
 import org.eglr.internal.model.ItemVectors;
 import org.eglr.internal.model.ListBatch;
+import org.eglr.internal.model.ListItems;
 import org.eglr.internal.model.Weights;
 import org.eglr.internal.samediff.Calls;
 import org.eglr.internal.samediff.evaluator.EvaluatorGraph;
@@ -90,7 +91,7 @@ public final class EvaluatorScorer implements AutoCloseable {
    */
   public List<ListScore> score(List<Candidate> lists) {
     int longest = lists.stream().mapToInt(list -> list.order().length).max().orElse(1);
-    long floats = EvaluatorGraph.floatsPerToken(architecture.settings(), false, longest);
+    long floats = EvaluatorGraph.floatsPerToken(architecture, false, longest);
     int most = calls.size(PART, floats);
     List<Integer> byLength = new ArrayList<>();
     IntStream.range(0, lists.size()).forEach(byLength::add);
@@ -112,7 +113,12 @@ public final class EvaluatorScorer implements AutoCloseable {
 
   private List<ListScore> part(List<Candidate> lists) {
     int[] lengths = lists.stream().mapToInt(list -> list.order().length).toArray();
-    ListBatch batch = ListBatch.unlabelled(lengths);
+    ListBatch batch =
+        ListBatch.unlabelled(
+            lengths,
+            new ListItems(
+                lists.stream().map(list -> list.candidates().request()).toList(),
+                lists.stream().map(Candidate::order).toList()));
     ItemVectors items = new ItemVectors();
     int[] rows = new int[lists.size() * batch.length()];
     for (int b = 0; b < lists.size(); b++) {

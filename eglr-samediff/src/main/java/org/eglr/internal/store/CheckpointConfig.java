@@ -35,7 +35,7 @@ record CheckpointConfig(
 
   static final String FORMAT = "eglr-checkpoint";
 
-  /** Version 2 may have other gates than the entropy's; it is written only where it has. */
+  /** Version 2 may have settings that earlier releases do not know; only then it is written. */
   static final int VERSION = 2;
 
   static final int OLDEST = 1;

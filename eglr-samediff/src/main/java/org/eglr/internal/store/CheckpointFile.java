@@ -44,7 +44,7 @@ public final class CheckpointFile {
 
   private static Map<String, byte[]> entries(Path file, Checkpoint checkpoint) throws IOException {
     Checkpoint.Best best = checkpoint.best();
-    boolean known = StoredReasoning.suffices(checkpoint.architecture().settings().reasoning());
+    boolean known = EarlierSettings.suffices(checkpoint.architecture().settings());
     CheckpointConfig config =
         new CheckpointConfig(
             CheckpointConfig.FORMAT,
@@ -70,7 +70,7 @@ public final class CheckpointFile {
               MAX_LOG));
     }
     Map<String, byte[]> entries = new LinkedHashMap<>();
-    ObjectMapper mapper = known ? StrictJson.MAPPER : StrictJson.GATES;
+    ObjectMapper mapper = known ? StrictJson.MAPPER : StrictJson.WHOLE;
     entries.put(CONFIG, StrictJson.pretty(mapper, config));
     entries.put(
         ModelFile.SCHEMA, StrictJson.pretty(StoredSchema.of(checkpoint.architecture().schema())));
@@ -164,7 +164,7 @@ public final class CheckpointFile {
             CheckpointConfig.OLDEST,
             CheckpointConfig.VERSION);
     byte[] json = zip.bytes(CONFIG, ModelFile.MAX_CONFIG);
-    ObjectMapper mapper = version == CheckpointConfig.OLDEST ? StrictJson.MAPPER : StrictJson.GATES;
+    ObjectMapper mapper = version == CheckpointConfig.OLDEST ? StrictJson.MAPPER : StrictJson.WHOLE;
     return zip.json(mapper, CONFIG, json, CheckpointConfig.class);
   }
 
