@@ -2,7 +2,6 @@
 
 import argparse
 import difflib
-import os
 import sys
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from data import movielens
 from doctor import command as doctor
 from gpu import bundle, check
 from kernel import kernelspec
-from notebooks import execution, lab_server, quickstart
+from notebooks import execution, lab, quickstart
 from setup import prepare
 from shared import layout, places
 from shared.console import Interrupted, Problem, closed_pipe, interrupt_once, say
@@ -58,11 +57,7 @@ def command_doctor(args) -> int:
 
 
 def command_lab(args) -> int:
-    """Options go to JupyterLab as they are."""
-    places.check_loopback()
-    prepare.kernel()
-    argv = [*lab_server.command(layout.TUTORIALS), *args]
-    os.execv(argv[0], argv)
+    return lab.run(args)
 
 
 def command_data(args) -> int:
