@@ -12,7 +12,7 @@ from doctor import command as doctor
 from gpu import bundle, check
 from kernel import kernelspec
 from notebooks import execution, lab, quickstart
-from setup import prepare
+from setup import install, prepare
 from shared import layout, places
 from shared.console import Interrupted, Problem, closed_pipe, interrupt_once, say
 from tests import command as tests
@@ -66,6 +66,13 @@ def command_data(args) -> int:
     parser.parse_args(args)
     fetched = movielens.ensure()
     say(f"MovieLens 100K {'fetched into' if fetched else 'is in'} {movielens.folder()}")
+    return 0
+
+
+def command_install(args) -> int:
+    parser = _parser("install", "Builds the modules and puts them, with sources, into the local Maven repository.")
+    parser.add_argument("--repository", type=Path, metavar="DIR", help="another one than Maven's own")
+    install.run(parser.parse_args(args).repository)
     return 0
 
 
@@ -132,6 +139,7 @@ COMMANDS = {
     "doctor": command_doctor,
     "lab": command_lab,
     "data": command_data,
+    "install": command_install,
     "kernel": command_kernel,
     "notebook": command_notebook,
 }
