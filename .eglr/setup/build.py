@@ -118,6 +118,7 @@ def stage(sources: str) -> None:
     new.mkdir()
     for jar in _runtime_jars():
         _place(jar, new / jar.name)
+    _stage_sources()
     STAMP.unlink(missing_ok=True)
     if layout.KERNEL_LIB.exists():
         layout.KERNEL_LIB.rename(old)
@@ -126,6 +127,15 @@ def stage(sources: str) -> None:
     partial.write_text(json.dumps({"sources": sources}) + "\n")
     partial.replace(STAMP)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _stage_sources() -> None:
+    """The modules' sources beside lib: Shift-Tab shows their Javadoc. Not in lib: they are no part of the class path."""
+    folder = layout.KERNEL / "sources"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    for jar in layout.ROOT.glob(f"*/target/eglr-*-{version()}-sources.jar"):
+        shutil.copyfile(jar, folder / jar.name)
 
 
 def _runtime_jars() -> list:
