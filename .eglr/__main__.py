@@ -8,6 +8,7 @@ from pathlib import Path
 from bench import command as bench
 from clients import command as clients
 from data import movielens
+from docs import command as docs
 from doctor import command as doctor
 from gpu import bundle, check
 from kernel import kernelspec
@@ -76,6 +77,11 @@ def command_install(args) -> int:
     return 0
 
 
+def command_docs(args) -> int:
+    _parser("docs", "Builds the documentation in target/docs; runs the guide's code.").parse_args(args)
+    return docs.run()
+
+
 def command_kernel(args) -> int:
     parser = _parser("kernel", "Installs our Jupyter kernel, removes it, or measures it.")
     parser.add_argument("action", choices=["install", "uninstall", "measure"])
@@ -140,6 +146,7 @@ COMMANDS = {
     "lab": command_lab,
     "data": command_data,
     "install": command_install,
+    "docs": command_docs,
     "kernel": command_kernel,
     "notebook": command_notebook,
 }

@@ -38,7 +38,11 @@ public final class JavaHelp {
       attached = true;
       JavadocSources.add(analysis, sources);
     }
-    List<Documentation> found = analysis.documentation(code, end(code, cursor), true);
+    int end = end(code, cursor);
+    List<Documentation> found = analysis.documentation(code, end, true);
+    if (found.isEmpty()) { // JShell looks for a method only where its arguments begin.
+      found = analysis.documentation(code.substring(0, end) + "(", end + 1, true);
+    }
     return found.isEmpty()
         ? Optional.empty()
         : Optional.of(content(found.subList(0, Math.min(found.size(), MOST_SHOWN)), found.size()));
