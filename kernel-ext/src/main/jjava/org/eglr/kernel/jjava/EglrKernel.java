@@ -47,6 +47,7 @@ import org.eglr.kernel.own.ErrorLines;
 import org.eglr.kernel.own.InterruptedCell;
 import org.eglr.kernel.own.JavaHelp;
 import org.eglr.kernel.own.MagicSource;
+import org.eglr.kernel.own.MemoryReserve;
 import org.eglr.kernel.own.PromptedInput;
 import org.eglr.kernel.own.QueuedCells;
 import org.eglr.kernel.own.StopRequests;
@@ -204,12 +205,16 @@ public final class EglrKernel extends JavaKernel {
     }
     failed = null;
     shown = null;
+    MemoryReserve.take();
     ExecuteRequest cell = request.getContent();
     int count = executionCount.get();
     stops.cellBegins(request.getHeader().getTimestamp().getDateString());
     try {
       super.handleExecuteRequest(environment, request);
     } catch (Throwable thrown) {
+      if (MemoryReserve.isOutOfMemory(thrown)) {
+        MemoryReserve.free();
+      }
       reply(environment, thrown, count);
     } finally {
       stops.cellEnds();
@@ -242,6 +247,9 @@ public final class EglrKernel extends JavaKernel {
   @Override
   protected List<String> formatError(Throwable thrown) {
     failed = Instant.now();
+    if (MemoryReserve.isOutOfMemory(thrown)) {
+      MemoryReserve.free();
+    }
     if (thrown instanceof CellInterrupted || thrown instanceof IllegalArgumentException) {
       return List.of(ErrorLines.red(thrown.getMessage()));
     }
