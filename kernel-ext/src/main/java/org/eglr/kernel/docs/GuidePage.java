@@ -2,9 +2,13 @@ package org.eglr.kernel.docs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A page of the guide with the output of its Java blocks below each. */
 public final class GuidePage {
+
+  /** What Java prints of an array or an object without a text of its own. */
+  private static final Pattern ADDRESS = Pattern.compile("(\\[\\[*[A-Z]|[\\w.$]+\\$?)[\\w.;]*@[0-9a-f]{5,8}\\b");
 
   private GuidePage() {}
 
@@ -30,6 +34,9 @@ public final class GuidePage {
           begun = line + 1;
         } else if (block != null && text.equals("```")) {
           String output = shell.run(String.join("\n", block), begun).stripTrailing();
+          if (ADDRESS.matcher(output).find()) {
+            throw new GuideProblem(file, begun, "the output shows an object's address: " + output);
+          }
           if (!output.isEmpty()) {
             page.addAll(List.of("", "```output", output, "```"));
           }

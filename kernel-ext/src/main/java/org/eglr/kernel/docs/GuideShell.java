@@ -58,7 +58,7 @@ final class GuideShell implements AutoCloseable {
     PrintStream before = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    String value = "";
+    PageValue.clear();
     try {
       String rest = code;
       while (!rest.isBlank()) {
@@ -68,22 +68,29 @@ final class GuideShell implements AutoCloseable {
           throw new GuideProblem(file, at, "the block ends inside a statement");
         }
         String source = next.source() == null ? rest : next.source();
-        value = evaluate(source, at);
         rest = next.remaining() == null ? "" : next.remaining();
+        evaluate(source, at, rest.isBlank() && isShown(source));
       }
     } finally {
       System.setOut(before);
     }
-    String shown = code.stripTrailing().endsWith(";") || code.stripTrailing().endsWith("}") ? "" : value;
-    return printed.toString(StandardCharsets.UTF_8) + shown;
+    return printed.toString(StandardCharsets.UTF_8) + PageValue.shown();
   }
 
-  private String evaluate(String source, int line) {
-    String value = "";
-    for (SnippetEvent event : shell.eval(source)) {
+  /** An expression without a semicolon is shown, as in a notebook. */
+  private boolean isShown(String source) {
+    return !source.stripTrailing().endsWith(";")
+        && shell.sourceCodeAnalysis().sourceToSnippets(source).stream()
+            .anyMatch(s -> s.kind() == Snippet.Kind.EXPRESSION || s.kind() == Snippet.Kind.VAR);
+  }
+
+  private void evaluate(String source, int line, boolean shown) {
+    String head = shown ? PageValue.class.getName() + ".show(" : "";
+    for (SnippetEvent event : shell.eval(shown ? head + source.strip() + ")" : source)) {
       if (event.status() == Snippet.Status.REJECTED) {
         Diag wrong = shell.diagnostics(event.snippet()).findFirst().orElseThrow();
-        int before = (int) Math.max(0, Math.min(wrong.getPosition(), source.length()));
+        long at = wrong.getPosition() - head.length();
+        int before = (int) Math.max(0, Math.min(at, source.length()));
         String message = wrong.getMessage(null).replaceAll("\\s*\\R\\s*", "; ");
         throw new GuideProblem(file, line + lines(source.substring(0, before)), message);
       }
@@ -93,11 +100,7 @@ final class GuideShell implements AutoCloseable {
         throw new GuideProblem(
             file, line + leadingLines(source), name + ": " + thrown.getMessage());
       }
-      if (event.causeSnippet() == null && event.value() != null) {
-        value = event.value();
-      }
     }
-    return value;
   }
 
   private static int leadingLines(String source) {

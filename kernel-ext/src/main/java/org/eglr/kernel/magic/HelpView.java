@@ -123,6 +123,9 @@ final class HelpView {
     if (value instanceof double[] numbers) {
       return Arrays.stream(numbers).mapToObj(String::valueOf).collect(Collectors.joining(","));
     }
+    if (value instanceof Object[] several) {
+      return Arrays.stream(several).map(String::valueOf).collect(Collectors.joining(","));
+    }
     if (value instanceof Collection<?> several) {
       return several.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
