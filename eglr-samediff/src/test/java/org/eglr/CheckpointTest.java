@@ -510,8 +510,8 @@ class CheckpointTest {
   void a_version_of_the_future() throws IOException {
     change(
         CONFIG,
-        text -> text.replace("\"version\" : 1", "\"version\" : 2, \"later\" : []"),
-        "version 2; this release reads 'eglr-checkpoint' version 1");
+        text -> text.replace("\"version\" : 2", "\"version\" : 3, \"later\" : []"),
+        "version 3; this release reads 'eglr-checkpoint' versions 1 to 2");
     change(CONFIG, text -> text.replace("eglr-checkpoint", "eglr-model"), "format 'eglr-model'");
   }
 
