@@ -41,6 +41,7 @@ class GateFileTest {
         .heads(2)
         .evaluatorLayers(1)
         .embedding(4)
+        .pairEffects(PairEffects.NONE)
         .reasoning(r -> r.gate(gate))
         .asTrained();
   }

@@ -2,7 +2,9 @@ package org.eglr.internal;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.eglr.Engine;
 import org.eglr.ListScore;
@@ -76,6 +78,28 @@ public final class EvaluatorScorer implements AutoCloseable {
         IntStream.range(0, requests.size())
             .mapToObj(r -> new Candidate(candidates(requests.get(r)), orders.get(r)))
             .toList());
+  }
+
+  /**
+   * The click probabilities of lists made of the pools of a set's lists.
+   *
+   * @param of the index, in the set, of the list whose user and pool are meant
+   * @param orders indices into the pool, one order for each of {@code of}
+   */
+  public List<double[]> clickProbabilities(ListSet lists, List<Integer> of, List<int[]> orders) {
+    Map<Integer, CandidateVectors> pools = new HashMap<>(); // features once a pool
+    return score(
+            IntStream.range(0, of.size())
+                .mapToObj(
+                    i ->
+                        new Candidate(
+                            pools.computeIfAbsent(
+                                of.get(i), list -> candidates(lists.request(list))),
+                            orders.get(i)))
+                .toList())
+        .stream()
+        .map(ListScore::clickProbabilities)
+        .toList();
   }
 
   /** One score a list of a chunk, as they were shown. */

@@ -78,4 +78,9 @@ public final class Charts {
   public static LineChart calibration(Eglr model, ListSet lists) {
     return CalibrationChart.of(model.clickProbabilities(lists), lists, WIDTH, HEIGHT);
   }
+
+  /** As {@link #calibration(Eglr, ListSet)}, of an evaluator that was measured. */
+  public static LineChart calibration(EvaluatorReport report) {
+    return CalibrationChart.of(report.calibration(), WIDTH, HEIGHT);
+  }
 }

@@ -21,6 +21,7 @@ import org.eglr.kernel.EglrError;
 import org.eglr.kernel.FakeHost;
 import org.eglr.kernel.view.SettingsView;
 import org.eglr.metrics.Comparison;
+import org.eglr.metrics.EvaluatorReport;
 import org.eglr.reasoning.Gate;
 import org.eglr.train.TrainingLog;
 import org.junit.jupiter.api.BeforeAll;
@@ -196,6 +197,12 @@ class TrainedMagicsTest {
         .trainEvaluator(value("data", Splits.class), t -> t.epochs(1).batchSize(64));
     run("plot calibration --model judge --lists 20");
     assertTrue(host.shown.get(0).get(0).data().containsKey(Content.PNG));
+    run("plot evaluator --model judge --lists 20");
+    String text = host.text();
+    for (var metric : value("evaluatorReport", EvaluatorReport.class).metrics()) {
+      assertTrue(text.contains(metric.name()), text);
+    }
+    assertTrue(text.contains("20 lists of "), text);
   }
 
   @Test
