@@ -23,6 +23,7 @@ import org.eglr.kernel.view.SettingsView;
 import org.eglr.metrics.Comparison;
 import org.eglr.metrics.EvaluatorReport;
 import org.eglr.reasoning.Gate;
+import org.eglr.reasoning.QueryUpdate;
 import org.eglr.train.TrainingLog;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -293,6 +294,9 @@ class TrainedMagicsTest {
       assertEquals(written[1], gate.describe());
       assertTrue(host.text().contains(written[1]), host.text());
     }
+    run("model --as other --query gated");
+    assertEquals(
+        QueryUpdate.GATED, value("other", Eglr.class).settings().reasoning().query());
     Gate own = d -> d.remaining() > 3;
     host.variables.set("own", own);
     run("model --as other --gate $own");
