@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eglr.kernel.EglrError;
 import org.eglr.kernel.NotebookVariables;
+import org.eglr.train.Reward;
 import tech.tablesaw.api.Table;
 
 /** Arguments as written in a notebook, made ready for the parser. */
@@ -14,6 +15,7 @@ final class Arguments {
 
   private static final Pattern VARIABLE = Pattern.compile("\\$(\\$|[\\p{L}_][\\p{L}\\p{N}_]*)");
   private static final Pattern SETTING = Pattern.compile("(\\S+?)(?:\\s*[=:]\\s*|\\s+)(.+)");
+  private static final String REWARD = "--reward";
   private static final Pattern KEBAB = Pattern.compile("-([a-z])");
 
   private Arguments() {}
@@ -32,7 +34,9 @@ final class Arguments {
       }
       if (!argument.isEmpty()) {
         resolved.add(
-            isTable(resolved, argument, session) ? argument : camelCase(insert(argument, session)));
+            isObject(resolved, argument, session)
+                ? argument
+                : camelCase(insert(argument, session)));
       }
     }
     return resolved;
@@ -61,12 +65,22 @@ final class Arguments {
     return options;
   }
 
-  /** Whether it names a table as the source of {@code data}, which takes the variable itself. */
-  private static boolean isTable(List<String> before, String argument, Session session) {
+  /**
+   * Whether it names a variable that is taken itself, not its text: a table as the source of {@code
+   * data}, or a reward.
+   */
+  private static boolean isObject(List<String> before, String argument, Session session) {
+    if (argument.startsWith(REWARD + "=")) {
+      return is(argument.substring(REWARD.length() + 1), Reward.class, session);
+    }
     return !before.isEmpty()
-        && before.get(0).equals("data")
-        && VARIABLE.matcher(argument).matches()
-        && session.value(argument.substring(1)).filter(Table.class::isInstance).isPresent();
+        && (before.get(before.size() - 1).equals(REWARD) && is(argument, Reward.class, session)
+            || before.get(0).equals("data") && is(argument, Table.class, session));
+  }
+
+  private static boolean is(String argument, Class<?> type, Session session) {
+    return VARIABLE.matcher(argument).matches()
+        && session.value(argument.substring(1)).filter(type::isInstance).isPresent();
   }
 
   private static String insert(String argument, Session session) {

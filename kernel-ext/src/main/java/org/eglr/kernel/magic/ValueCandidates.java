@@ -14,6 +14,7 @@ import org.eglr.Eglr;
 import org.eglr.Reranker;
 import org.eglr.data.Splits;
 import org.eglr.kernel.NotebookVariables;
+import org.eglr.train.Reward;
 import org.eglr.train.TrainingLog;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.ITypeInfo;
@@ -52,11 +53,7 @@ final class ValueCandidates {
    */
   List<String> of(ArgSpec argument, String begun, List<String> parameters) {
     if (begun.startsWith("$")) {
-      return Stream.concat(
-              simpleVariables().stream(),
-              argument.paramLabel().equals("SOURCE")
-                  ? session.namesOf(Table.class).map(name -> "$" + name)
-                  : Stream.empty())
+      return Stream.concat(simpleVariables().stream(), objects(argument).map(name -> "$" + name))
           .filter(name -> name.startsWith(begun))
           .sorted()
           .toList();
@@ -77,6 +74,15 @@ final class ValueCandidates {
     return found;
   }
 
+  /** Variables that an argument takes as they are. */
+  private Stream<String> objects(ArgSpec argument) {
+    return switch (argument.paramLabel()) {
+      case "SOURCE" -> session.namesOf(Table.class);
+      case RewardConverter.LABEL -> session.namesOf(Reward.class);
+      default -> Stream.empty();
+    };
+  }
+
   private Stream<String> values(ArgSpec argument, List<String> parameters) {
     Class<?> type = element(argument);
     Class<?> variable =
@@ -93,6 +99,7 @@ final class ValueCandidates {
     return switch (argument.paramLabel()) {
       case "SOURCE" -> SOURCES.stream();
       case "PRESET" -> PRESETS.stream();
+      case RewardConverter.LABEL -> new RewardConverter(session).candidates();
       case "COLUMN", "COLUMNS" ->
           parameters.stream().limit(1).flatMap(source -> tables.columns(source).stream());
       default ->

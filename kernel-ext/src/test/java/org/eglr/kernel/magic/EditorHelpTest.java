@@ -49,8 +49,8 @@ class EditorHelpTest {
         "%eglr model --max|; --maxSteps",
         "%eglr model --max-|; --maxSteps",
         "%eglr model --maxSteps 2 --max|; ''",
-        "%eglr train grpo --reward |; CLICK_DCG LIST_VALUE",
-        "%eglr train grpo --reward=l|; LIST_VALUE",
+        "%eglr train grpo --reward |; click-dcg list-value true-dcg true-clicks diversity(adgroup) diversity(cate) diversity(brand)",
+        "%eglr train grpo --reward=l|; list-value",
         "%eglr model --trainFeatures |; true false",
         "%eglr plot ca|; calibration",
         "%eglr train evaluator --che|; --checkpoint",
@@ -87,7 +87,7 @@ class EditorHelpTest {
   void onlyTheWordAtTheCursorIsReplaced() {
     assertEquals(new Completion(6, 8, List.of("data")), complete("%eglr da|ta"));
     assertEquals(
-        new Completion(26, 27, List.of("LIST_VALUE")), complete("%eglr train grpo --reward l|"));
+        new Completion(26, 27, List.of("list-value")), complete("%eglr train grpo --reward l|"));
     String above = "int a = 1;\n";
     assertEquals(new Completion(17, 19, List.of("data")), complete(above + "%eglr da|\nint b;"));
   }
@@ -108,7 +108,7 @@ class EditorHelpTest {
         "%%eglr experiment~|; 18; data. model. evaluator. grpo. compare.",
         "%%eglr experiment~data.so|; 23; source",
         "%%eglr experiment~model.wi|; 24; width",
-        "%%eglr experiment~grpo.reward l|; 30; LIST_VALUE",
+        "%%eglr experiment~grpo.reward l|; 30; list-value",
         "%%eglr experiment~data.source sim|; 30; simulated",
         "%%eglr experiment~data.preset k|; 30; kuairand",
       })
