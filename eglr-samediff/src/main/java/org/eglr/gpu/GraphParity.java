@@ -22,6 +22,7 @@ import org.eglr.internal.model.EvaluatorEngine;
 import org.eglr.internal.model.FeatureRows;
 import org.eglr.internal.model.ItemVectors;
 import org.eglr.internal.model.ListBatch;
+import org.eglr.internal.model.ListItems;
 import org.eglr.internal.model.ListTask;
 import org.eglr.internal.model.ReplayBatch;
 import org.eglr.internal.model.ReplayEngine;
@@ -121,7 +122,9 @@ final class GraphParity {
       }
       features.fill(requests.get(b), lengths[b], weights, x, b * length * features.width());
     }
-    ListBatch batch = new ListBatch(requests.size(), length, lengths, clicked, utility);
+    ListBatch batch =
+        new ListBatch(
+            requests.size(), length, lengths, clicked, utility, ListItems.shown(requests));
     List<Check> found = new ArrayList<>();
     try (var java = Engines.evaluators(Engine.JAVA, architecture, weights, true);
         var graph = Engines.evaluators(Engine.SAMEDIFF, architecture, weights, true)) {

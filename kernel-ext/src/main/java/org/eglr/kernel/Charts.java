@@ -9,6 +9,7 @@ import org.eglr.kernel.chart.CalibrationChart;
 import org.eglr.kernel.chart.LearningCurve;
 import org.eglr.kernel.chart.LineChart;
 import org.eglr.kernel.chart.PositionCharts;
+import org.eglr.metrics.EvaluatorReport;
 import org.eglr.train.TrainingLog;
 
 /**
@@ -77,5 +78,10 @@ public final class Charts {
    */
   public static LineChart calibration(Eglr model, ListSet lists) {
     return CalibrationChart.of(model.clickProbabilities(lists), lists, WIDTH, HEIGHT);
+  }
+
+  /** As {@link #calibration(Eglr, ListSet)}, of an evaluator that was measured. */
+  public static LineChart calibration(EvaluatorReport report) {
+    return CalibrationChart.of(report.calibration(), WIDTH, HEIGHT);
   }
 }

@@ -34,7 +34,11 @@ record CheckpointConfig(
     double seconds) {
 
   static final String FORMAT = "eglr-checkpoint";
-  static final int VERSION = 1;
+
+  /** Version 2 may have settings that earlier releases do not know; only then it is written. */
+  static final int VERSION = 2;
+
+  static final int OLDEST = 1;
   static final String EVALUATOR = "evaluator";
   static final String GRPO = "grpo";
 

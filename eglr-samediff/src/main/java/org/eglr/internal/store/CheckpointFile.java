@@ -1,5 +1,6 @@
 package org.eglr.internal.store;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -43,10 +44,11 @@ public final class CheckpointFile {
 
   private static Map<String, byte[]> entries(Path file, Checkpoint checkpoint) throws IOException {
     Checkpoint.Best best = checkpoint.best();
+    boolean known = EarlierSettings.suffices(checkpoint.architecture().settings());
     CheckpointConfig config =
         new CheckpointConfig(
             CheckpointConfig.FORMAT,
-            CheckpointConfig.VERSION,
+            known ? CheckpointConfig.OLDEST : CheckpointConfig.VERSION,
             checkpoint.generator() == null ? CheckpointConfig.EVALUATOR : CheckpointConfig.GRPO,
             checkpoint.architecture().settings(),
             checkpoint.conditions(),
@@ -68,7 +70,8 @@ public final class CheckpointFile {
               MAX_LOG));
     }
     Map<String, byte[]> entries = new LinkedHashMap<>();
-    entries.put(CONFIG, StrictJson.pretty(config));
+    ObjectMapper mapper = known ? StrictJson.MAPPER : StrictJson.WHOLE;
+    entries.put(CONFIG, StrictJson.pretty(mapper, config));
     entries.put(
         ModelFile.SCHEMA, StrictJson.pretty(StoredSchema.of(checkpoint.architecture().schema())));
     entries.put(
@@ -153,13 +156,16 @@ public final class CheckpointFile {
   }
 
   private static CheckpointConfig config(CheckedZip zip) throws IOException {
-    return zip.versioned(
-        CONFIG,
-        ModelFile.MAX_CONFIG,
-        CheckpointConfig.class,
-        CheckpointConfig.FORMAT,
-        CheckpointConfig.VERSION,
-        CheckpointConfig.VERSION);
+    int version =
+        zip.version(
+            CONFIG,
+            ModelFile.MAX_CONFIG,
+            CheckpointConfig.FORMAT,
+            CheckpointConfig.OLDEST,
+            CheckpointConfig.VERSION);
+    byte[] json = zip.bytes(CONFIG, ModelFile.MAX_CONFIG);
+    ObjectMapper mapper = version == CheckpointConfig.OLDEST ? StrictJson.MAPPER : StrictJson.WHOLE;
+    return zip.json(mapper, CONFIG, json, CheckpointConfig.class);
   }
 
   private static Checkpoint read(

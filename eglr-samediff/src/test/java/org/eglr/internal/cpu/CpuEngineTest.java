@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.eglr.PairEffects;
 import org.eglr.Settings;
 import org.eglr.data.Request;
 import org.eglr.internal.model.Architecture;
@@ -18,6 +19,7 @@ import org.eglr.internal.model.Decoding;
 import org.eglr.internal.model.EvaluatorEngine;
 import org.eglr.internal.model.FeatureRows;
 import org.eglr.internal.model.ListBatch;
+import org.eglr.internal.model.ListItems;
 import org.eglr.internal.model.PolicyLoss;
 import org.eglr.internal.model.RandomRequests;
 import org.eglr.internal.model.ReplayBatch;
@@ -44,20 +46,34 @@ class CpuEngineTest {
   private static final double TOLERANCE = 1e-4;
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4})
-  void evaluator_losses_and_gradients(long seed) {
+  @CsvSource({
+    "1, NONE",
+    "2, NONE",
+    "3, MATCH",
+    "4, MATCH",
+    "5, FACTORS",
+    "6, DIFFERENCES",
+    "7, ALL",
+    "8, ALL"
+  })
+  void evaluator_losses_and_gradients(long seed, PairEffects effects) {
     SplittableRandom random = new SplittableRandom(seed);
     Reasoning none = new Reasoning(0, 1, 1, 1, ReasoningToken.NONE, QueryUpdate.REPLACE, false);
-    Architecture architecture = architecture(none, true, seed);
-    Weights weights = RandomRequests.spread(architecture.evaluator(), 2);
+    Architecture architecture =
+        effects == PairEffects.NONE
+            ? architecture(none, true, seed)
+            : RandomRequests.architecture(effects, 4, seed);
+    Weights weights =
+        RandomRequests.withPairs(RandomRequests.spread(architecture.evaluator(), 2), random);
     FeatureRows features = new FeatureRows(architecture);
     int count = 7;
-    int[] lengths = random.ints(count, 1, 10).toArray();
+    int[] lengths = random.ints(count, 1, seed == 8 ? 25 : 10).toArray(); // beyond kernels' reach
     int longest = Arrays.stream(lengths).max().orElseThrow();
     boolean[] clicked = new boolean[count * longest];
     for (int i = 0; i < clicked.length; i++) {
       clicked[i] = random.nextBoolean();
     }
+    List<Request> requests = new ArrayList<>();
     float[] utility = new float[count];
     float[] x = new float[count * longest * features.width()];
     Arrays.fill(x, 7); // padding must not be looked at
@@ -65,8 +81,10 @@ class CpuEngineTest {
       utility[b] = (float) (3 * random.nextDouble());
       Request request = RandomRequests.request(random, Math.max(2, lengths[b]), lengths[b]);
       features.fill(request, lengths[b], weights, x, b * longest * features.width());
+      requests.add(request);
     }
-    ListBatch lists = new ListBatch(count, longest, lengths, clicked, utility);
+    ListBatch lists =
+        new ListBatch(count, longest, lengths, clicked, utility, ListItems.shown(requests));
     EvaluatorEngine.Result expected;
     try (var graph = new EvaluatorGraph(architecture, weights, true, DataType.DOUBLE)) {
       expected = graph.train(lists, x, 20);

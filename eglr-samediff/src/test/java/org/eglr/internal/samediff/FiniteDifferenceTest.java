@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
+import org.eglr.PairEffects;
 import org.eglr.data.Request;
 import org.eglr.internal.cpu.FeatureMlp;
 import org.eglr.internal.model.Architecture;
@@ -19,6 +20,7 @@ import org.eglr.internal.model.Decoding;
 import org.eglr.internal.model.EvaluatorEngine;
 import org.eglr.internal.model.FeatureRows;
 import org.eglr.internal.model.ListBatch;
+import org.eglr.internal.model.ListItems;
 import org.eglr.internal.model.PolicyLoss;
 import org.eglr.internal.model.RandomRequests;
 import org.eglr.internal.model.ReplayBatch;
@@ -52,13 +54,21 @@ class FiniteDifferenceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, small", "2, large", "3, small", "4, large"})
-  void evaluator_loss_of_lists_of_different_lengths(long seed, String calls) {
+  @CsvSource({
+    "1, small, NONE",
+    "2, large, NONE",
+    "3, small, MATCH",
+    "4, large, FACTORS",
+    "5, small, DIFFERENCES",
+    "6, small, ALL",
+    "7, large, ALL"
+  })
+  void evaluator_loss_of_lists_of_different_lengths(long seed, String calls, PairEffects effects) {
     System.setProperty(Calls.PROPERTY, calls);
     SplittableRandom random = new SplittableRandom(seed);
-    Reasoning none = new Reasoning(0, 1, 1, 1, ReasoningToken.NONE, QueryUpdate.REPLACE, false);
-    Architecture architecture = RandomRequests.architecture(none, false, seed);
-    Weights weights = RandomRequests.spread(architecture.evaluator(), 2);
+    Architecture architecture = RandomRequests.architecture(effects, 2, seed);
+    Weights weights =
+        RandomRequests.withPairs(RandomRequests.spread(architecture.evaluator(), 2), random);
     FeatureRows features = new FeatureRows(architecture);
     EvaluatorGraph graph = new EvaluatorGraph(architecture, weights, true, DataType.DOUBLE);
     int[] lengths = {4, 2, 5};
@@ -67,7 +77,8 @@ class FiniteDifferenceTest {
     for (int i = 0; i < clicked.length; i++) {
       clicked[i] = random.nextBoolean();
     }
-    ListBatch lists = new ListBatch(3, 5, lengths, clicked, new float[] {0, 2.5f, 1});
+    ListBatch lists =
+        new ListBatch(3, 5, lengths, clicked, new float[] {0, 2.5f, 1}, ListItems.shown(requests));
     int block = 5 * features.width();
 
     EvaluatorEngine.Result[] last = new EvaluatorEngine.Result[1];

@@ -3,10 +3,12 @@ package org.eglr.kernel.magic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eglr.kernel.EglrError;
 import org.eglr.kernel.NotebookVariables;
+import org.eglr.reasoning.Gate;
 import org.eglr.train.Reward;
 import tech.tablesaw.api.Table;
 
@@ -15,8 +17,11 @@ final class Arguments {
 
   private static final Pattern VARIABLE = Pattern.compile("\\$(\\$|[\\p{L}_][\\p{L}\\p{N}_]*)");
   private static final Pattern SETTING = Pattern.compile("(\\S+?)(?:\\s*[=:]\\s*|\\s+)(.+)");
-  private static final String REWARD = "--reward";
   private static final Pattern KEBAB = Pattern.compile("-([a-z])");
+
+  /** Options whose values may be variables themselves, with what these hold. */
+  private static final Map<String, Class<?>> WHOLE =
+      Map.of("--gate", Gate.class, "--reward", Reward.class);
 
   private Arguments() {}
 
@@ -34,9 +39,9 @@ final class Arguments {
       }
       if (!argument.isEmpty()) {
         resolved.add(
-            isObject(resolved, argument, session)
+            isTable(resolved, argument, session)
                 ? argument
-                : camelCase(insert(argument, session)));
+                : camelCase(insert(argument, whole(resolved, argument), session)));
       }
     }
     return resolved;
@@ -65,28 +70,31 @@ final class Arguments {
     return options;
   }
 
-  /**
-   * Whether it names a variable that is taken itself, not its text: a table as the source of {@code
-   * data}, or a reward.
-   */
-  private static boolean isObject(List<String> before, String argument, Session session) {
-    if (argument.startsWith(REWARD + "=")) {
-      return is(argument.substring(REWARD.length() + 1), Reward.class, session);
-    }
+  /** Whether it names a table as the source of {@code data}, which takes the variable itself. */
+  private static boolean isTable(List<String> before, String argument, Session session) {
     return !before.isEmpty()
-        && (before.get(before.size() - 1).equals(REWARD) && is(argument, Reward.class, session)
-            || before.get(0).equals("data") && is(argument, Table.class, session));
+        && before.get(0).equals("data")
+        && VARIABLE.matcher(argument).matches()
+        && session.value(argument.substring(1)).filter(Table.class::isInstance).isPresent();
   }
 
-  private static boolean is(String argument, Class<?> type, Session session) {
-    return VARIABLE.matcher(argument).matches()
-        && session.value(argument.substring(1)).filter(type::isInstance).isPresent();
+  /** What variables hold that a value takes themselves: gates, rewards; void where none does. */
+  private static Class<?> whole(List<String> before, String argument) {
+    int equals = argument.indexOf('=');
+    String last = before.isEmpty() ? "" : before.get(before.size() - 1);
+    String option = argument.startsWith("--") && equals > 0 ? argument.substring(0, equals) : last;
+    return WHOLE.getOrDefault(option, Void.class);
   }
 
-  private static String insert(String argument, Session session) {
+  private static String insert(String argument, Class<?> whole, Session session) {
     return VARIABLE
         .matcher(argument)
-        .replaceAll(match -> Matcher.quoteReplacement(value(match.group(1), session)));
+        .replaceAll(
+            match -> {
+              boolean kept = session.value(match.group(1)).filter(whole::isInstance).isPresent();
+              return Matcher.quoteReplacement(
+                  kept ? match.group() : value(match.group(1), session));
+            });
   }
 
   private static String value(String name, Session session) {

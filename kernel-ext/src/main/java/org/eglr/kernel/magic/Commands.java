@@ -1,6 +1,7 @@
 package org.eglr.kernel.magic;
 
 import java.nio.file.Path;
+import org.eglr.reasoning.Gate;
 import org.eglr.train.Reward;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,6 +46,7 @@ final class Commands {
     line.setTrimQuotes(true);
     line.registerConverter(Path.class, new HomePaths());
     line.registerConverter(Reward.class, new RewardConverter(session));
+    line.registerConverter(Gate.class, new GateValue(session));
     return line;
   }
 

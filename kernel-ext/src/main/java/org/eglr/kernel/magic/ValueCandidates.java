@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.eglr.Eglr;
 import org.eglr.Reranker;
 import org.eglr.data.Splits;
 import org.eglr.kernel.NotebookVariables;
+import org.eglr.reasoning.Gate;
 import org.eglr.train.Reward;
 import org.eglr.train.TrainingLog;
 import picocli.CommandLine.Model.ArgSpec;
@@ -53,7 +55,9 @@ final class ValueCandidates {
    */
   List<String> of(ArgSpec argument, String begun, List<String> parameters) {
     if (begun.startsWith("$")) {
-      return Stream.concat(simpleVariables().stream(), objects(argument).map(name -> "$" + name))
+      return Stream.concat(
+              simpleVariables().stream(),
+              whole(argument).stream().flatMap(session::namesOf).map(name -> "$" + name))
           .filter(name -> name.startsWith(begun))
           .sorted()
           .toList();
@@ -74,12 +78,13 @@ final class ValueCandidates {
     return found;
   }
 
-  /** Variables that an argument takes as they are. */
-  private Stream<String> objects(ArgSpec argument) {
+  /** What a variable may hold that is taken as it is, not as text. */
+  private static Optional<Class<?>> whole(ArgSpec argument) {
     return switch (argument.paramLabel()) {
-      case "SOURCE" -> session.namesOf(Table.class);
-      case RewardConverter.LABEL -> session.namesOf(Reward.class);
-      default -> Stream.empty();
+      case "SOURCE" -> Optional.of(Table.class);
+      case "GATE" -> Optional.of(Gate.class);
+      case RewardConverter.LABEL -> Optional.of(Reward.class);
+      default -> Optional.empty();
     };
   }
 
@@ -100,6 +105,7 @@ final class ValueCandidates {
       case "SOURCE" -> SOURCES.stream();
       case "PRESET" -> PRESETS.stream();
       case RewardConverter.LABEL -> new RewardConverter(session).candidates();
+      case "GATE" -> GateValue.EXAMPLES.stream();
       case "COLUMN", "COLUMNS" ->
           parameters.stream().limit(1).flatMap(source -> tables.columns(source).stream());
       default ->

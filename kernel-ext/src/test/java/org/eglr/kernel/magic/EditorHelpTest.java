@@ -13,6 +13,8 @@ import org.eglr.kernel.Content;
 import org.eglr.kernel.FakeHost;
 import org.eglr.kernel.Samples;
 import org.eglr.kernel.own.Completion;
+import org.eglr.reasoning.Gate;
+import org.eglr.train.Reward;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +33,9 @@ class EditorHelpTest {
     host.variables.set("films", Samples.data());
     host.variables.set("run", Samples.grpo(3, false));
     host.variables.set("size", 32);
+    host.variables.set("free", (Gate) d -> true);
     host.variables.set("folder", "models");
+    host.variables.set("own", Reward.named("own", list -> list.value()));
     host.variables.set("numbers", new double[3]);
   }
 
@@ -49,7 +53,8 @@ class EditorHelpTest {
         "%eglr model --max|; --maxSteps",
         "%eglr model --max-|; --maxSteps",
         "%eglr model --maxSteps 2 --max|; ''",
-        "%eglr train grpo --reward |; click-dcg list-value true-dcg true-clicks diversity(adgroup) diversity(cate) diversity(brand)",
+        "%eglr train grpo --reward |; click-dcg list-value true-dcg true-clicks diversity(kind)",
+        "%eglr train grpo --reward $|; $folder $own $size",
         "%eglr train grpo --reward=l|; list-value",
         "%eglr model --trainFeatures |; true false",
         "%eglr plot ca|; calibration",
@@ -68,6 +73,9 @@ class EditorHelpTest {
         "%eglr model --width |; 64 $folder $size",
         "%eglr compare --on t|; train test",
         "%eglr whatif --maxSteps 1,|; ''",
+        "%eglr model --gate r|; relative:0.6 random:0.3",
+        "%eglr model --gate $f|; $folder $free",
+        "%eglr whatif --gate entropy:1.2,m|; entropy:1.2,margin:0.2",
       })
   void candidates(String cell, String expected) {
     assertEquals(
