@@ -138,6 +138,9 @@ final class ReplayedList {
           float share = probability[t * row + j];
           K.addScaled(width, share, candidates.z, candidates.at + j * width, made, at);
         }
+        if (reasoning.gated()) {
+          K.addScaled(width, 1, query, t * width, made, at);
+        }
       } else {
         System.arraycopy(query, t * width, made, at, width);
       }

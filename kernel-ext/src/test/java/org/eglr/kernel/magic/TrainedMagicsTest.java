@@ -24,6 +24,7 @@ import org.eglr.metrics.Comparison;
 import org.eglr.metrics.EvaluatorReport;
 import org.eglr.reasoning.Gate;
 import org.eglr.reasoning.QueryUpdate;
+import org.eglr.train.Reward;
 import org.eglr.train.TrainingLog;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +61,27 @@ class TrainedMagicsTest {
     run("plot loss");
     assertEquals(2, host.shown.size());
     host.shown.forEach(states -> assertTrue(states.get(0).data().containsKey(Content.PNG)));
+  }
+
+  @Test
+  void ownAndCombinedRewardsTrain() {
+    host.variables.set("half", (Reward) list -> list.clickDcg() / 2);
+    for (String reward : new String[] {"--reward $half", "--reward=$half"}) {
+      run("train grpo --steps 1 --batchSize 8 --groupSize 3 --as own " + reward);
+      assertTrue(host.text().contains("Training of the generator (GRPO): 1 steps"), host.text());
+    }
+    run(
+        "train grpo --steps 2 --batchSize 8 --groupSize 3 --as mixed --normaliseEach true"
+            + " --updates-per-rollout 2 --klToReference 0.1 --entropyBonus 0.01 --schedule cosine"
+            + " --warmUpSteps 1 --reward true-dcg+0.2*diversity(tag)");
+    var values = value("mixed", TrainingLog.class).steps().get(1).values();
+    for (String name :
+        new String[] {
+          "reward: true-dcg", "reward: diversity(tag)", "clipped choices", "KL to reference"
+        }) {
+      assertTrue(values.containsKey(name), name + " is not in " + values.keySet());
+    }
+    assertEquals(3e-3, values.get("learning rate"), 1e-12, "the first step after the warm-up");
   }
 
   @Test
