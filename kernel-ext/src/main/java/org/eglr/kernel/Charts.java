@@ -12,6 +12,7 @@ import org.eglr.kernel.chart.HeatMap;
 import org.eglr.kernel.chart.LearningCurve;
 import org.eglr.kernel.chart.LineChart;
 import org.eglr.kernel.chart.PositionCharts;
+import org.eglr.metrics.EvaluatorReport;
 import org.eglr.train.TrainingLog;
 
 /**
@@ -98,5 +99,10 @@ public final class Charts {
       throw new IllegalArgumentException("there is no head " + head + ": heads count from 0");
     }
     return AttentionChart.of(attention, head, 2 * HEIGHT, 2 * HEIGHT);
+  }
+
+  /** As {@link #calibration(Eglr, ListSet)}, of an evaluator that was measured. */
+  public static LineChart calibration(EvaluatorReport report) {
+    return CalibrationChart.of(report.calibration(), WIDTH, HEIGHT);
   }
 }

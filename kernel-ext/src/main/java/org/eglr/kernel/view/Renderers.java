@@ -16,6 +16,7 @@ import org.eglr.decode.Trace;
 import org.eglr.kernel.Host;
 import org.eglr.kernel.chart.Picture;
 import org.eglr.metrics.Comparison;
+import org.eglr.metrics.EvaluatorReport;
 import org.eglr.metrics.Report;
 import org.eglr.reasoning.Reasoning;
 import org.eglr.train.TrainingLog;
@@ -44,6 +45,7 @@ public final class Renderers {
     table(host, Reasoning.class, SettingsView::of);
     table(host, TrainingLog.class, TrainingView::of);
     table(host, Report.class, ReportView::of);
+    table(host, EvaluatorReport.class, EvaluatorView::of);
     table(host, Comparison.class, ReportView::of);
     table(host, Ranking.class, RankingView::of);
     table(host, Ranking[].class, BeamView::of);
