@@ -4,8 +4,11 @@ import java.util.Arrays;
 import org.eglr.Eglr;
 import org.eglr.data.ListSet;
 import org.eglr.decode.EntropyProfile;
+import org.eglr.decode.SelfAttention;
+import org.eglr.kernel.chart.AttentionChart;
 import org.eglr.kernel.chart.BarChart;
 import org.eglr.kernel.chart.CalibrationChart;
+import org.eglr.kernel.chart.HeatMap;
 import org.eglr.kernel.chart.LearningCurve;
 import org.eglr.kernel.chart.LineChart;
 import org.eglr.kernel.chart.PositionCharts;
@@ -78,6 +81,24 @@ public final class Charts {
    */
   public static LineChart calibration(Eglr model, ListSet lists) {
     return CalibrationChart.of(model.clickProbabilities(lists), lists, WIDTH, HEIGHT);
+  }
+
+  /** How much each token of a list looked at those before it, the mean over the decoder's heads. */
+  public static HeatMap attention(SelfAttention attention) {
+    return AttentionChart.of(attention, -1, 2 * HEIGHT, 2 * HEIGHT);
+  }
+
+  /**
+   * The same for one head.
+   *
+   * @param head from 0
+   * @throws IllegalArgumentException if there is no such head
+   */
+  public static HeatMap attention(SelfAttention attention, int head) {
+    if (head < 0) {
+      throw new IllegalArgumentException("there is no head " + head + ": heads count from 0");
+    }
+    return AttentionChart.of(attention, head, 2 * HEIGHT, 2 * HEIGHT);
   }
 
   /** As {@link #calibration(Eglr, ListSet)}, of an evaluator that was measured. */

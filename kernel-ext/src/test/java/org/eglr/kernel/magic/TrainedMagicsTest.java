@@ -212,6 +212,16 @@ class TrainedMagicsTest {
   }
 
   @Test
+  void attentionIsDrawnOfOneList() {
+    run("plot attention --list 1 --head 1");
+    assertTrue(host.shown.get(0).get(0).data().get(Content.TEXT).contains("head 1"));
+    var error = assertThrows(EglrError.class, () -> run("plot attention --list 9999"));
+    assertTrue(error.getMessage().startsWith("there is no list 9999; the test lists are 0 to "));
+    error = assertThrows(EglrError.class, () -> run("plot attention --head 7"));
+    assertEquals("there is no head 7: the decoder's are 0 to 1", error.getMessage());
+  }
+
+  @Test
   void calibrationNeedsNoGenerator() {
     host.variables.set("judge", Eglr.builder(value("data", Splits.class).schema()).build());
     var error = assertThrows(EglrError.class, () -> run("plot calibration --model judge"));
