@@ -34,6 +34,7 @@ final class Commands {
             .addSubcommand(new PlotCommand(session))
             .addSubcommand(new RerankCommand(session))
             .addSubcommand(new CompareCommand(session))
+            .addSubcommand(new HeadroomCommand(session))
             .addSubcommand(new WhatifCommand(session))
             .addSubcommand(new ExperimentCommand(session))
             .addSubcommand(new SaveCommand(session))

@@ -113,7 +113,7 @@ class EditorHelpTest {
         "%%eglr~# wid|; -1; ''",
         "%%eglr exp|; 7; experiment",
         "%%eglr experiment~da|; 18; data.",
-        "%%eglr experiment~|; 18; data. model. evaluator. grpo. compare.",
+        "%%eglr experiment~|; 18; data. model. evaluator. grpo. compare. seeds",
         "%%eglr experiment~data.so|; 23; source",
         "%%eglr experiment~model.wi|; 24; width",
         "%%eglr experiment~grpo.reward l|; 30; list-value",

@@ -199,19 +199,6 @@ class TrainedMagicsTest {
   }
 
   @Test
-  void compareTakesPartsOfTheReasoningAway() {
-    run("compare --lists 15 --ablations");
-    Comparison comparison = value("comparison", Comparison.class);
-    assertEquals(
-        List.of("no reasoning", "plain token", "fixed temperature"),
-        comparison.reports().stream().map(report -> report.model()).skip(3).toList());
-    assertEquals(
-        0,
-        comparison.reports().get(3).profile().map(profile -> profile.stepsPerList()).orElse(0.0));
-    assertTrue(host.text().contains("95 % interval"), host.text());
-  }
-
-  @Test
   void attentionIsDrawnOfOneList() {
     run("plot attention --list 1 --head 1");
     assertTrue(host.shown.get(0).get(0).data().get(Content.TEXT).contains("head 1"));
@@ -272,7 +259,7 @@ class TrainedMagicsTest {
     for (String[] bad :
         new String[][] {
           {"data.source simulated\ncompare.lits 5", "did you mean --lists"},
-          {"data.source simulated\nwidth 5", "'width=5' is no setting of an experiment"},
+          {"data.source simulated\nlits 5", "'lits=5' is no setting of an experiment"},
           {
             "data.source simulated\nmodle.width 5",
             "data.., model.., evaluator.., grpo.., compare.."
@@ -293,6 +280,7 @@ class TrainedMagicsTest {
         List.of(5.0, 15.0, 0.0, 0.0),
         table.doubleColumn("reasoning steps per list").asList(),
         "below -1 nothing lies, above 9 nothing either");
+    assertTrue(host.text().contains("A what-if of the decoder, no ablation"), host.text());
     assertEquals(2, value("eglr", Eglr.class).settings().reasoning().maxSteps(), "unchanged");
   }
 
