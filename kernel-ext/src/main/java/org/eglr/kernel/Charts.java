@@ -9,6 +9,7 @@ import org.eglr.kernel.chart.CalibrationChart;
 import org.eglr.kernel.chart.LearningCurve;
 import org.eglr.kernel.chart.LineChart;
 import org.eglr.kernel.chart.PositionCharts;
+import org.eglr.metrics.EvaluatorReport;
 import org.eglr.train.TrainingLog;
 
 /**
