@@ -20,6 +20,7 @@ import org.eglr.internal.store.ModelFile;
 import org.eglr.internal.work.Parts;
 import org.eglr.metrics.EvaluatorMeasures;
 import org.eglr.metrics.EvaluatorReport;
+import org.eglr.metrics.Headroom;
 import org.eglr.train.EvaluatorTraining;
 import org.eglr.train.TrainingLog;
 
@@ -166,6 +167,30 @@ public final class Evaluator {
   /** Judges one list. */
   public ListScore score(Request request, int[] order) {
     return score(List.of(request), List.of(order)).get(0);
+  }
+
+  /**
+   * Whether any generator could show anything on some lists: what sorting, greedy writing, beam
+   * search, draws and local search reach under this evaluator, and in truth where that is known.
+   *
+   * @throws IllegalStateException if the evaluator is not trained
+   * @throws DataException if there are no lists, or they have another schema
+   */
+  public Headroom headroom(ListSet lists) {
+    return headroom(lists, options -> options);
+  }
+
+  /**
+   * As {@link #headroom(ListSet)}, with options. An interrupt ends it in good order: with the lists
+   * that are complete.
+   *
+   * @throws java.util.concurrent.CancellationException if no list was complete by then
+   */
+  public Headroom headroom(ListSet lists, UnaryOperator<HeadroomOptions> options) {
+    SchemaCheck.require(schema(), lists);
+    HeadroomOptions chosen = options.apply(new HeadroomOptions());
+    EvaluatorScorer scorer = model.state().requireTrained(REMEDY).scorer(engine);
+    return new HeadroomSearch(chosen).measure(lists, scorer);
   }
 
   private static void requireList(Request request, int[] order, int index) {

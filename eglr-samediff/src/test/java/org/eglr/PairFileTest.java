@@ -62,15 +62,12 @@ class PairFileTest {
     refused(
         PairEffects.MATCH,
         t -> t.replace("\"version\" : 4", "\"version\" : 3").replace("tion\" : 0", "tion\" : 1"),
-        "setting 'pairEffects' is MATCH; allowed: NONE in version 3");
+        "Unrecognized field \"pairEffects\"");
     refused(
         PairEffects.NONE,
         t -> t.replace("\"seed\" : 3", "\"seed\" : 3, \"pairEffects\" : \"MATCH\""),
-        "setting 'pairEffects' is MATCH; allowed: NONE in version 1");
-    refused(
-        PairEffects.MATCH,
-        t -> t.replace("\"MATCH\"", "\"NONE\""),
-        "setting 'pairEffects' is NONE; allowed: MATCH, FACTORS, DIFFERENCES or ALL in version 4");
+        "Unrecognized field \"pairEffects\"");
+    refused(PairEffects.MATCH, t -> t.replace("\"pairEffects\" : \"MATCH\",", ""), "pairEffects");
     refused(PairEffects.MATCH, t -> t.replace("\"MATCH\"", "\"MATCHES\""), "MATCHES");
     refused(PairEffects.MATCH, t -> t.replace("\"MATCH\"", "1"), "PairEffects");
     refused(PairEffects.MATCH, t -> t.replace("tion\" : 0", "tion\" : -1"), "'preselection' is -1");

@@ -5,6 +5,7 @@ import java.util.List;
 import org.eglr.Settings;
 import org.eglr.internal.math.Kernels;
 import org.eglr.internal.model.Architecture;
+import org.eglr.internal.model.Dropout;
 import org.eglr.internal.model.EvaluatorEngine;
 import org.eglr.internal.model.ListBatch;
 import org.eglr.internal.model.PairFields;
@@ -33,6 +34,7 @@ public final class CpuEvaluator implements EvaluatorEngine {
   private PairTerm pairs; // null without pair effects
   private float[] cls;
 
+  private Dropout dropout; // null: no value is dropped
   private int[] starts; // a list's first row
   private int[] lengths;
   private float[] x = new float[0];
@@ -77,6 +79,7 @@ public final class CpuEvaluator implements EvaluatorEngine {
 
   @Override
   public Scores score(ListBatch lists, float[] candidates, int[] rows) {
+    dropout = null;
     arrange(lists);
     int items = starts[lists.size()] - lists.size();
     z = Buffers.fit(z, items * width);
@@ -147,6 +150,7 @@ public final class CpuEvaluator implements EvaluatorEngine {
       }
       layer.project(rows, tape);
       attend(l, tape);
+      drop(l, tape);
       layer.finish(rows, tape);
     }
     TransformerLayer.Tape last = tapes.get(layers.size() - 1);
@@ -156,6 +160,17 @@ public final class CpuEvaluator implements EvaluatorEngine {
     value.apply(rows, last.y, 0, width, values, 0, 1);
     if (pairs != null) {
       pairs.add(batch, starts, clicks);
+    }
+  }
+
+  private void drop(int layer, TransformerLayer.Tape tape) {
+    int size = dropout == null ? 0 : starts[lengths.length] * width;
+    tape.kept1 = dropout == null ? null : new float[size];
+    tape.kept2 = dropout == null ? null : new float[size];
+    for (int b = 0; dropout != null && b < lengths.length; b++) {
+      int own = (1 + lengths[b]) * width;
+      dropout.factors(b, 2 * layer, own, tape.kept1, starts[b] * width);
+      dropout.factors(b, 2 * layer + 1, own, tape.kept2, starts[b] * width);
     }
   }
 
@@ -184,6 +199,12 @@ public final class CpuEvaluator implements EvaluatorEngine {
 
   @Override
   public Result train(ListBatch lists, float[] padded, int batch) {
+    return train(lists, padded, batch, null);
+  }
+
+  @Override
+  public Result train(ListBatch lists, float[] padded, int batch, Dropout drops) {
+    dropout = drops;
     arrange(lists);
     int columns = features.inputWidth();
     int items = pack(lists, padded, columns);

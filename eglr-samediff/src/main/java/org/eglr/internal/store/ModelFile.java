@@ -80,16 +80,21 @@ public final class ModelFile {
             content.architecture().settings());
     Map<String, byte[]> entries = new LinkedHashMap<>();
     int top = content.preselection();
-    Object stored =
-        PairedConfig.concerns(config.settings())
-            ? PairedConfig.of(config, top)
-            : top == 0 ? config : PreselectedConfig.of(config, top);
-    entries.put(CONFIG, StrictJson.pretty(stored));
+    entries.put(CONFIG, json(config, top));
     entries.put(SCHEMA, StrictJson.pretty(StoredSchema.of(content.architecture().schema())));
     entries.put(WEIGHTS, SafeTensors.write(content.all()));
     addLog(entries, EVALUATOR_LOG, content.evaluatorLog());
     addLog(entries, GRPO_LOG, content.generatorLog());
     return entries;
+  }
+
+  /** In the oldest form that says it all: earlier releases read what they know. */
+  private static byte[] json(ModelConfig config, int preselection) throws IOException {
+    if (!EarlierSettings.suffices(config.settings())) {
+      return StrictJson.pretty(StrictJson.WHOLE, WholeConfig.of(config, preselection));
+    }
+    return StrictJson.pretty(
+        preselection == 0 ? config : PreselectedConfig.of(config, preselection));
   }
 
   private static void addLog(Map<String, byte[]> entries, String name, TrainingLog log)
@@ -118,21 +123,21 @@ public final class ModelFile {
     zip.require(Set.of(CONFIG, SCHEMA, WEIGHTS), Set.of(EVALUATOR_LOG, GRPO_LOG));
     int version =
         zip.version(
-            CONFIG, MAX_CONFIG, ModelConfig.FORMAT, ModelConfig.OLDEST, PairedConfig.VERSION);
+            CONFIG, MAX_CONFIG, ModelConfig.FORMAT, ModelConfig.OLDEST, WholeConfig.VERSION);
+    byte[] json = zip.bytes(CONFIG, MAX_CONFIG);
     ModelConfig config;
     int preselection = 0;
-    if (version == PairedConfig.VERSION) {
-      PairedConfig paired = zip.json(CONFIG, MAX_CONFIG, PairedConfig.class);
-      config = paired.plain();
-      preselection = paired.preselection();
+    if (version == WholeConfig.VERSION) {
+      WholeConfig whole = zip.json(StrictJson.WHOLE, CONFIG, json, WholeConfig.class);
+      config = whole.plain();
+      preselection = whole.preselection();
     } else if (version == PreselectedConfig.VERSION) {
-      PreselectedConfig narrow = zip.json(CONFIG, MAX_CONFIG, PreselectedConfig.class);
+      PreselectedConfig narrow = zip.json(CONFIG, json, PreselectedConfig.class);
       config = narrow.plain();
       preselection = narrow.preselection();
     } else {
-      config = zip.json(CONFIG, MAX_CONFIG, ModelConfig.class);
+      config = zip.json(CONFIG, json, ModelConfig.class);
     }
-    PairedConfig.require(version, PairedConfig.VERSION, config.settings());
     Architecture architecture =
         new Architecture(StoredSchema.read(zip, config.settings()), config.settings());
     String what = file + ": " + WEIGHTS;

@@ -1,6 +1,7 @@
 package org.eglr.internal.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.eglr.ModelFileException;
-import org.eglr.PairEffects;
 import org.eglr.Settings;
 import org.eglr.data.Scaling;
 import org.eglr.data.Schema;
@@ -37,18 +37,23 @@ final class SameRun {
 
   void settings(Settings run, Settings model) {
     List<String> differences = new ArrayList<>();
-    compare(
-        "", StrictJson.MAPPER.valueToTree(run), StrictJson.MAPPER.valueToTree(model), differences);
-    if (run.pairEffects() != model.pairEffects() && run.pairEffects() == PairEffects.NONE) {
-      differences.add( // a file does not name them where there are none
-          different("pairEffects", run.pairEffects().name(), model.pairEffects().name()));
-    }
+    boolean earlier = EarlierSettings.suffices(run) && EarlierSettings.suffices(model);
+    compare("", tree(run, earlier), tree(model, earlier), differences);
     if (!differences.isEmpty()) {
       throw new ModelFileException(
           ("%s is of another model: %s. Build the model with the run's settings, or take it"
                   + " from the checkpoint: Eglr.load(file)")
               .formatted(file, String.join("; ", differences)));
     }
+  }
+
+  /** Other gates than the entropy's stand there as people write them. */
+  private static JsonNode tree(Settings settings, boolean earlier) {
+    ObjectNode tree = (earlier ? StrictJson.MAPPER : StrictJson.WHOLE).valueToTree(settings);
+    if (!earlier) {
+      tree.withObject("/reasoning").put("gate", settings.reasoning().gate().describe());
+    }
+    return tree;
   }
 
   private static void compare(String prefix, JsonNode run, JsonNode model, List<String> into) {
@@ -59,13 +64,11 @@ final class SameRun {
       if (there.isObject()) {
         compare(name + ".", there, here, into);
       } else if (!there.equals(here)) {
-        into.add(different(name, there.asText(), here.isMissingNode() ? "NONE" : here.asText()));
+        into.add(
+            "setting '%s' is %s in the checkpoint, %s here"
+                .formatted(name, there.asText(), here.asText()));
       }
     }
-  }
-
-  private static String different(String setting, String there, String here) {
-    return "setting '%s' is %s in the checkpoint, %s here".formatted(setting, there, here);
   }
 
   void schema(Schema run, Schema model) {
@@ -125,7 +128,7 @@ final class SameRun {
     TreeSet<String> left = new TreeSet<>(run.keySet());
     for (Condition condition : wanted) {
       left.remove(condition.name());
-      String value = run.get(condition.name());
+      String value = run.getOrDefault(condition.name(), condition.usual());
       if (!condition.value().equals(value)) {
         differences.add(
             "%s: %s in the checkpoint, %s here"

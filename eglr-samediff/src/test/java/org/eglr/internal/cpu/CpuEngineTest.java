@@ -20,9 +20,11 @@ import org.eglr.internal.model.EvaluatorEngine;
 import org.eglr.internal.model.FeatureRows;
 import org.eglr.internal.model.ListBatch;
 import org.eglr.internal.model.ListItems;
+import org.eglr.internal.model.PolicyLoss;
 import org.eglr.internal.model.RandomRequests;
 import org.eglr.internal.model.ReplayBatch;
 import org.eglr.internal.model.ReplayEngine;
+import org.eglr.internal.model.Tensor;
 import org.eglr.internal.model.Trajectory;
 import org.eglr.internal.model.Weights;
 import org.eglr.internal.samediff.evaluator.EvaluatorGraph;
@@ -195,6 +197,51 @@ class CpuEngineTest {
       }
     }
     assertTrue(expected.gradients().size() > 10);
+    otherLosses(architecture, weights, reasoning, batch, candidates, random);
+  }
+
+  /** Of weights that did not write the lists, whose reasoning tokens both engines make anew. */
+  private static void otherLosses(
+      Architecture architecture,
+      Weights weights,
+      Reasoning reasoning,
+      ReplayBatch batch,
+      float[] candidates,
+      SplittableRandom random) {
+    for (Tensor tensor : weights.all()) {
+      for (int i = 0; i < tensor.data().length; i++) {
+        tensor.data()[i] += (float) (0.05 * random.nextGaussian());
+      }
+    }
+    try (var graph = new ReplayGraph(architecture, weights, reasoning, DataType.DOUBLE, true);
+        var cpu = new CpuReplay(architecture, weights)) {
+      double[][] logs = graph.choices(batch, candidates);
+      double[][] own = cpu.choices(batch, candidates);
+      double[][] before = new double[logs.length][];
+      double[][] reference = new double[logs.length][];
+      for (int b = 0; b < logs.length; b++) {
+        assertClose(logs[b], own[b], TOLERANCE, "log-probabilities");
+        before[b] = Arrays.stream(logs[b]).map(l -> l + 0.3 * random.nextGaussian()).toArray();
+        reference[b] = Arrays.stream(logs[b]).map(l -> l + 0.3 * random.nextGaussian()).toArray();
+      }
+      PolicyLoss loss = new PolicyLoss(true, 0.2, 0.28, before, 0.7, reference, 0.4);
+      ReplayEngine.Result expected = graph.gradient(batch, candidates, loss);
+      ReplayEngine.Result actual = cpu.gradient(batch, candidates, loss);
+      assertEquals(expected.loss(), actual.loss(), 1e-3);
+      expected
+          .gradients()
+          .forEach((name, g) -> assertClose(g, actual.gradients().get(name), 2e-3, name));
+      if (expected.features() != null) {
+        assertClose(expected.features(), actual.features(), 2e-3, "features");
+      }
+      // ratios of 1, no divergence: the gradient of eq. 19
+      PolicyLoss ones = new PolicyLoss(true, 0.2, 0.2, own, 0, null, 0);
+      PolicyLoss plain = new PolicyLoss(false, 0, 0, own, 0, null, 0);
+      ReplayEngine.Result ratios = cpu.gradient(batch, candidates, ones);
+      cpu.gradient(batch, candidates, plain)
+          .gradients()
+          .forEach((name, g) -> assertClose(g, ratios.gradients().get(name), 1e-5, name));
+    }
   }
 
   /** Widths that fill no vector, or one and a bit. */

@@ -24,8 +24,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * What float32 may lose. A plain token is the decoder's own output fed back, so at sharp weights a
- * rounding error grows from token to token: the log-probability of a list of 40 tokens can be off by
- * 1e-3, where context-aware tokens, mixtures of candidates, keep it below 1e-4. That is the
+ * rounding error grows from token to token: the log-probability of a list of 40 tokens can be off
+ * by 1e-3, where context-aware tokens, mixtures of candidates, keep it below 1e-4. That is the
  * problem's condition and no engine's fault: in float64, weights changed by the rounding of float32
  * move the same lists as far.
  */
@@ -47,7 +47,8 @@ class PrecisionTest {
           error = Math.max(error, one.error);
           moved = Math.max(moved, one.moved);
         }
-        String what = token + ", " + query + ": off by " + error + ", rounding moves it by " + moved;
+        String what =
+            token + ", " + query + ": off by " + error + ", rounding moves it by " + moved;
         assertTrue(error <= 4 * moved, what);
         assertTrue(token == ReasoningToken.PLAIN || error < 1e-4, what);
       }
@@ -69,15 +70,13 @@ class PrecisionTest {
     Chooser chooser = Chooser.sampling(CounterRandom.stream(seed, 0, 0));
     Trajectory list = Decoding.decode(architecture, weights, z, POOL, LENGTH, chooser);
     assertEquals(3 * LENGTH, list.reasoning());
-    ReplayBatch batch =
-        new ReplayBatch(POOL, new int[] {POOL}, 1, List.of(list), new double[] {1});
+    ReplayBatch batch = new ReplayBatch(POOL, new int[] {POOL}, 1, List.of(list), new double[] {1});
     double exact = exact(architecture, weights, batch, z);
     double replayed;
     try (var cpu = new CpuReplay(architecture, weights)) {
       replayed = cpu.gradient(batch, z).loss();
     }
-    double error =
-        Math.max(Math.abs(replayed - exact), Math.abs(list.logProbability() - exact));
+    double error = Math.max(Math.abs(replayed - exact), Math.abs(list.logProbability() - exact));
     double moved = 0;
     for (int trial = 0; trial < 2; trial++) {
       Weights rounded = sharpened(architecture.generator());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -20,6 +21,7 @@ import org.eglr.internal.model.EvaluatorEngine;
 import org.eglr.internal.model.FeatureRows;
 import org.eglr.internal.model.ListBatch;
 import org.eglr.internal.model.ListItems;
+import org.eglr.internal.model.PolicyLoss;
 import org.eglr.internal.model.RandomRequests;
 import org.eglr.internal.model.ReplayBatch;
 import org.eglr.internal.model.ReplayEngine;
@@ -155,6 +157,42 @@ class FiniteDifferenceTest {
       features.scatter(requests.get(r), pools[r], result.features(), r * block, rows);
     }
     check(weights, result.gradients(), rows, loss, random);
+
+    // and the loss with ratios, some clipped, divergence and entropy bonus
+    ReplayGraph other = new ReplayGraph(architecture, weights, reasoning, DataType.DOUBLE, true);
+    double[][] before = moved(other.choices(batch, last[0]), random, 0.3);
+    double[][] reference = moved(before, random, 0.3);
+    PolicyLoss policy = new PolicyLoss(true, 0.2, 0.28, before, 0.7, reference, 0.4);
+    DoubleSupplier of =
+        () -> {
+          float[] x = new float[2 * block];
+          for (int r = 0; r < 2; r++) {
+            features.fill(requests.get(r), pools[r], weights, x, r * block);
+          }
+          other.update(weights);
+          last[0] = x;
+          return other.gradient(batch, x, policy).loss();
+        };
+    of.getAsDouble();
+    result = other.gradient(batch, last[0], policy);
+    int clipped = 0;
+    for (int b = 0; b < 4; b++) {
+      for (int k = 0; k < 4; k++) {
+        clipped += policy.clips(coefficient[b], b, k, result.choices()[b][k]) ? 1 : 0;
+      }
+    }
+    assertTrue(clipped > 0 && clipped < 16, clipped + " of 16 choices are clipped");
+    rows.clear();
+    for (int r = 0; r < 2; r++) {
+      features.scatter(requests.get(r), pools[r], result.features(), r * block, rows);
+    }
+    check(weights, result.gradients(), rows, of, random);
+  }
+
+  private static double[][] moved(double[][] logs, SplittableRandom random, double by) {
+    return Arrays.stream(logs)
+        .map(list -> Arrays.stream(list).map(log -> log + by * random.nextGaussian()).toArray())
+        .toArray(double[][]::new);
   }
 
   /** Moves random entries of every parameter, the largest of its gradient among them. */
