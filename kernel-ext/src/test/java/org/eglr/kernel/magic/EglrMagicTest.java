@@ -132,6 +132,9 @@ class EglrMagicTest {
     assertTrue(host.variables.get("eglr").isPresent());
     assertTrue(
         host.text().lines().anyMatch(l -> l.matches("width +32 +default: 64 .*")), host.text());
+    assertTrue(
+        host.text().lines().anyMatch(l -> l.matches("pairEffects +FACTORS +default: MATCH .*")),
+        host.text());
     assertTrue(host.text().contains("evaluator not trained yet"), host.text());
     assertTrue(host.text().contains("computes on CPU, plain Java"), host.text());
   }
