@@ -248,8 +248,8 @@ public final class Eglr implements Reranker {
   }
 
   /**
-   * How much each token of a list looked at those before it, in the generator's decoder. The list is
-   * passed through the decoder again, in plain Java: writing lists costs nothing for it.
+   * How much each token of a list looked at those before it, in the generator's decoder. The list
+   * is passed through the decoder again, in plain Java: writing lists costs nothing for it.
    *
    * @param ranking that this model, with these reasoning settings and weights, wrote
    * @throws IllegalArgumentException if the list was not written item by item

@@ -80,8 +80,8 @@ public final class NetworkGraph {
   }
 
   /**
-   * A drawing as text in Graphviz's language: operations as boxes, inputs as ellipses, parameters as
-   * notes. {@code dot -Tsvg} draws it.
+   * A drawing as text in Graphviz's language: operations as boxes, inputs as ellipses, parameters
+   * as notes. {@code dot -Tsvg} draws it.
    */
   public String dot() {
     StringBuilder text = new StringBuilder("digraph \"" + network + "\" {\n  rankdir=TB;\n");
@@ -97,7 +97,9 @@ public final class NetworkGraph {
         text.append(node("v " + variable.name(), label, shape));
       }
     }
-    graph.getOps().forEach((name, op) -> text.append(node("o " + name, op.getOp().opName(), "box")));
+    graph
+        .getOps()
+        .forEach((name, op) -> text.append(node("o " + name, op.getOp().opName(), "box")));
     graph.getOps().forEach((name, op) -> edges(text, name, op));
     return text.append("}\n").toString();
   }

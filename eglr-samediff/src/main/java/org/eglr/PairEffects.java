@@ -12,11 +12,11 @@ package org.eglr;
  * </pre>
  *
  * <p>f are the items' categorical fields with fewer than half as many ids as the largest of them
- * has, or at most 64: ids of single items do not repeat in a list. h are the items' dense fields, as
- * they are scaled. v, g and u start at 0, so that training starts from a model without pair effects,
- * and w, c at 1 for all distances: nothing is assumed of how far effects reach. Distances from 10 on
- * share a weight, on either side. An unknown or missing value matches nothing, not even another, and
- * has no factors. In a list of one item all is 0.
+ * has, or at most 64: ids of single items do not repeat in a list. h are the items' dense fields,
+ * as they are scaled. v, g and u start at 0, so that training starts from a model without pair
+ * effects, and w, c at 1 for all distances: nothing is assumed of how far effects reach. Distances
+ * from 10 on share a weight, on either side. An unknown or missing value matches nothing, not even
+ * another, and has no factors. In a list of one item all is 0.
  */
 public enum PairEffects {
   /** The Transformer alone has to find out what stands beside what. */

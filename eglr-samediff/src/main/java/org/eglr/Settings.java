@@ -50,10 +50,7 @@ public record Settings(
         "an even number, 2 to 256");
     Setting.require(reasoning != null, "reasoning", null, "reasoning settings");
     Setting.require(
-        pairEffects != null,
-        "pairEffects",
-        null,
-        "NONE, MATCH, FACTORS, DIFFERENCES or ALL");
+        pairEffects != null, "pairEffects", null, "NONE, MATCH, FACTORS, DIFFERENCES or ALL");
   }
 
   /** Settings of a model without pair effects. */

@@ -314,7 +314,7 @@ class CheckpointTest {
     refusedModel(
         b -> b.reasoning(r -> r.maxSteps(1).entropyThreshold(2)),
         "setting 'reasoning.maxSteps' is 2 in the checkpoint, 1 here; setting"
-            + " 'reasoning.entropyThreshold' is 1.2 in the checkpoint, 2.0 here. Build the model"
+            + " 'reasoning.gate' is entropy:1.2 in the checkpoint, entropy:2.0 here. Build the model"
             + " with the run's settings, or take it from the checkpoint: Eglr.load(file)");
   }
 

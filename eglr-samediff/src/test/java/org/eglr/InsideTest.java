@@ -39,7 +39,8 @@ class InsideTest {
         assertTrue(ranking.trace().reasoningSteps() > 2, "the test needs reasoning tokens");
         SelfAttention found = eglr.attention(ranking);
         double[][][] expected = new Network(eglr, query).attention(ranking);
-        assertEquals(ranking.order().length + ranking.trace().reasoningSteps(), found.tokens().size());
+        assertEquals(
+            ranking.order().length + ranking.trace().reasoningSteps(), found.tokens().size());
         assertEquals(expected[0].length, found.tokens().size());
         for (int h = 0; h < HEADS; h++) {
           for (int t = 0; t < expected[h].length; t++) {
@@ -90,8 +91,7 @@ class InsideTest {
     float before = array.values()[0];
     array.values()[0] = 99;
     assertEquals(before, eglr.weights().get("generator.layer.q.weight").at(0, 0));
-    String said =
-        assertThrows(IndexOutOfBoundsException.class, () -> array.at(0, D)).getMessage();
+    String said = assertThrows(IndexOutOfBoundsException.class, () -> array.at(0, D)).getMessage();
     assertEquals("there is no value at [0, 8] in a parameter of shape [8, 8]", said);
     assertThrows(IndexOutOfBoundsException.class, () -> array.at(0));
   }
@@ -120,7 +120,10 @@ class InsideTest {
   private static void assertDraws(String dot, int operations) {
     List<String> lines = dot.lines().toList();
     List<String> nodes =
-        lines.stream().filter(l -> l.contains("[label=")).map(l -> l.strip().split(" \\[")[0]).toList();
+        lines.stream()
+            .filter(l -> l.contains("[label="))
+            .map(l -> l.strip().split(" \\[")[0])
+            .toList();
     List<String> edges = lines.stream().filter(l -> l.contains(" -> ")).toList();
     assertEquals(operations, nodes.stream().filter(n -> n.startsWith("\"o ")).count());
     assertTrue(edges.size() >= operations, dot);
@@ -188,7 +191,8 @@ class InsideTest {
             }
           });
       Architecture architecture = new Architecture(eglr.schema(), eglr.settings());
-      float[] z = new FeatureMlp(architecture, new Weights(evaluator)).candidates(ranking.request());
+      float[] z =
+          new FeatureMlp(architecture, new Weights(evaluator)).candidates(ranking.request());
       List<double[]> rows = new ArrayList<>();
       for (int j = 0; j < ranking.request().pool(); j++) {
         double[] row = new double[D];

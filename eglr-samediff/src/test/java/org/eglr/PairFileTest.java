@@ -62,12 +62,13 @@ class PairFileTest {
     refused(
         PairEffects.MATCH,
         t -> t.replace("\"version\" : 4", "\"version\" : 3").replace("tion\" : 0", "tion\" : 1"),
-        "Unrecognized field \"pairEffects\"");
+        "Missing creator property");
     refused(
         PairEffects.NONE,
         t -> t.replace("\"seed\" : 3", "\"seed\" : 3, \"pairEffects\" : \"MATCH\""),
         "Unrecognized field \"pairEffects\"");
     refused(PairEffects.MATCH, t -> t.replace("\"pairEffects\" : \"MATCH\",", ""), "pairEffects");
+    refused(PairEffects.MATCH, t -> t.replace("\"MATCH\"", "\"NONE\""), "weights.safetensors");
     refused(PairEffects.MATCH, t -> t.replace("\"MATCH\"", "\"MATCHES\""), "MATCHES");
     refused(PairEffects.MATCH, t -> t.replace("\"MATCH\"", "1"), "PairEffects");
     refused(PairEffects.MATCH, t -> t.replace("tion\" : 0", "tion\" : -1"), "'preselection' is -1");

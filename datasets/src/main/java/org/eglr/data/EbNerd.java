@@ -23,7 +23,9 @@ final class EbNerd {
     requireAll(rows, articles);
     Table all =
         rows.joinOn(ListCells.ITEM)
-            .inner(articles.selectColumns(ARTICLE, "title", "category", "article_type"), ARTICLE);
+            .with(articles.selectColumns(ARTICLE, "title", "category", "article_type"))
+            .rightJoinColumns(ARTICLE)
+            .join();
     return Datasets.table(
         all.setName("EB-NeRD"),
         c ->

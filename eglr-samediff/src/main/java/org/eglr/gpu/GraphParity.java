@@ -133,7 +133,8 @@ final class GraphParity {
       }
       features.fill(requests.get(b), lengths[b], weights, x, b * length * features.width());
     }
-    ListBatch batch = new ListBatch(
+    ListBatch batch =
+        new ListBatch(
             requests.size(), length, lengths, clicked, utility, ListItems.shown(requests));
     List<Check> found = new ArrayList<>();
     try (var java = Engines.evaluators(Engine.JAVA, architecture, weights, true);

@@ -209,8 +209,7 @@ public final class EvaluatorMeasures {
       metrics.add(scaled(users.mean(EvaluatorReport.EXCESS, excess), perPosition));
     }
     metrics.add(new Metric(EvaluatorReport.AUC, Auc.of(predicted, clicked), Double.NaN));
-    metrics.add(
-        new Metric(EvaluatorReport.CALIBRATION_ERROR, calibration.error(), Double.NaN));
+    metrics.add(new Metric(EvaluatorReport.CALIBRATION_ERROR, calibration.error(), Double.NaN));
     metrics.add(users.mean(EvaluatorReport.SPREAD, spread));
     double perClick = (double) predicted.length / clicks;
     metrics.add(scaled(users.mean(EvaluatorReport.GAIN, gain), perClick));

@@ -23,12 +23,7 @@ import tech.tablesaw.api.Table;
  * @param calibration of the predictions of all positions
  */
 public record EvaluatorReport(
-    int lists,
-    int users,
-    long shown,
-    long clicks,
-    List<Metric> metrics,
-    Calibration calibration) {
+    int lists, int users, long shown, long clicks, List<Metric> metrics, Calibration calibration) {
 
   /** Mean of -log p of what happened, click or none, in nats a position. */
   public static final String LOG_LOSS = "log-loss";
@@ -53,8 +48,8 @@ public record EvaluatorReport(
 
   /**
    * Whether held-out clicks agree with what is seen of neighbours: how much the log-loss of an item
-   * at its position grows when its neighbours are drawn anew, in nats by click. 0: blind, or what is
-   * seen has nothing to do with clicks; above 0: the context seen is real. It needs no truth.
+   * at its position grows when its neighbours are drawn anew, in nats by click. 0: blind, or what
+   * is seen has nothing to do with clicks; above 0: the context seen is real. It needs no truth.
    */
   public static final String GAIN = "context gain per click";
 

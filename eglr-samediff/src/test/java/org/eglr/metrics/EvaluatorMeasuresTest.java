@@ -157,8 +157,7 @@ class EvaluatorMeasuresTest {
     assertEquals("there are no lists to measure an evaluator by", lists.getMessage());
     EvaluatorReport report =
         EvaluatorMeasures.of(LISTS.range(0, 5), EvaluatorMeasuresTest::truth, 2, 1);
-    Exception name =
-        assertThrows(IllegalArgumentException.class, () -> report.value("aucc"));
+    Exception name = assertThrows(IllegalArgumentException.class, () -> report.value("aucc"));
     assertTrue(name.getMessage().startsWith("no metric 'aucc'; there are [log-loss, "));
   }
 }

@@ -33,12 +33,6 @@ record StoredReasoning(
 
   Reasoning reasoning() {
     return new Reasoning(
-        maxSteps,
-        entropyThreshold,
-        baseTemperature,
-        exploration,
-        token,
-        query,
-        dynamicTemperature);
+        maxSteps, entropyThreshold, baseTemperature, exploration, token, query, dynamicTemperature);
   }
 }

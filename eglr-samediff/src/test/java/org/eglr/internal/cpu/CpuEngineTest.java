@@ -47,7 +47,14 @@ class CpuEngineTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, NONE", "2, NONE", "3, MATCH", "4, MATCH", "5, FACTORS", "6, DIFFERENCES", "7, ALL", "8, ALL"
+    "1, NONE",
+    "2, NONE",
+    "3, MATCH",
+    "4, MATCH",
+    "5, FACTORS",
+    "6, DIFFERENCES",
+    "7, ALL",
+    "8, ALL"
   })
   void evaluator_losses_and_gradients(long seed, PairEffects effects) {
     SplittableRandom random = new SplittableRandom(seed);

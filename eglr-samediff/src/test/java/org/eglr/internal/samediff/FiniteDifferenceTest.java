@@ -63,8 +63,7 @@ class FiniteDifferenceTest {
     "6, small, ALL",
     "7, large, ALL"
   })
-  void evaluator_loss_of_lists_of_different_lengths(
-      long seed, String calls, PairEffects effects) {
+  void evaluator_loss_of_lists_of_different_lengths(long seed, String calls, PairEffects effects) {
     System.setProperty(Calls.PROPERTY, calls);
     SplittableRandom random = new SplittableRandom(seed);
     Architecture architecture = RandomRequests.architecture(effects, 2, seed);
@@ -79,8 +78,7 @@ class FiniteDifferenceTest {
       clicked[i] = random.nextBoolean();
     }
     ListBatch lists =
-        new ListBatch(
-            3, 5, lengths, clicked, new float[] {0, 2.5f, 1}, ListItems.shown(requests));
+        new ListBatch(3, 5, lengths, clicked, new float[] {0, 2.5f, 1}, ListItems.shown(requests));
     int block = 5 * features.width();
 
     EvaluatorEngine.Result[] last = new EvaluatorEngine.Result[1];

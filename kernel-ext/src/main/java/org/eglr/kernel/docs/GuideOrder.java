@@ -29,7 +29,8 @@ final class GuideOrder {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".md")).sorted().toList()) {
         if (!pages.contains(file)) {
-          throw new GuideProblem("tutorials/guide/" + FIRST, 1, "it does not link to " + file.getFileName());
+          throw new GuideProblem(
+              "tutorials/guide/" + FIRST, 1, "it does not link to " + file.getFileName());
         }
       }
     }

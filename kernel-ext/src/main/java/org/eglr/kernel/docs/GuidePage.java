@@ -8,13 +8,14 @@ import java.util.regex.Pattern;
 public final class GuidePage {
 
   /** What Java prints of an array or an object without a text of its own. */
-  private static final Pattern ADDRESS = Pattern.compile("(\\[\\[*[A-Z]|[\\w.$]+\\$?)[\\w.;]*@[0-9a-f]{5,8}\\b");
+  private static final Pattern ADDRESS =
+      Pattern.compile("(\\[\\[*[A-Z]|[\\w.$]+\\$?)[\\w.;]*@[0-9a-f]{5,8}\\b");
 
   private GuidePage() {}
 
   /**
-   * Runs the blocks fenced as {@code java}; what they print or give becomes a block fenced as {@code
-   * output}.
+   * Runs the blocks fenced as {@code java}; what they print or give becomes a block fenced as
+   * {@code output}.
    *
    * @param file the page's name, for messages
    * @param markdown the page

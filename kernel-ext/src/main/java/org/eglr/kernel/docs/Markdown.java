@@ -15,7 +15,8 @@ import org.eglr.kernel.view.Html;
 final class Markdown {
 
   private static final Pattern INLINE =
-      Pattern.compile("`([^`]+)`|\\*\\*([^*]+)\\*\\*|\\*([^*\\s][^*]*)\\*|\\[([^\\]]+)]\\(([^)]+)\\)");
+      Pattern.compile(
+          "`([^`]+)`|\\*\\*([^*]+)\\*\\*|\\*([^*\\s][^*]*)\\*|\\[([^\\]]+)]\\(([^)]+)\\)");
 
   private final UnaryOperator<String> links;
   private final StringBuilder html = new StringBuilder();
@@ -64,8 +65,9 @@ final class Markdown {
     if (heading.matches()) {
       close();
       int level = heading.group(1).length();
-      html.append("<h%d id=\"%s\">%s</h%d>%n"
-          .formatted(level, anchor(heading.group(2)), inline(heading.group(2)), level));
+      html.append(
+          "<h%d id=\"%s\">%s</h%d>%n"
+              .formatted(level, anchor(heading.group(2)), inline(heading.group(2)), level));
     } else if (item.matches()) {
       flush();
       String wanted = item.group(1).equals("-") ? "ul" : "ol";
@@ -84,7 +86,8 @@ final class Markdown {
 
   private void code(String language, String code) {
     close();
-    html.append("<pre class=\"%s\"><code>".formatted(Html.escape(language.isEmpty() ? "text" : language)));
+    html.append(
+        "<pre class=\"%s\"><code>".formatted(Html.escape(language.isEmpty() ? "text" : language)));
     html.append(Html.escape(code)).append("</code></pre>\n");
   }
 

@@ -1,12 +1,12 @@
 package org.eglr.kernel.docs;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Arrays;
+import java.util.Locale;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.numbers.NumberColumnFormatter;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.util.Locale;
 
 /** The value of a block's last expression, as its page shows it. Code in a page calls it. */
 public final class PageValue {
@@ -30,7 +30,8 @@ public final class PageValue {
 
   private static String text(Object value) {
     if (value instanceof Table table) {
-      DecimalFormat format = new DecimalFormat("0.###", DecimalFormatSymbols.getInstance(Locale.ROOT));
+      DecimalFormat format =
+          new DecimalFormat("0.###", DecimalFormatSymbols.getInstance(Locale.ROOT));
       for (NumericColumn<?> column : table.numericColumns()) {
         column.setPrintFormatter(new NumberColumnFormatter(format));
       }

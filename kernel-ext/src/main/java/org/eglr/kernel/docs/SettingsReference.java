@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 final class SettingsReference {
 
   private static final Pattern METHOD =
-      Pattern.compile("/\\*\\*(.*?)\\*/\\s+(?:@\\w+\\s+)*public (?!static)(\\S+) (\\w+)\\(([^)]*)\\) \\{", Pattern.DOTALL);
+      Pattern.compile(
+          "/\\*\\*(.*?)\\*/\\s+(?:@\\w+\\s+)*public (?!static)(\\S+) (\\w+)\\(([^)]*)\\) \\{",
+          Pattern.DOTALL);
 
   private SettingsReference() {}
 
@@ -32,6 +34,10 @@ final class SettingsReference {
     if (rows.isEmpty()) {
       throw new IOException(file + " has no documented public method");
     }
-    return "### " + title + "\n\n| Method | Meaning |\n|---|---|\n" + String.join("\n", rows) + "\n";
+    return "### "
+        + title
+        + "\n\n| Method | Meaning |\n|---|---|\n"
+        + String.join("\n", rows)
+        + "\n";
   }
 }

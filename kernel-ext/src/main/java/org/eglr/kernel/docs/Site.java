@@ -18,8 +18,12 @@ public final class Site {
   private static final Pattern LINK = Pattern.compile("\\[[^\\]]+]\\(([^)]+)\\)");
   private static final List<String> SETTINGS =
       List.of(
-          "NetworkBuilder", "EglrBuilder", "reasoning/ReasoningBuilder", "train/TrainingOptions",
-          "train/EvaluatorTraining", "train/GrpoTraining");
+          "NetworkBuilder",
+          "EglrBuilder",
+          "reasoning/ReasoningBuilder",
+          "train/TrainingOptions",
+          "train/EvaluatorTraining",
+          "train/GrpoTraining");
 
   private final Path root;
   private final Path out;

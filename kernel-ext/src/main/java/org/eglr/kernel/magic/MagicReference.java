@@ -41,7 +41,8 @@ public final class MagicReference {
         String said = HelpView.text(option.description());
         String meaning =
             said.isEmpty() ? SettingMeanings.of(option.longestName().substring(2)) : said;
-        rows.add(row(option.longestName(), HelpView.takes(option), HelpView.initial(option), meaning));
+        rows.add(
+            row(option.longestName(), HelpView.takes(option), HelpView.initial(option), meaning));
       }
     }
     return rows;

@@ -57,7 +57,9 @@ final class PlotCommand implements Callable<Object> {
       })
   private What what;
 
-  @Option(names = "--on", description = "entropy, reasoning, calibration, evaluator, lists: which lists")
+  @Option(
+      names = "--on",
+      description = "entropy, reasoning, calibration, evaluator, lists: which lists")
   private Inputs.Part on = Inputs.Part.test;
 
   @Option(

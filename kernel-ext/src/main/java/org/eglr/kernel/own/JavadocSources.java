@@ -11,8 +11,8 @@ import jdk.jshell.SourceCodeAnalysis;
 
 /**
  * Where JShell reads Javadoc: its own search knows the JDK's sources only, and has no public way to
- * name others. Without that way (another JDK, no {@code --add-opens jdk.jshell/jdk.jshell}) it shows
- * signatures, as it did.
+ * name others. Without that way (another JDK, no {@code --add-opens jdk.jshell/jdk.jshell}) it
+ * shows signatures, as it did.
  */
 final class JavadocSources {
 
@@ -29,8 +29,7 @@ final class JavadocSources {
     for (String entry : classPath.split(File.pathSeparator)) {
       if (entry.endsWith(".jar")) {
         Path jar = Path.of(entry).toAbsolutePath();
-        String name =
-            jar.getFileName().toString().replaceFirst("\\.jar$", "").concat(ENDING);
+        String name = jar.getFileName().toString().replaceFirst("\\.jar$", "").concat(ENDING);
         Path above = jar.getParent().resolveSibling("sources");
         for (Path sources : List.of(jar.resolveSibling(name), above.resolve(name))) {
           if (Files.isReadable(sources) && !found.contains(sources)) {

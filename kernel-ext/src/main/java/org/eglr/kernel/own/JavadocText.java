@@ -92,7 +92,8 @@ record JavadocText(String html, String plain) {
       case "code" -> "<code>" + escape(body) + "</code>";
       case "literal" -> escape(body);
       case "link", "linkplain", "value" -> {
-        int space = body.indexOf(')') >= 0 ? body.indexOf(' ', body.indexOf(')')) : body.indexOf(' ');
+        int space =
+            body.indexOf(')') >= 0 ? body.indexOf(' ', body.indexOf(')')) : body.indexOf(' ');
         String target = (space < 0 ? body : body.substring(0, space)).replaceFirst("^#", "");
         yield "<code>"
             + escape(space < 0 ? target.replace('#', '.') : body.substring(space + 1))

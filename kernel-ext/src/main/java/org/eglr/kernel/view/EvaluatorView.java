@@ -30,8 +30,7 @@ public final class EvaluatorView {
                     metric.name(),
                     Double.isNaN(metric.standardError())
                         ? Numbers.show(metric.value())
-                        : Numbers.withError(
-                            metric.value(), TWO_SIDED_95 * metric.standardError()),
+                        : Numbers.withError(metric.value(), TWO_SIDED_95 * metric.standardError()),
                     MEANINGS.getOrDefault(metric.name(), "")));
     return view.note(report.on())
         .note("± half of the 95 % interval of the mean, users with all their lists redrawn");

@@ -32,7 +32,8 @@ class GlossaryTest {
     Eglr eglr = Eglr.builder(data.schema()).width(8).heads(2).evaluatorLayers(1).build();
     TrainingLog evaluator = eglr.trainEvaluator(data, t -> t.epochs(1));
     TrainingLog grpo = eglr.trainGenerator(data, t -> t.steps(2).groupSize(2));
-    Comparison comparison = Rerankers.compare(data.test(), Rerankers.sortedAlone(eglr.evaluator()), eglr);
+    Comparison comparison =
+        Rerankers.compare(data.test(), Rerankers.sortedAlone(eglr.evaluator()), eglr);
     Set<String> shown = new LinkedHashSet<>();
     for (TrainingLog log : List.of(evaluator, grpo)) {
       shown.addAll(log.toTable().columnNames());
@@ -52,7 +53,9 @@ class GlossaryTest {
     Set<String> missing = new LinkedHashSet<>();
     Set<String> entries = entries();
     for (String name : shown) {
-      boolean known = entries.contains(name) || entries.contains("difference to") && name.startsWith("difference to ");
+      boolean known =
+          entries.contains(name)
+              || entries.contains("difference to") && name.startsWith("difference to ");
       if (!known) {
         missing.add(name);
       }
@@ -63,9 +66,11 @@ class GlossaryTest {
 
   private static Set<String> entries() throws IOException {
     Set<String> entries = new HashSet<>();
-    Matcher rows = Pattern.compile("(?m)^\\| ([^|]+) \\| [^|]{10,} \\|$").matcher(Files.readString(GLOSSARY));
+    Matcher rows =
+        Pattern.compile("(?m)^\\| ([^|]+) \\| [^|]{10,} \\|$").matcher(Files.readString(GLOSSARY));
     while (rows.find()) {
-      assertTrue(entries.add(rows.group(1)) || rows.group(1).equals("Name"), "twice: " + rows.group(1));
+      assertTrue(
+          entries.add(rows.group(1)) || rows.group(1).equals("Name"), "twice: " + rows.group(1));
     }
     return entries;
   }

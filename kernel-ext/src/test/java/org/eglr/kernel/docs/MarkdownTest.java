@@ -47,7 +47,8 @@ class MarkdownTest {
   void settings_come_from_the_comments() {
     assertEquals(
         "Group size `G`; 2 to 1024, default 8.",
-        JavadocLine.of("\n   * Group size {@code G};\n   * 2 to 1024, default 8.\n   *\n   * @param value x\n   "));
+        JavadocLine.of(
+            "\n   * Group size {@code G};\n   * 2 to 1024, default 8.\n   *\n   * @param value x\n   "));
   }
 
   private static String html(String markdown) {

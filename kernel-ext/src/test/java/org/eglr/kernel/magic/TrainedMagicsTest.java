@@ -310,8 +310,7 @@ class TrainedMagicsTest {
         error.getMessage());
     error = assertThrows(EglrError.class, () -> run("model --gate never --entropyThreshold 1"));
     assertEquals(
-        "--entropyThreshold X is short for --gate entropy:X: give one of them",
-        error.getMessage());
+        "--entropyThreshold X is short for --gate entropy:X: give one of them", error.getMessage());
   }
 
   @Test

@@ -59,7 +59,8 @@ class JavaHelpTest {
     JavaHelp help = new JavaHelp(shell.sourceCodeAnalysis(), List.of(archive()));
     String type = help.inspect("Ranking", 3).orElseThrow().data().get(Content.TEXT);
     assertTrue(type.contains("A re-ranked list."), type);
-    assertTrue(help.inspect("builder", 3).orElseThrow().data().get(Content.TEXT).contains("builder"));
+    assertTrue(
+        help.inspect("builder", 3).orElseThrow().data().get(Content.TEXT).contains("builder"));
     assertTrue(help.inspect("nothingOfThatName", 3).isEmpty());
   }
 

@@ -177,7 +177,8 @@ final class PairGraph {
           int at = ((k + 1) * size + b) * columns + (matches + h) * OFFSETS;
           for (int j = 0; j < n; j++) {
             if (j != k) {
-              counts[at + PairFields.offset(j - k)] += (float) StrictMath.tanh(values[k] - values[j]);
+              counts[at + PairFields.offset(j - k)] +=
+                  (float) StrictMath.tanh(values[k] - values[j]);
             }
           }
         }
