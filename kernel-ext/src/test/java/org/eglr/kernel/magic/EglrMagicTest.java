@@ -132,10 +132,13 @@ class EglrMagicTest {
   @Test
   void modelMakesAVariableAndShowsItsSettings() {
     host.variables.set("data", Samples.data());
-    run("model --width 32 --max-steps 3 --token plain");
+    run("model --width 32 --max-steps 3 --token plain --pair-effects factors");
     assertTrue(host.variables.get("eglr").isPresent());
     assertTrue(
         host.text().lines().anyMatch(l -> l.matches("width +32 +default: 64 .*")), host.text());
+    assertTrue(
+        host.text().lines().anyMatch(l -> l.matches("pairEffects +FACTORS +default: MATCH .*")),
+        host.text());
     assertTrue(host.text().contains("evaluator not trained yet"), host.text());
     assertTrue(host.text().contains("computes on CPU, plain Java"), host.text());
   }
