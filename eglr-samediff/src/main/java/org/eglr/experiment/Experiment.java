@@ -28,10 +28,10 @@ import org.eglr.internal.learn.Fingerprint;
  *     .run();
  * }</pre>
  *
- * <p>Settings have the names of the builders' methods, those of both trainings with the stage before
- * them ({@code evaluator.epochs}, {@code grpo.epochs}). A seed decides the evaluator's and the
- * generator's weights and draws; runs with the same seed and the same evaluator settings share one
- * evaluator, trained once, which gives the numbers that training it in each would.
+ * <p>Settings have the names of the builders' methods, those of both trainings with the stage
+ * before them ({@code evaluator.epochs}, {@code grpo.epochs}). A seed decides the evaluator's and
+ * the generator's weights and draws; runs with the same seed and the same evaluator settings share
+ * one evaluator, trained once, which gives the numbers that training it in each would.
  */
 public final class Experiment {
 
@@ -70,7 +70,9 @@ public final class Experiment {
     return this;
   }
 
-  /** Tries several values of a setting; the first of each is the row that others are compared to. */
+  /**
+   * Tries several values of a setting; the first of each is the row that others are compared to.
+   */
   public Experiment vary(String name, Object... values) {
     grid.vary(name, values);
     return this;
@@ -122,8 +124,8 @@ public final class Experiment {
   }
 
   /**
-   * Runs at a time; at least 0, default 0: one a core where models are up to 32 wide and computed in
-   * Java, whose small batches leave cores idle; otherwise one. The numbers do not depend on it.
+   * Runs at a time; at least 0, default 0: one a core where models are up to 32 wide and computed
+   * in Java, whose small batches leave cores idle; otherwise one. The numbers do not depend on it.
    */
   public Experiment parallel(int runs) {
     Setting.require(runs >= 0 && runs <= 1024, "parallel", runs, "0 to 1024");

@@ -16,12 +16,12 @@ import org.eglr.metrics.Significance;
 import tech.tablesaw.api.Table;
 
 /**
- * What an experiment measured. Each list's values are averaged over the seeds first; means and their
- * errors are then taken over lists, a user's lists as one cluster, as if users with all their lists
- * were drawn anew. Seeds are averaged and not redrawn: their spread is a column of its own, and no
- * substitute for an error. Differences are paired list by list with the first row, over the seeds
- * that both have; their p is two-sided by the normal distribution, and within a metric corrected by
- * Holm for the number of rows compared.
+ * What an experiment measured. Each list's values are averaged over the seeds first; means and
+ * their errors are then taken over lists, a user's lists as one cluster, as if users with all their
+ * lists were drawn anew. Seeds are averaged and not redrawn: their spread is a column of its own,
+ * and no substitute for an error. Differences are paired list by list with the first row, over the
+ * seeds that both have; their p is two-sided by the normal distribution, and within a metric
+ * corrected by Holm for the number of rows compared.
  */
 public final class ExperimentResult {
 
@@ -158,9 +158,9 @@ public final class ExperimentResult {
   }
 
   /**
-   * One row a combination: what is varied, finished seeds, mean and half its 95 % interval, standard
-   * deviation over seeds, difference to the first row and half its interval, corrected p, reasoning
-   * tokens per list.
+   * One row a combination: what is varied, finished seeds, mean and half its 95 % interval,
+   * standard deviation over seeds, difference to the first row and half its interval, corrected p,
+   * reasoning tokens per list.
    *
    * @throws IllegalArgumentException naming the metrics there are
    */

@@ -57,8 +57,7 @@ final class Grid {
     for (Map.Entry<String, Map<String, Map<NamedSetting, Choice>>> axis : axes.entrySet()) {
       List<Cell> more = new ArrayList<>();
       for (Cell cell : cells) {
-        axis.getValue()
-            .forEach((label, point) -> more.add(cell.with(axis.getKey(), label, point)));
+        axis.getValue().forEach((label, point) -> more.add(cell.with(axis.getKey(), label, point)));
       }
       cells = more;
     }

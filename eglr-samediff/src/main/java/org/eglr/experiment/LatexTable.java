@@ -32,9 +32,7 @@ final class LatexTable {
     for (int row = 0; row < result.rows().size(); row++) {
       List<String> cells =
           new ArrayList<>(
-              result.rows().get(row).settings().values().stream()
-                  .map(LatexTable::escape)
-                  .toList());
+              result.rows().get(row).settings().values().stream().map(LatexTable::escape).toList());
       cells.add(interval(result.mean(row, metric), false));
       cells.add(row == 0 ? "--" : interval(result.difference(row, metric), true));
       cells.add(row == 0 ? "--" : p(p[row]));

@@ -10,7 +10,9 @@ import org.eglr.reasoning.ReasoningBuilder;
 import org.eglr.train.EvaluatorTraining;
 import org.eglr.train.GrpoTraining;
 
-/** A setting by its Java name: a method of a builder that takes one value and returns the builder. */
+/**
+ * A setting by its Java name: a method of a builder that takes one value and returns the builder.
+ */
 public final class NamedSetting {
 
   private final Stage stage;
@@ -105,10 +107,7 @@ public final class NamedSetting {
       Optional<Object> value = SettingValues.as(own.getParameterTypes()[0], given);
       if (value.isPresent()) {
         try {
-          target
-              .getClass()
-              .getMethod(name, own.getParameterTypes()[0])
-              .invoke(target, value.get());
+          target.getClass().getMethod(name, own.getParameterTypes()[0]).invoke(target, value.get());
           return;
         } catch (InvocationTargetException e) {
           throw unwrapped(e);

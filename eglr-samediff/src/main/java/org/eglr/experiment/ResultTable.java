@@ -40,15 +40,12 @@ final class ResultTable {
       error.append(ExperimentResult.TWO_SIDED_95 * own.standardError());
       spread.append(rows.get(row).seedDeviation(metric));
       Metric paired =
-          row == 0
-              ? new Metric(metric, Double.NaN, Double.NaN)
-              : result.difference(row, metric);
+          row == 0 ? new Metric(metric, Double.NaN, Double.NaN) : result.difference(row, metric);
       difference.append(paired.value());
       differenceError.append(ExperimentResult.TWO_SIDED_95 * paired.standardError());
       steps.append(rows.get(row).reasoningSteps());
     }
-    return table.addColumns(
-        seeds, mean, error, spread, difference, differenceError, p, steps);
+    return table.addColumns(seeds, mean, error, spread, difference, differenceError, p, steps);
   }
 
   String csv() {

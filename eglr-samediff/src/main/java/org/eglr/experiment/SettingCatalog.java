@@ -23,7 +23,13 @@ public final class SettingCatalog {
   /** Methods that are not settings of an experiment: it gives these itself. */
   private static final Set<String> NOT_SETTINGS =
       Set.of(
-          "evaluator", "reasoning", "seed", "validation", "listener", "checkpoint", "resume",
+          "evaluator",
+          "reasoning",
+          "seed",
+          "validation",
+          "listener",
+          "checkpoint",
+          "resume",
           "equals");
 
   private static final List<NamedSetting> ALL = new ArrayList<>();
@@ -99,7 +105,12 @@ public final class SettingCatalog {
     boolean qualified = name.contains(".");
     return ALL.stream()
         .map(setting -> qualified ? setting.qualified() : setting.name())
-        .min(Comparator.comparingInt(known -> distance(known.toLowerCase(java.util.Locale.ROOT), name.toLowerCase(java.util.Locale.ROOT))))
+        .min(
+            Comparator.comparingInt(
+                known ->
+                    distance(
+                        known.toLowerCase(java.util.Locale.ROOT),
+                        name.toLowerCase(java.util.Locale.ROOT))))
         .orElseThrow();
   }
 

@@ -22,8 +22,8 @@ public final class Significance {
   }
 
   /**
-   * Holm's correction for as many comparisons: the i-th smallest p times those that are not smaller,
-   * never below the one before it, at most 1.
+   * Holm's correction for as many comparisons: the i-th smallest p times those that are not
+   * smaller, never below the one before it, at most 1.
    *
    * @param p of each comparison; NaN is left out of the count and stays
    */

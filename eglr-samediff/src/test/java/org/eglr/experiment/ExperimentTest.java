@@ -236,11 +236,9 @@ class ExperimentTest {
         "there is more than one setting 'learningRate'; write 'evaluator.learningRate' or"
             + " 'grpo.learningRate'",
         other);
-    String fixed =
-        message(() -> small().fix("grpo.learningRate", 0.1).seeds(1).folder(kept).run());
+    String fixed = message(() -> small().fix("grpo.learningRate", 0.1).seeds(1).folder(kept).run());
     assertTrue(fixed.contains("has runs of another experiment: fixed settings is '"), fixed);
-    String data =
-        message(() -> small().vary("token", "NONE").on(DATA.valid()).folder(kept).run());
+    String data = message(() -> small().vary("token", "NONE").on(DATA.valid()).folder(kept).run());
     assertTrue(data.contains("another experiment: measured lists is '48 lists, SHA"), data);
     Path foreign = Files.createDirectory(folder.resolve("other"));
     Files.writeString(foreign.resolve("notes.txt"), "mine");
@@ -304,8 +302,7 @@ class ExperimentTest {
 
   @Test
   void the_catalogue_has_the_builders_settings() {
-    List<String> names =
-        SettingCatalog.all().stream().map(NamedSetting::qualified).toList();
+    List<String> names = SettingCatalog.all().stream().map(NamedSetting::qualified).toList();
     assertTrue(
         names.containsAll(
             List.of(

@@ -35,7 +35,8 @@ class SignificanceTest {
         Significance.holm(new double[] {0.01, 0.04, 0.03, 0.005}),
         1e-15);
     assertArrayEquals(
-        new double[] {Double.NaN, 0.7, 0.02}, Significance.holm(new double[] {Double.NaN, 0.7, 0.01}));
+        new double[] {Double.NaN, 0.7, 0.02},
+        Significance.holm(new double[] {Double.NaN, 0.7, 0.01}));
   }
 
   /** By its definition: rejected at any level by stepping down. */

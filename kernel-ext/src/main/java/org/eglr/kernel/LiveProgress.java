@@ -48,8 +48,7 @@ public final class LiveProgress implements Progress {
   }
 
   private static Content content(double share, double secondsLeft, String what) {
-    String text =
-        what + (secondsLeft >= 0 ? " · " + Numbers.time(secondsLeft) + " left" : "");
+    String text = what + (secondsLeft >= 0 ? " · " + Numbers.time(secondsLeft) + " left" : "");
     String html =
         String.format(
                 Locale.ROOT,

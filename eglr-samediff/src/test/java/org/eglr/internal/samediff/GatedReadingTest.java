@@ -45,8 +45,7 @@ class GatedReadingTest {
     for (ReasoningToken token : List.of(ReasoningToken.PLAIN, ReasoningToken.CONTEXT_AWARE)) {
       for (int budget : new int[] {0, 1, 3}) {
         for (double threshold : new double[] {-1, 1.2}) {
-          all.add(
-              new Reasoning(budget, threshold, 0.8, 1.5, token, QueryUpdate.GATED, true));
+          all.add(new Reasoning(budget, threshold, 0.8, 1.5, token, QueryUpdate.GATED, true));
         }
       }
     }
@@ -66,8 +65,7 @@ class GatedReadingTest {
     return rows;
   }
 
-  private static void assertSame(
-      GatedRendering.Written expected, Trajectory actual, String where) {
+  private static void assertSame(GatedRendering.Written expected, Trajectory actual, String where) {
     assertArrayEquals(expected.order(), actual.order(), where);
     assertArrayEquals(expected.steps(), actual.steps(), where);
     assertArrayEquals(expected.entropyBefore(), actual.entropyBefore(), TOLERANCE, where);
@@ -91,8 +89,7 @@ class GatedReadingTest {
       List<GatedRendering.Written> expected = new ArrayList<>();
       for (int i = 0; i < 7; i++) {
         ListTask task = RandomLists.task(random, Chooser.GREEDY);
-        int[] order =
-            Arrays.copyOf(RandomRequests.permutation(random, task.pool()), task.length());
+        int[] order = Arrays.copyOf(RandomRequests.permutation(random, task.pool()), task.length());
         int[] given = i % 2 == 0 ? null : order;
         GatedRendering.Written list = rendering.write(rows(task), task.length(), given, null);
         if (list.closest() > TOLERANCE) {
@@ -128,12 +125,13 @@ class GatedReadingTest {
     assertEquals(reasoning.budget() > 0, reasoned > 0);
   }
 
-  /** A model of random weights but the gain, which starts at 0, decides as one without reasoning. */
+  /**
+   * A model of random weights but the gain, which starts at 0, decides as one without reasoning.
+   */
   @ParameterizedTest
   @MethodSource("settings")
   void training_starts_at_the_lists_without_reasoning(Reasoning reasoning) {
-    Reasoning none =
-        new Reasoning(0, 1, 0.8, 1.5, ReasoningToken.NONE, QueryUpdate.REPLACE, true);
+    Reasoning none = new Reasoning(0, 1, 0.8, 1.5, ReasoningToken.NONE, QueryUpdate.REPLACE, true);
     for (long seed = 0; seed < 4; seed++) {
       Architecture architecture = RandomRequests.architecture(reasoning, false, seed);
       Architecture without = RandomRequests.architecture(none, false, seed);
@@ -148,18 +146,15 @@ class GatedReadingTest {
       try (DecodingEngine cpu = new CpuDecoder(architecture, weights);
           DecodingEngine cpuWithout = new CpuDecoder(without, without.generator());
           DecodingEngine graph = new GraphDecoder(architecture, weights, reasoning, 4);
-          DecodingEngine graphWithout =
-              new GraphDecoder(without, without.generator(), none, 4)) {
+          DecodingEngine graphWithout = new GraphDecoder(without, without.generator(), none, 4)) {
         for (DecodingEngine[] pair :
             new DecodingEngine[][] {{cpuWithout, cpu}, {graphWithout, graph}}) {
           List<Trajectory> expected = pair[0].decode(tasks);
           List<Trajectory> actual = pair[1].decode(tasks);
           for (int i = 0; i < tasks.size(); i++) {
             assertArrayEquals(expected.get(i).order(), actual.get(i).order());
-            assertArrayEquals(
-                expected.get(i).entropyBefore(), actual.get(i).entropyAfter(), 1e-6);
-            assertEquals(
-                expected.get(i).logProbability(), actual.get(i).logProbability(), 1e-5);
+            assertArrayEquals(expected.get(i).entropyBefore(), actual.get(i).entropyAfter(), 1e-6);
+            assertEquals(expected.get(i).logProbability(), actual.get(i).logProbability(), 1e-5);
           }
         }
       }

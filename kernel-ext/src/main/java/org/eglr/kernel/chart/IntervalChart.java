@@ -18,10 +18,11 @@ public final class IntervalChart {
 
   private IntervalChart() {}
 
-  /** What systems have over sorting alone, in percent: under the evaluator, and in truth if known. */
+  /**
+   * What systems have over sorting alone, in percent: under the evaluator, and in truth if known.
+   */
   public static BarChart of(Headroom room, int width, int height) {
-    BarChart chart =
-        Look.bars(width, height, "Headroom", "", "difference to sorted alone (%)");
+    BarChart chart = Look.bars(width, height, "Headroom", "", "difference to sorted alone (%)");
     List<String> names =
         room.comparison().reports().stream()
             .map(Report::model)
@@ -52,15 +53,9 @@ public final class IntervalChart {
   }
 
   private static void add(
-      BarChart chart,
-      String name,
-      List<String> rows,
-      Metric[] values,
-      Marker marker,
-      Color color) {
+      BarChart chart, String name, List<String> rows, Metric[] values, Marker marker, Color color) {
     List<Double> means = Arrays.stream(values).map(Metric::value).toList();
-    List<Double> errors =
-Arrays.stream(values).map(IntervalChart::half).toList();
+    List<Double> errors = Arrays.stream(values).map(IntervalChart::half).toList();
     CategorySeries series = chart.addSeries(name, rows, means, errors);
     series.setChartCategorySeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Scatter);
     series.setMarker(marker).setMarkerColor(color);

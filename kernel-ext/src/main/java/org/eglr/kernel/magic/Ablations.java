@@ -17,8 +17,8 @@ import org.eglr.reasoning.Reasoning;
 import org.eglr.reasoning.ReasoningToken;
 
 /**
- * The variants of Figure 4, each trained by itself against one evaluator: taking reasoning away from
- * trained weights says nothing of a model that was trained without.
+ * The variants of Figure 4, each trained by itself against one evaluator: taking reasoning away
+ * from trained weights says nothing of a model that was trained without.
  */
 record Ablations(Eglr model, Splits data, ListSet measured) {
 

@@ -18,8 +18,7 @@ public final class HeadroomView {
         room.hasTruth() ? List.of(Headroom.SCORE, Headroom.TRUTH) : List.of(Headroom.SCORE);
     Report first = room.comparison().reports().get(0);
     TableView view =
-        new TableView("Headroom on %s lists".formatted(Numbers.show(first.lists())))
-            .text("system");
+        new TableView("Headroom on %s lists".formatted(Numbers.show(first.lists()))).text("system");
     metrics.forEach(metric -> view.number(metric).number("over sorted, %"));
     for (Report report : room.comparison().reports()) {
       List<String> cells = new ArrayList<>(List.of(report.model()));

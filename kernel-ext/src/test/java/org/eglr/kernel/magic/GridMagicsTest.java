@@ -111,15 +111,17 @@ class GridMagicsTest {
   void aSlipIsFoundBeforeAnythingRuns() {
     for (String[] bad :
         new String[][] {
-          {"model.maxStep 0 1", "there is no setting 'model.maxStep'; the nearest is 'model.maxSteps'"},
+          {
+            "model.maxStep 0 1",
+            "there is no setting 'model.maxStep'; the nearest is 'model.maxSteps'"
+          },
           {"maxSteps 0 x", "setting 'maxSteps' is x; allowed: a int"},
           {"epochs 1 2", "write 'evaluator.epochs' or 'grpo.epochs'"},
           {"seeds: 1 two", "seed 'two' is no whole number"},
           {"seeds: 1 2\ncompare.pool true", "many runs have no 'compare.pool'"},
           {"seeds: 1 2\nmodel.seed 3", "'seeds: 1 2 3' instead of model.seed"},
         }) {
-      var error =
-          assertThrows(EglrError.class, () -> magic.cell(List.of("experiment"), bad[0]));
+      var error = assertThrows(EglrError.class, () -> magic.cell(List.of("experiment"), bad[0]));
       assertTrue(error.getMessage().contains(bad[1]), error.getMessage());
     }
     assertTrue(host.shown.isEmpty(), "nothing ran");
@@ -137,10 +139,8 @@ class GridMagicsTest {
             "v3: + dynamic temperature"),
         result.rows().stream().map(row -> row.report().model()).toList());
     Eglr model = value("eglr", Eglr.class);
-    Eglr again =
-        Eglr.builder(model.schema()).evaluator(model.evaluator()).seed(2).build();
-    again.trainGenerator(
-        value("data", Splits.class), t -> t.steps(2).batchSize(8).groupSize(3));
+    Eglr again = Eglr.builder(model.schema()).evaluator(model.evaluator()).seed(2).build();
+    again.trainGenerator(value("data", Splits.class), t -> t.steps(2).batchSize(8).groupSize(3));
     ExperimentRow last = result.rows().get(3);
     double expected =
         again.evaluate(value("data", Splits.class).test().sample(15, 1)).value("NDCG@10");
@@ -178,9 +178,7 @@ class GridMagicsTest {
     var train = eglr.get("train").getSubcommands();
     for (NamedSetting setting : SettingCatalog.all()) {
       var command =
-          setting.stage() == Stage.MODEL
-              ? eglr.get("model")
-              : train.get(setting.stage().key());
+          setting.stage() == Stage.MODEL ? eglr.get("model") : train.get(setting.stage().key());
       Set<String> options = new LinkedHashSet<>(command.getCommandSpec().optionsMap().keySet());
       assertTrue(options.contains("--" + setting.name()), setting + " is no option: " + options);
     }

@@ -315,8 +315,7 @@ class TrainedMagicsTest {
       assertTrue(host.text().contains(written[1]), host.text());
     }
     run("model --as other --query gated");
-    assertEquals(
-        QueryUpdate.GATED, value("other", Eglr.class).settings().reasoning().query());
+    assertEquals(QueryUpdate.GATED, value("other", Eglr.class).settings().reasoning().query());
     Gate own = d -> d.remaining() > 3;
     host.variables.set("own", own);
     run("model --as other --gate $own");
