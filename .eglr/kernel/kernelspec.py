@@ -29,6 +29,7 @@ STARTUP_IMPORTS = [
     "org.eglr.train",
     "org.eglr.metrics",
     "org.eglr.decode",
+    "org.eglr.experiment",
     "tech.tablesaw.api",
     "java.nio.file",
 ]

@@ -22,6 +22,7 @@ final class GuideShell implements AutoCloseable {
           "org.eglr.data.*",
           "org.eglr.data.sim.*",
           "org.eglr.decode.*",
+          "org.eglr.experiment.*",
           "org.eglr.metrics.*",
           "org.eglr.reasoning.*",
           "org.eglr.train.*",
