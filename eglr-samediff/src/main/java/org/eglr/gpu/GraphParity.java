@@ -112,7 +112,7 @@ final class GraphParity {
     Weights weights = architecture.evaluator();
     for (String gate : List.of("pair.v", "pair.g")) { // which start at 0
       if (weights.all().stream().anyMatch(tensor -> tensor.name().equals(gate))) {
-        Arrays.fill(weights.data(gate), 0.25f);
+        Arrays.fill(weights.data(gate), 0.05f);
       }
     }
     FeatureRows features = new FeatureRows(architecture);

@@ -89,20 +89,20 @@ class PairTermTest {
         for (int f = 0; f < 2; f++) { // both categorical fields of the items have few ids
           int here = request.itemIds()[2 * order[k] + f];
           if (here > 0 && here == request.itemIds()[2 * order[j] + f]) {
-            term[k] += weights.data("pair.v")[f] * kernel(weights, "pair.w", f, j - k);
+            term[k] += weight(weights, "pair.v", f) * kernel(weights, "pair.w", f, j - k);
           }
         }
         for (int h = 0; effects.differences() && h < 2; h++) {
           double difference =
               request.itemValues()[2 * order[k] + h] - request.itemValues()[2 * order[j] + h];
           term[k] +=
-              weights.data("pair.v")[2 + h]
+              weight(weights, "pair.v", 2 + h)
                   * kernel(weights, "pair.w", 2 + h, j - k)
                   * Math.tanh(difference);
         }
         for (int r = 0; effects.factors() && r < 4; r++) {
           term[k] +=
-              weights.data("pair.g")[r]
+              weight(weights, "pair.g", r)
                   * factor(weights, "pair.a", r, request, order[k])
                   * kernel(weights, "pair.c", r, j - k)
                   * factor(weights, "pair.b", r, request, order[j]);
@@ -112,10 +112,15 @@ class PairTermTest {
     return term;
   }
 
+  /** A fifth of each weight is stored. */
+  private static double weight(Weights weights, String name, int index) {
+    return 5.0 * weights.data(name)[index];
+  }
+
   /** Weights of distances -10 to -1, then 1 to 10. */
   private static double kernel(Weights weights, String name, int row, int distance) {
     int within = Math.max(-10, Math.min(10, distance));
-    return weights.data(name)[row * 20 + (within < 0 ? within + 10 : within + 9)];
+    return weight(weights, name, row * 20 + (within < 0 ? within + 10 : within + 9));
   }
 
   /** The rows of ids 1 to 39 of the first field, below them of 1 to 4 of the second. */
@@ -123,7 +128,7 @@ class PairTermTest {
     double sum = 0;
     for (int f = 0; f < 2; f++) {
       int id = request.itemIds()[2 * item + f];
-      sum += id == 0 ? 0 : weights.data(name)[4 * (id - 1 + (f == 0 ? 0 : 39)) + r];
+      sum += id == 0 ? 0 : weight(weights, name, 4 * (id - 1 + (f == 0 ? 0 : 39)) + r);
     }
     return sum;
   }

@@ -33,17 +33,33 @@ final class PairTerm {
 
   PairTerm(PairFields fields, Weights weights) {
     this.fields = fields;
-    v = weights.data("pair.v").clone();
-    w = weights.data("pair.w").clone();
+    v = scaled(weights.data("pair.v"));
+    w = scaled(weights.data("pair.w"));
     vw = new double[w.length];
     for (int i = 0; i < w.length; i++) {
       vw[i] = (double) v[i / OFFSETS] * w[i];
     }
     boolean factors = fields.factors();
-    g = factors ? weights.data("pair.g").clone() : null;
-    c = factors ? weights.data("pair.c").clone() : null;
-    a = factors ? weights.data("pair.a").clone() : null;
-    b = factors ? weights.data("pair.b").clone() : null;
+    g = factors ? scaled(weights.data("pair.g")) : null;
+    c = factors ? scaled(weights.data("pair.c")) : null;
+    a = factors ? scaled(weights.data("pair.a")) : null;
+    b = factors ? scaled(weights.data("pair.b")) : null;
+  }
+
+  private static float[] scaled(float[] stored) {
+    float[] weights = stored.clone();
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] *= PairFields.SCALE;
+    }
+    return weights;
+  }
+
+  /** Writes the gradient of what is stored. */
+  private static void put(Gradients into, String name, double[] dWeights) {
+    for (int i = 0; i < dWeights.length; i++) {
+      dWeights[i] *= PairFields.SCALE;
+    }
+    into.put(name, dWeights);
   }
 
   /**
@@ -176,8 +192,8 @@ final class PairTerm {
       dV[i / OFFSETS] += dVw[i] * w[i];
       dW[i] = dVw[i] * v[i / OFFSETS];
     }
-    into.put("pair.v", dV);
-    into.put("pair.w", dW);
+    put(into, "pair.v", dV);
+    put(into, "pair.w", dW);
     if (factors != null) {
       factors.collect(into);
     }
@@ -219,10 +235,10 @@ final class PairTerm {
     }
 
     void collect(Gradients into) {
-      into.put("pair.g", dG);
-      into.put("pair.c", dC);
-      into.put("pair.a", dA);
-      into.put("pair.b", dB);
+      put(into, "pair.g", dG);
+      put(into, "pair.c", dC);
+      put(into, "pair.a", dA);
+      put(into, "pair.b", dB);
     }
   }
 }

@@ -77,18 +77,20 @@ public record Architecture(Schema schema, Settings settings) {
   private void pairEffects(List<Parameter> all) {
     PairFields fields = new PairFields(this);
     int channels = fields.channels();
+    double flat = 1 / PairFields.SCALE; // kernels that are 1 everywhere
     if (fields.any()) {
       all.add(new Parameter("pair.v", Parameter.Start.CONSTANT, 0, false, channels));
       all.add(
           new Parameter(
-              "pair.w", Parameter.Start.CONSTANT, 1, false, channels, PairFields.OFFSETS));
+              "pair.w", Parameter.Start.CONSTANT, flat, false, channels, PairFields.OFFSETS));
     }
     if (fields.factors()) {
       int rank = PairFields.RANK;
       all.add(new Parameter("pair.g", Parameter.Start.CONSTANT, 0, false, rank));
       all.add(
-          new Parameter("pair.c", Parameter.Start.CONSTANT, 1, false, rank, PairFields.OFFSETS));
-      double deviation = 1 / Math.sqrt(fields.matches()); // a and b have one of 1
+          new Parameter(
+              "pair.c", Parameter.Start.CONSTANT, flat, false, rank, PairFields.OFFSETS));
+      double deviation = flat / Math.sqrt(fields.matches()); // a and b have one of 1
       for (String table : List.of("pair.a", "pair.b")) {
         all.add(
             new Parameter(

@@ -23,6 +23,13 @@ public final class PairFields {
   /** Factors r. */
   public static final int RANK = 4;
 
+  /**
+   * The pair effects' weights are this many times what is stored: Adam's steps are of one size
+   * whatever the gradient's, and those for a Transformer's weights, around 0.1, would take epochs to
+   * shape kernels that start at 1.
+   */
+  public static final float SCALE = 5;
+
   /** Row of a value that has no factors. */
   public static final int NO_ROW = -1;
 

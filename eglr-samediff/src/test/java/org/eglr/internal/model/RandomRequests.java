@@ -42,7 +42,7 @@ public final class RandomRequests {
   public static Weights withPairs(Weights weights, SplittableRandom random) {
     for (Tensor tensor : weights.all()) {
       for (int i = 0; tensor.name().startsWith("pair.") && i < tensor.data().length; i++) {
-        tensor.data()[i] = (float) (0.5 * random.nextGaussian());
+        tensor.data()[i] = (float) (0.1 * random.nextGaussian());
       }
     }
     return weights;

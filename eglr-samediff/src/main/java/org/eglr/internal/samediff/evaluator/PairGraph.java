@@ -52,7 +52,7 @@ final class PairGraph {
   /** What is added to all rows' click logits: [T * B, 1]. */
   SDVariable term() {
     int columns = fields.channels() * OFFSETS;
-    SDVariable weights = sd.expandDims(graph.weight("pair.v"), 1).mul(graph.weight("pair.w"));
+    SDVariable weights = sd.expandDims(weight("pair.v"), 1).mul(weight("pair.w"));
     SDVariable channels =
         sd.mmul(graph.input(COUNTS, -1, columns), sd.reshape(weights, columns, 1));
     return fields.factors() ? channels.add(factorTerm()) : channels;
@@ -62,20 +62,31 @@ final class PairGraph {
     SDVariable shape = graph.shapeInput("pairTokens", 3);
     left = byFactor(gathered("pair.a"), shape);
     right = byFactor(gathered("pair.b"), shape);
-    SDVariable flat = sd.mmul(graph.weight("pair.c"), graph.input(KERNEL, OFFSETS, -1));
+    SDVariable flat = sd.mmul(weight("pair.c"), graph.input(KERNEL, OFFSETS, -1));
     distances = sd.reshape(flat, graph.shapeInput("pairKernels", 3));
     sums = sd.mmul(distances, right);
-    SDVariable g = sd.expandDims(graph.weight("pair.g"), 0);
+    SDVariable g = sd.expandDims(weight("pair.g"), 0);
     return sd.reshape(sd.mmul(g, flat(left.mul(sums))), -1, 1);
+  }
+
+  /** A weight as it counts. */
+  private SDVariable weight(String name) {
+    return graph.weight(name).mul(PairFields.SCALE);
+  }
+
+  /** Gives out the gradient of what is stored. */
+  private void gradient(String name, SDVariable dWeight) {
+    graph.gradient(name, dWeight.mul(PairFields.SCALE));
   }
 
   /** The sum of the rows that a table has for an item's values: [T * B, r]. */
   private SDVariable gathered(String table) {
+    SDVariable weights = weight(table);
     SDVariable sum = null;
     for (int m = 0; m < fields.matches(); m++) {
       SDVariable row = given("pairRow." + m, DataType.INT32);
       SDVariable known = given("pairKnown." + m, graph.type());
-      SDVariable values = sd.gatherNd(graph.weight(table), row).mul(known);
+      SDVariable values = sd.gatherNd(weights, row).mul(known);
       sum = sum == null ? values : sum.add(values);
     }
     return sum;
@@ -100,28 +111,28 @@ final class PairGraph {
    * @param dClick gradient of all rows' click logits: [T * B, 1]
    */
   void back(SDVariable dClick) {
-    SDVariable v = graph.weight("pair.v");
-    SDVariable w = graph.weight("pair.w");
+    SDVariable v = weight("pair.v");
+    SDVariable w = weight("pair.w");
     SDVariable counts = sd.getVariable(COUNTS);
     SDVariable dWeights = sd.mmul(counts, dClick, true, false, false);
     SDVariable byChannel = sd.reshape(dWeights, fields.channels(), OFFSETS);
-    graph.gradient("pair.v", sd.sum(byChannel.mul(w), 1));
-    graph.gradient("pair.w", byChannel.mul(sd.expandDims(v, 1)));
+    gradient("pair.v", sd.sum(byChannel.mul(w), 1));
+    gradient("pair.w", byChannel.mul(sd.expandDims(v, 1)));
     if (fields.factors()) {
       factorsBack(sd.reshape(dClick, 1, -1));
     }
   }
 
   private void factorsBack(SDVariable dClick) {
-    SDVariable g = graph.weight("pair.g");
+    SDVariable g = weight("pair.g");
     SDVariable products = flat(left.mul(sums));
-    graph.gradient("pair.g", sd.reshape(sd.mmul(dClick, products, false, true, false), RANK));
+    gradient("pair.g", sd.reshape(sd.mmul(dClick, products, false, true, false), RANK));
     SDVariable shape = graph.shapeInput("pairSums", 3);
     SDVariable dProducts = sd.reshape(sd.mmul(sd.expandDims(g, 1), dClick), shape);
     SDVariable dSums = dProducts.mul(left);
     SDVariable dDistances = sd.mmul(dSums, right, false, true, false);
     SDVariable kernel = sd.getVariable(KERNEL);
-    graph.gradient("pair.c", sd.mmul(flat(dDistances), kernel, false, true, false));
+    gradient("pair.c", sd.mmul(flat(dDistances), kernel, false, true, false));
     byRow(dProducts.mul(sums)).rename(LEFT);
     byRow(sd.mmul(distances, dSums, true, false, false)).rename(RIGHT);
   }
@@ -140,7 +151,7 @@ final class PairGraph {
     int tokens = from.length / RANK;
     for (int i = 0; i < rows.length; i++) {
       for (int r = 0; rows[i] != PairFields.NO_ROW && r < RANK; r++) {
-        into[rows[i] * RANK + r] += from[i % tokens * RANK + r];
+        into[rows[i] * RANK + r] += PairFields.SCALE * from[i % tokens * RANK + r];
       }
     }
     return Backend.array(graph.type(), into, fields.factorRows(), RANK);
