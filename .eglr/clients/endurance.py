@@ -84,6 +84,13 @@ class Endurance(unittest.TestCase):
             self.assertEqual(self.run_cell("kept.size() > 100")[0], "ok")
             self.assertEqual(self.run_cell("kept.clear();")[0], "ok")
 
+    def test_variables_outlive_an_edited_helper_and_an_import(self):
+        self.run_cell("int answer() { return 1; }\nvar got = answer();\ndouble rate = 0.1;\nvar rates = new double[] {rate};")
+        for edit in ("int answer() { return 2; }", "double rate = 0.2;", "import java.util.*;", "// again\nimport java.util.List;"):
+            self.assertEqual(self.run_cell(edit)[0], "ok")
+        _, messages = self.run_cell('System.out.print(got + " " + rates[0] + " " + answer());')
+        self.assertEqual("".join(m["content"]["text"] for m in messages if m["msg_type"] == "stream"), "1 0.1 2")
+
     def test_every_line_arrives(self):
         lines = 100_000
         status, messages = self.run_cell(f'for (int i = 0; i < {lines}; i++) System.out.println("line " + i);')

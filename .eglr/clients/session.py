@@ -77,7 +77,7 @@ class Session(unittest.TestCase):
         rest = " " + self.plan.data.partition(" ")[2]
         cell = notebook.run(rest.rstrip())
         self.assert_shows(cell, "users", "items", "click rate", "list length")
-        self.assert_shows(notebook.run(f"%eglr model {self.plan.model}".rstrip()), "entropyThreshold")
+        self.assert_shows(notebook.run(f"%eglr model {self.plan.model}".rstrip()), "entropy:1.2")
         cell = notebook.run(f"%eglr train evaluator {self.plan.evaluator}", TRAINING_S)
         self.assert_shows(cell, "Training of the evaluator", "Kept: ")
 

@@ -18,6 +18,8 @@ import org.eglr.internal.SchemaCheck;
 import org.eglr.internal.samediff.Gpu;
 import org.eglr.internal.store.ModelFile;
 import org.eglr.internal.work.Parts;
+import org.eglr.metrics.EvaluatorMeasures;
+import org.eglr.metrics.EvaluatorReport;
 import org.eglr.metrics.Headroom;
 import org.eglr.train.EvaluatorTraining;
 import org.eglr.train.TrainingLog;
@@ -204,6 +206,30 @@ public final class Evaluator {
     if (order.length == 0) {
       throw new DataException("order %d is empty; a list has at least 1 item".formatted(index));
     }
+  }
+
+  /**
+   * Measures how well clicks are predicted, and whether the predictions see the list around an
+   * item; each item that is looked at has its neighbours redrawn 8 times, by a fixed seed.
+   *
+   * @param lists which the evaluator was not trained on; at least one
+   * @throws IllegalStateException if the evaluator is not trained
+   */
+  public EvaluatorReport measure(ListSet lists) {
+    return measure(lists, 8, 1);
+  }
+
+  /**
+   * As {@link #measure(ListSet)}.
+   *
+   * @param redraws of an item's neighbours; 2 to 1000
+   * @param seed decides which items are looked at and what is drawn
+   */
+  public EvaluatorReport measure(ListSet lists, int redraws, long seed) {
+    SchemaCheck.require(schema(), lists);
+    EvaluatorScorer scorer = model.state().requireTrained(REMEDY).scorer(engine);
+    return EvaluatorMeasures.of(
+        lists, (of, orders) -> scorer.clickProbabilities(lists, of, orders), redraws, seed);
   }
 
   /**

@@ -32,7 +32,12 @@ class ModelFileTest {
 
   @TempDir Path folder;
   private final Eglr model =
-      Eglr.builder(RandomRequests.SCHEMA).width(8).heads(2).seed(3).asTrained();
+      Eglr.builder(RandomRequests.SCHEMA)
+          .width(8)
+          .heads(2)
+          .pairEffects(PairEffects.NONE)
+          .seed(3)
+          .asTrained();
   private Path file;
 
   @BeforeEach
@@ -181,10 +186,10 @@ class ModelFileTest {
 
   @Test
   void a_version_of_the_future() throws IOException {
-    change(CONFIG, text -> text.replace("\"version\" : 1", "\"version\" : 4"));
-    refused(file, "version 4; this release reads 'eglr-model' versions 1 to 3");
+    change(CONFIG, text -> text.replace("\"version\" : 1", "\"version\" : 5"));
+    refused(file, "version 5; this release reads 'eglr-model' versions 1 to 4");
     change(CONFIG, text -> text.replace("\"settings\" :", "\"later\" : 1, \"settings\" :"));
-    refused(file, "version 4; this release reads 'eglr-model' versions 1 to 3");
+    refused(file, "version 5; this release reads 'eglr-model' versions 1 to 4");
   }
 
   @Test
@@ -194,7 +199,7 @@ class ModelFileTest {
     assertEquals(model.settings(), loaded.settings());
     assertTrue(loaded.evaluatorLog().isEmpty() && loaded.generatorLog().isEmpty());
     change(CONFIG, text -> text.replace("\"version\" : 1", "\"version\" : 0"));
-    refused(file, "version 0; this release reads 'eglr-model' versions 1 to 3");
+    refused(file, "version 0; this release reads 'eglr-model' versions 1 to 4");
   }
 
   @Test

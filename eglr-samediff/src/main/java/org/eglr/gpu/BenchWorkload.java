@@ -31,9 +31,11 @@ final class BenchWorkload {
   private static final int POSITION = 16;
   private static final int EMBEDDING = 16;
 
+  private static final int ALWAYS = -1; // entropy is above it
+
   /** Two reasoning tokens before every item: the work is the same for every weight. */
   private static final Reasoning REASONING =
-      new Reasoning(2, -1, 1, 1.5, ReasoningToken.CONTEXT_AWARE, QueryUpdate.REPLACE, true);
+      new Reasoning(2, ALWAYS, 1, 1.5, ReasoningToken.CONTEXT_AWARE, QueryUpdate.REPLACE, true);
 
   private BenchWorkload() {}
 
@@ -49,7 +51,7 @@ final class BenchWorkload {
         entry("position", POSITION),
         entry("embedding", EMBEDDING),
         entry("reasoningTokens", REASONING.maxSteps()),
-        entry("entropyThreshold", REASONING.entropyThreshold()),
+        entry("entropyThreshold", ALWAYS),
         entry("baseTemperature", REASONING.baseTemperature()),
         entry("exploration", REASONING.exploration()));
   }

@@ -22,6 +22,7 @@ import org.eglr.internal.model.EvaluatorEngine;
 import org.eglr.internal.model.FeatureRows;
 import org.eglr.internal.model.ItemVectors;
 import org.eglr.internal.model.ListBatch;
+import org.eglr.internal.model.ListItems;
 import org.eglr.internal.model.ListTask;
 import org.eglr.internal.model.ReplayBatch;
 import org.eglr.internal.model.ReplayEngine;
@@ -121,7 +122,9 @@ final class GraphParity {
       }
       features.fill(requests.get(b), lengths[b], weights, x, b * length * features.width());
     }
-    ListBatch batch = new ListBatch(requests.size(), length, lengths, clicked, utility);
+    ListBatch batch =
+        new ListBatch(
+            requests.size(), length, lengths, clicked, utility, ListItems.shown(requests));
     List<Check> found = new ArrayList<>();
     try (var java = Engines.evaluators(Engine.JAVA, architecture, weights, true);
         var graph = Engines.evaluators(Engine.SAMEDIFF, architecture, weights, true)) {
@@ -176,8 +179,8 @@ final class GraphParity {
         IntStream.range(0, tasks.size()).mapToDouble(i -> random.nextGaussian()).toArray();
     try (var decoders =
             Engines.decoders(Engine.JAVA, architecture, architecture.evaluator(), weights);
-        var java = Engines.replays(Engine.JAVA, architecture, weights);
-        var graph = Engines.replays(Engine.SAMEDIFF, architecture, weights)) {
+        var java = Engines.replays(Engine.JAVA, architecture, weights, false);
+        var graph = Engines.replays(Engine.SAMEDIFF, architecture, weights, false)) {
       List<Trajectory> sampled = decoders.use(engine -> engine.decode(tasks));
       ReplayBatch batch = new ReplayBatch(pool, pools, GROUP, sampled, coefficient);
       ReplayEngine.Result expected = java.use(engine -> engine.gradient(batch, candidates));

@@ -197,6 +197,6 @@ public final class ListWriter implements AutoCloseable {
   /** The most probable lists that beam search finds, the best first. */
   public List<Trajectory> beam(Request request, int width) {
     return new BeamSearch(architecture, generator, width)
-        .search(features.candidates(request), request.pool(), request.length());
+        .search(new CandidateVectors(request, features::candidates), request.length());
   }
 }

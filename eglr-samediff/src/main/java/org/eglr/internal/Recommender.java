@@ -11,6 +11,7 @@ import org.eglr.data.ListSet;
 import org.eglr.data.Request;
 import org.eglr.internal.check.Setting;
 import org.eglr.internal.model.Architecture;
+import org.eglr.internal.model.LostGate;
 import org.eglr.internal.store.ModelFile;
 import org.eglr.metrics.Report;
 import org.eglr.reasoning.ReasoningBuilder;
@@ -113,6 +114,7 @@ public final class Recommender {
 
   /** Trains the generator against the evaluator as it is now. */
   public TrainingLog trainGenerator(ListSet train, GrpoTraining options) {
+    LostGate.refuse(architecture.settings().reasoning());
     EvaluatorState teacher = evaluator.state();
     teacher.requireTrained("trainEvaluator first, the generator learns from it");
     return generator.train(bulk, architecture, teacher, train, options);
@@ -173,6 +175,7 @@ public final class Recommender {
 
   /** The greedy list of each request and how it came about. */
   public List<Ranking> rerank(List<Request> requests) {
+    LostGate.refuse(architecture.settings().reasoning());
     requests.forEach(request -> architecture.schema().requireSame(request.schema()));
     ServedModel now = now().requireTrained();
     List<Request> narrowed = requests;
@@ -185,6 +188,7 @@ public final class Recommender {
 
   /** The lists that beam search finds, the most probable first. */
   public List<Ranking> beamSearch(Request request, int width) {
+    LostGate.refuse(architecture.settings().reasoning());
     architecture.schema().requireSame(request.schema());
     Setting.require(width >= 1 && width <= 1000, "width", width, "1 to 1000");
     ServedModel now = now().requireTrained();
@@ -203,12 +207,14 @@ public final class Recommender {
    * @param name of the report
    */
   public Report evaluate(String name, ListSet lists) {
+    LostGate.refuse(architecture.settings().reasoning());
     SchemaCheck.require(architecture.schema(), lists);
     return evaluation(now().requireTrained()).of(name, lists);
   }
 
   /** As {@link #evaluate}, but says in the report's name if the generator is not trained. */
   public Report evaluateAnyGenerator(String name, ListSet lists) {
+    LostGate.refuse(architecture.settings().reasoning());
     SchemaCheck.require(architecture.schema(), lists);
     ServedModel now = now();
     now.evaluator().requireTrained("trainEvaluator first, then trainGenerator");

@@ -120,8 +120,8 @@ public final class Report {
   }
 
   /**
-   * The {@link #difference} to another report in percent of the other's mean, its error by the delta
-   * method: both the difference and what it is divided by vary with the users.
+   * The {@link #difference} to another report in percent of the other's mean, its error by the
+   * delta method: both the difference and what it is divided by vary with the users.
    *
    * @return empty as {@link #difference} is, and where the other's mean is 0
    */

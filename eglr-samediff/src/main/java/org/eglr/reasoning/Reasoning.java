@@ -6,8 +6,7 @@ import org.eglr.internal.check.Setting;
  * When and how the generator reasons inside a list (section 4.3).
  *
  * @param maxSteps most consecutive reasoning tokens before one item (the paper's budget M); 0 to 16
- * @param entropyThreshold the generator reasons while its decision entropy (eq. 14, nats) is above
- *     this; below 0 means always
+ * @param gate whether to reason before a decision is taken; the paper's is {@link Gate#entropy}
  * @param baseTemperature the temperature at which entropy is measured (eq. 13); {@value
  *     #LEAST_TEMPERATURE} to 100
  * @param exploration the factor alpha: reasoning at {@code baseTemperature * alpha}, choosing at
@@ -18,7 +17,7 @@ import org.eglr.internal.check.Setting;
  */
 public record Reasoning(
     int maxSteps,
-    double entropyThreshold,
+    Gate gate,
     double baseTemperature,
     double exploration,
     ReasoningToken token,
@@ -34,8 +33,7 @@ public record Reasoning(
 
   public Reasoning {
     Setting.require(maxSteps >= 0 && maxSteps <= 16, "maxSteps", maxSteps, "0 to 16");
-    Setting.require(
-        !Double.isNaN(entropyThreshold), "entropyThreshold", entropyThreshold, "a number of nats");
+    Setting.require(gate != null, "gate", null, "a Gate");
     Setting.require(
         baseTemperature >= LEAST_TEMPERATURE && baseTemperature <= 100,
         "baseTemperature",
@@ -44,6 +42,25 @@ public record Reasoning(
     Setting.require(exploration >= 1 && exploration <= 100, "exploration", exploration, "1 to 100");
     Setting.require(token != null, "token", null, "NONE, PLAIN or CONTEXT_AWARE");
     Setting.require(query != null, "query", null, "REPLACE or RESIDUAL");
+  }
+
+  /** With the paper's gate, an entropy threshold in nats. */
+  public Reasoning(
+      int maxSteps,
+      double entropyThreshold,
+      double baseTemperature,
+      double exploration,
+      ReasoningToken token,
+      QueryUpdate query,
+      boolean dynamicTemperature) {
+    this(
+        maxSteps,
+        Gate.entropy(entropyThreshold),
+        baseTemperature,
+        exploration,
+        token,
+        query,
+        dynamicTemperature);
   }
 
   /** Temperature of the weights that make a reasoning token (section 4.3.2). */

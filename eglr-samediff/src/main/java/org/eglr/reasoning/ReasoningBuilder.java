@@ -4,7 +4,7 @@ package org.eglr.reasoning;
 public final class ReasoningBuilder {
 
   private int maxSteps = 2;
-  private double entropyThreshold = 1.2;
+  private Gate gate = Gate.entropy(1.2);
   private double baseTemperature = 1;
   private double exploration = 1.5;
   private ReasoningToken token = ReasoningToken.CONTEXT_AWARE;
@@ -16,7 +16,7 @@ public final class ReasoningBuilder {
   /** Starts from existing settings. */
   public ReasoningBuilder(Reasoning from) {
     maxSteps = from.maxSteps();
-    entropyThreshold = from.entropyThreshold();
+    gate = from.gate();
     baseTemperature = from.baseTemperature();
     exploration = from.exploration();
     token = from.token();
@@ -30,10 +30,18 @@ public final class ReasoningBuilder {
     return this;
   }
 
-  /** Entropy above which the generator reasons; any number of nats, below 0 always, default 1.2. */
-  public ReasoningBuilder entropyThreshold(double nats) {
-    entropyThreshold = nats;
+  /**
+   * Whether to reason before a decision is taken: a lambda, or a ready one of {@link Gate}; default
+   * {@code Gate.entropy(1.2)}. A saved model holds ready ones only.
+   */
+  public ReasoningBuilder gate(Gate value) {
+    gate = value;
     return this;
+  }
+
+  /** Short for {@link Gate#entropy}: any number of nats, below 0 always. */
+  public ReasoningBuilder entropyThreshold(double nats) {
+    return gate(Gate.entropy(nats));
   }
 
   /** The temperature at which entropy is measured; 0.001 to 100, default 1. */
@@ -70,6 +78,6 @@ public final class ReasoningBuilder {
 
   public Reasoning build() {
     return new Reasoning(
-        maxSteps, entropyThreshold, baseTemperature, exploration, token, query, dynamicTemperature);
+        maxSteps, gate, baseTemperature, exploration, token, query, dynamicTemperature);
   }
 }

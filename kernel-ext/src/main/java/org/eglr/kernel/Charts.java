@@ -11,6 +11,7 @@ import org.eglr.kernel.chart.IntervalChart;
 import org.eglr.kernel.chart.LearningCurve;
 import org.eglr.kernel.chart.LineChart;
 import org.eglr.kernel.chart.PositionCharts;
+import org.eglr.metrics.EvaluatorReport;
 import org.eglr.metrics.Headroom;
 import org.eglr.train.TrainingLog;
 
@@ -95,5 +96,10 @@ public final class Charts {
   /** The rows of an experiment in a metric, with 95 % intervals. */
   public static BarChart experiment(ExperimentResult result, String metric) {
     return IntervalChart.of(result, metric, 2 * WIDTH, HEIGHT);
+  }
+
+  /** As {@link #calibration(Eglr, ListSet)}, of an evaluator that was measured. */
+  public static LineChart calibration(EvaluatorReport report) {
+    return CalibrationChart.of(report.calibration(), WIDTH, HEIGHT);
   }
 }

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.eglr.internal.model.Architecture;
+import org.eglr.internal.model.CandidateVectors;
+import org.eglr.internal.model.DecisionGate;
 import org.eglr.internal.model.Trajectory;
 import org.eglr.internal.model.Weights;
 
@@ -38,10 +40,12 @@ public final class BeamSearch {
   /**
    * The most probable lists found, the best first; at most the beam's width.
    *
-   * @param z candidate vectors, row-major [pool, d]
+   * @param length number of items to choose
    */
-  public List<Trajectory> search(float[] z, int pool, int length) {
-    beams[0].start(new Candidates(z, 0, pool, net.width), length);
+  public List<Trajectory> search(CandidateVectors candidates, int length) {
+    int pool = candidates.pool();
+    long identity = new DecisionGate(net.reasoning).identity(candidates);
+    beams[0].start(new Candidates(candidates.all(), 0, pool, net.width), length, identity);
     int count = 1;
     for (int k = 0; k < length; k++) {
       think(count);

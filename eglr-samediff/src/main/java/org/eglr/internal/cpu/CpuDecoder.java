@@ -3,6 +3,7 @@ package org.eglr.internal.cpu;
 import java.util.Arrays;
 import java.util.List;
 import org.eglr.internal.model.Architecture;
+import org.eglr.internal.model.DecisionGate;
 import org.eglr.internal.model.DecisionWatcher;
 import org.eglr.internal.model.DecodingEngine;
 import org.eglr.internal.model.ListTask;
@@ -20,6 +21,7 @@ public final class CpuDecoder implements DecodingEngine {
   private static final int OPEN = 16;
 
   private final Architecture architecture;
+  private final DecisionGate gate;
   private final boolean cached;
   private final OpenList[] lists;
   private GeneratorNet net;
@@ -34,6 +36,7 @@ public final class CpuDecoder implements DecodingEngine {
 
   private CpuDecoder(Architecture architecture, Weights weights, boolean cached) {
     this.architecture = architecture;
+    gate = new DecisionGate(architecture.settings().reasoning());
     this.cached = cached;
     update(weights);
     lists = step.lists(OPEN);
@@ -58,7 +61,8 @@ public final class CpuDecoder implements DecodingEngine {
     while (next < tasks.size() || open > 0) {
       while (open < OPEN && next < tasks.size()) {
         taskOf[open] = next;
-        lists[open++].start(candidates(tasks.get(next)), tasks.get(next).length());
+        ListTask task = tasks.get(next);
+        lists[open++].start(candidates(task), task.length(), gate.identity(task.candidates()));
         next++;
       }
       step.append(lists, open);

@@ -2,6 +2,7 @@ package org.eglr.internal.cpu;
 
 import java.util.Arrays;
 import org.eglr.internal.math.Kernels;
+import org.eglr.internal.model.DecisionGate;
 import org.eglr.internal.model.Trajectory;
 import org.eglr.reasoning.QueryUpdate;
 import org.eglr.reasoning.Reasoning;
@@ -13,11 +14,13 @@ final class OpenList {
   private static final Kernels K = Kernels.best();
 
   private final Reasoning reasoning;
+  private final DecisionGate gate;
   private final int width;
   private final int heads;
 
   private Candidates candidates;
   private int length;
+  private long request;
   private int capacity; // tokens that fit, padded
   private float[] keys = new float[0]; // [d, capacity]
   private float[] values = new float[0]; // [capacity, d]
@@ -25,6 +28,7 @@ final class OpenList {
   private final float[] query;
   private float[] scores = new float[0]; // before temperature, unscaled
   private float best;
+  private double sum; // of the exponentials that the entropy was computed from
   private boolean queryIsReasoned;
 
   /** The token to be appended next: [d]. */
@@ -48,16 +52,22 @@ final class OpenList {
 
   OpenList(Reasoning reasoning, int width, int heads) {
     this.reasoning = reasoning;
+    gate = new DecisionGate(reasoning);
     this.width = width;
     this.heads = heads;
     query = new float[width];
     token = new float[width];
   }
 
-  /** Begins a list; its first token is the context (eq. 10). */
-  void start(Candidates of, int items) {
+  /**
+   * Begins a list; its first token is the context (eq. 10).
+   *
+   * @param identity of its request, for the gate
+   */
+  void start(Candidates of, int items, long identity) {
     candidates = of;
     length = items;
+    request = identity;
     int pool = of.pool;
     int most = K.padded(items * (1 + reasoning.budget()));
     if (values.length < most * width) {
@@ -167,7 +177,7 @@ final class OpenList {
   double entropy() {
     int row = candidates.row;
     float inverse = inverse(reasoning.baseTemperature());
-    double sum = K.exponentials(row, scores, 0, best, inverse, probability, 0);
+    sum = K.exponentials(row, scores, 0, best, inverse, probability, 0);
     double weighted = K.dot(row, probability, 0, scores, 0) / sum - best;
     double entropy = StrictMath.log(sum) - weighted * inverse;
     double most = logOfCount[candidates.pool - position]; // rounding may lead beyond
@@ -196,9 +206,23 @@ final class OpenList {
     return (float) (1 / (Math.sqrt(width) * temperature));
   }
 
-  /** Whether the gate is open at this entropy. */
+  /** Whether the gate is open at this entropy, which was just computed. */
   boolean reasonsAt(double entropy) {
-    return steps[position] < reasoning.budget() && entropy > reasoning.entropyThreshold();
+    double margin = gate.looksAtMargin() ? margin() : Double.NaN;
+    int remaining = candidates.pool - position;
+    return gate.opens(position, steps[position], entropy, remaining, length, margin, request);
+  }
+
+  /** Gap between the first two probabilities at the base temperature, after {@link #entropy}. */
+  private double margin() {
+    float first = 0;
+    float second = 0;
+    for (int j = 0; j < candidates.pool; j++) {
+      float share = available[j] ? probability[j] : 0;
+      second = Math.max(second, Math.min(first, share));
+      first = Math.max(first, share);
+    }
+    return (first - second) / sum;
   }
 
   /** Whether a reasoning token is a mixture of candidates rather than the query itself. */
@@ -260,7 +284,7 @@ final class OpenList {
 
   /** Becomes the same as another list, which goes on by itself. */
   void copy(OpenList other) {
-    start(other.candidates, other.length);
+    start(other.candidates, other.length, other.request);
     for (int i = 0; i < width; i++) {
       System.arraycopy(other.keys, i * capacity, keys, i * capacity, other.tokens);
     }

@@ -112,8 +112,7 @@ public final class HeadroomRun {
             systems.lists(offered, alone, others.apply(offered), chunk.from(), judge));
     if (lists.hasTruth()) {
       ListJudge truth = proposals -> trueDcg(proposals, places, chunk.from());
-      made.put(
-          Systems.LOCAL_TRUTH, Systems.improved(offered, made.get(Systems.SORTED), truth));
+      made.put(Systems.LOCAL_TRUTH, Systems.improved(offered, made.get(Systems.SORTED), truth));
     }
     Map<String, double[]> judged = new LinkedHashMap<>();
     made.forEach((name, orders) -> judged.put(name, judge.score(proposals(orders))));

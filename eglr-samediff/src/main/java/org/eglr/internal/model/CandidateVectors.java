@@ -1,5 +1,6 @@
 package org.eglr.internal.model;
 
+import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.eglr.data.Request;
@@ -30,6 +31,19 @@ public final class CandidateVectors {
   /** Number of candidates. */
   public int pool() {
     return request.pool();
+  }
+
+  /**
+   * A number that is the same whenever the same user and candidates are asked for, in the same
+   * order, whatever the length.
+   */
+  public long identity() {
+    return CounterRandom.stream(
+        Arrays.hashCode(request.userIds()),
+        Arrays.hashCode(request.userValues()),
+        Arrays.hashCode(request.itemIds()),
+        Arrays.hashCode(request.itemValues()),
+        request.pool());
   }
 
   /** The vectors of all candidates, row-major [pool, d]; always the same array. */

@@ -1,6 +1,7 @@
 package org.eglr.internal.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -240,18 +241,15 @@ final class CheckedZip {
   }
 
   <T> T json(String name, byte[] bytes, Class<T> type) {
+    return json(StrictJson.MAPPER, name, bytes, type);
+  }
+
+  <T> T json(ObjectMapper mapper, String name, byte[] bytes, Class<T> type) {
     try {
-      return StrictJson.MAPPER.readValue(bytes, type);
+      return mapper.readValue(bytes, type);
     } catch (IOException e) {
       throw new ModelFileException("%s: %s: %s".formatted(file, name, StrictJson.reason(e)), e);
     }
-  }
-
-  /** An entry that says which format it is, which is looked at before anything else in it. */
-  <T> T versioned(String name, long limit, Class<T> type, String format, int oldest, int newest)
-      throws IOException {
-    version(name, limit, format, oldest, newest);
-    return json(name, limit, type);
   }
 
   /** The version of an entry's format, which is between the first and the last. */

@@ -80,12 +80,21 @@ public final class ModelFile {
             content.architecture().settings());
     Map<String, byte[]> entries = new LinkedHashMap<>();
     int top = content.preselection();
-    entries.put(CONFIG, StrictJson.pretty(top == 0 ? config : PreselectedConfig.of(config, top)));
+    entries.put(CONFIG, json(config, top));
     entries.put(SCHEMA, StrictJson.pretty(StoredSchema.of(content.architecture().schema())));
     entries.put(WEIGHTS, SafeTensors.write(content.all()));
     addLog(entries, EVALUATOR_LOG, content.evaluatorLog());
     addLog(entries, GRPO_LOG, content.generatorLog());
     return entries;
+  }
+
+  /** In the oldest form that says it all: earlier releases read what they know. */
+  private static byte[] json(ModelConfig config, int preselection) throws IOException {
+    if (!EarlierSettings.suffices(config.settings())) {
+      return StrictJson.pretty(StrictJson.WHOLE, WholeConfig.of(config, preselection));
+    }
+    return StrictJson.pretty(
+        preselection == 0 ? config : PreselectedConfig.of(config, preselection));
   }
 
   private static void addLog(Map<String, byte[]> entries, String name, TrainingLog log)
@@ -114,13 +123,21 @@ public final class ModelFile {
     zip.require(Set.of(CONFIG, SCHEMA, WEIGHTS), Set.of(EVALUATOR_LOG, GRPO_LOG));
     int version =
         zip.version(
-            CONFIG, MAX_CONFIG, ModelConfig.FORMAT, ModelConfig.OLDEST, PreselectedConfig.VERSION);
-    PreselectedConfig narrow =
-        version == PreselectedConfig.VERSION
-            ? zip.json(CONFIG, MAX_CONFIG, PreselectedConfig.class)
-            : null;
-    ModelConfig config =
-        narrow == null ? zip.json(CONFIG, MAX_CONFIG, ModelConfig.class) : narrow.plain();
+            CONFIG, MAX_CONFIG, ModelConfig.FORMAT, ModelConfig.OLDEST, WholeConfig.VERSION);
+    byte[] json = zip.bytes(CONFIG, MAX_CONFIG);
+    ModelConfig config;
+    int preselection = 0;
+    if (version == WholeConfig.VERSION) {
+      WholeConfig whole = zip.json(StrictJson.WHOLE, CONFIG, json, WholeConfig.class);
+      config = whole.plain();
+      preselection = whole.preselection();
+    } else if (version == PreselectedConfig.VERSION) {
+      PreselectedConfig narrow = zip.json(CONFIG, json, PreselectedConfig.class);
+      config = narrow.plain();
+      preselection = narrow.preselection();
+    } else {
+      config = zip.json(CONFIG, json, ModelConfig.class);
+    }
     Architecture architecture =
         new Architecture(StoredSchema.read(zip, config.settings()), config.settings());
     String what = file + ": " + WEIGHTS;
@@ -134,7 +151,7 @@ public final class ModelFile {
             architecture.blankGenerator(),
             config.evaluatorTrained(),
             config.generatorTrained(),
-            narrow == null ? 0 : narrow.preselection(),
+            preselection,
             log(zip, EVALUATOR_LOG, CheckpointConfig.EVALUATOR),
             log(zip, GRPO_LOG, CheckpointConfig.GRPO));
     SafeTensors.read(weights, content.all(), what);

@@ -1,6 +1,7 @@
 package org.eglr.internal.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,14 +37,23 @@ final class SameRun {
 
   void settings(Settings run, Settings model) {
     List<String> differences = new ArrayList<>();
-    compare(
-        "", StrictJson.MAPPER.valueToTree(run), StrictJson.MAPPER.valueToTree(model), differences);
+    boolean earlier = EarlierSettings.suffices(run) && EarlierSettings.suffices(model);
+    compare("", tree(run, earlier), tree(model, earlier), differences);
     if (!differences.isEmpty()) {
       throw new ModelFileException(
           ("%s is of another model: %s. Build the model with the run's settings, or take it"
                   + " from the checkpoint: Eglr.load(file)")
               .formatted(file, String.join("; ", differences)));
     }
+  }
+
+  /** Other gates than the entropy's stand there as people write them. */
+  private static JsonNode tree(Settings settings, boolean earlier) {
+    ObjectNode tree = (earlier ? StrictJson.MAPPER : StrictJson.WHOLE).valueToTree(settings);
+    if (!earlier) {
+      tree.withObject("/reasoning").put("gate", settings.reasoning().gate().describe());
+    }
+    return tree;
   }
 
   private static void compare(String prefix, JsonNode run, JsonNode model, List<String> into) {
@@ -118,7 +128,7 @@ final class SameRun {
     TreeSet<String> left = new TreeSet<>(run.keySet());
     for (Condition condition : wanted) {
       left.remove(condition.name());
-      String value = run.get(condition.name());
+      String value = run.getOrDefault(condition.name(), condition.usual());
       if (!condition.value().equals(value)) {
         differences.add(
             "%s: %s in the checkpoint, %s here"

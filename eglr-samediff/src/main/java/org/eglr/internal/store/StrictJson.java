@@ -16,35 +16,45 @@ import java.io.IOException;
 /** JSON that is exactly what was expected: nothing missing, unknown, doubled or trailing. */
 final class StrictJson {
 
-  static final ObjectMapper MAPPER =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          .withCoercionConfig(
-              LogicalType.Textual,
-              text -> {
-                for (CoercionInputShape shape :
-                    new CoercionInputShape[] {
-                      CoercionInputShape.Integer,
-                      CoercionInputShape.Float,
-                      CoercionInputShape.Boolean
-                    }) {
-                  text.setCoercion(shape, CoercionAction.Fail);
-                }
-              })
-          .build();
+  /** Settings as earlier releases read them. */
+  static final ObjectMapper MAPPER = mapper(SettingsForm.earlier());
+
+  /** Settings that say what is new. */
+  static final ObjectMapper WHOLE = mapper(SettingsForm.whole());
+
+  private static ObjectMapper mapper(SettingsForm settings) {
+    return JsonMapper.builder()
+        .addModule(settings)
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .withCoercionConfig(
+            LogicalType.Textual,
+            text -> {
+              for (CoercionInputShape shape :
+                  new CoercionInputShape[] {
+                    CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean
+                  }) {
+                text.setCoercion(shape, CoercionAction.Fail);
+              }
+            })
+        .build();
+  }
 
   private StrictJson() {}
 
   /** A value as JSON for people to read, too. */
   static byte[] pretty(Object value) throws IOException {
-    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(value);
+    return pretty(MAPPER, value);
+  }
+
+  static byte[] pretty(ObjectMapper mapper, Object value) throws IOException {
+    return mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(value);
   }
 
   /** How many texts a document has, names of members aside; none of them is made. */

@@ -14,7 +14,9 @@ import org.eglr.data.Splits;
 import org.eglr.data.sim.Simulator;
 import org.junit.jupiter.api.Test;
 
-/** The searches against all lists that there are, under random scores with effects of neighbours. */
+/**
+ * The searches against all lists that there are, under random scores with effects of neighbours.
+ */
 class SystemsTest {
 
   private static final int POOL = 6;

@@ -22,8 +22,10 @@ class DecodingPropertiesTest {
 
   private static final int SEEDS = 100;
 
+  private static final double THRESHOLD = 0.9;
+
   private static final Reasoning REASONING =
-      new Reasoning(2, 0.9, 1, 1.5, ReasoningToken.CONTEXT_AWARE, QueryUpdate.RESIDUAL, true);
+      new Reasoning(2, THRESHOLD, 1, 1.5, ReasoningToken.CONTEXT_AWARE, QueryUpdate.RESIDUAL, true);
 
   /** A model and a request by the seed. */
   private static final class Case {
@@ -153,11 +155,11 @@ class DecodingPropertiesTest {
       for (var decision : traced.trace().decisions()) {
         double[] entropy = decision.entropy();
         for (int m = 0; m < entropy.length - 1; m++) {
-          assertTrue(entropy[m] > REASONING.entropyThreshold());
+          assertTrue(entropy[m] > THRESHOLD);
           reasoned++;
         }
         boolean atLimit = decision.reasoningSteps() == REASONING.maxSteps();
-        assertTrue(atLimit || decision.entropyAfter() <= REASONING.entropyThreshold());
+        assertTrue(atLimit || decision.entropyAfter() <= THRESHOLD);
         decided += decision.reasoningSteps() == 0 ? 1 : 0;
       }
     }

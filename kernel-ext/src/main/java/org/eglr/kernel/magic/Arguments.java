@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eglr.kernel.EglrError;
 import org.eglr.kernel.NotebookVariables;
+import org.eglr.reasoning.Gate;
 import tech.tablesaw.api.Table;
 
 /** Arguments as written in a notebook, made ready for the parser. */
@@ -15,6 +16,8 @@ final class Arguments {
   private static final Pattern VARIABLE = Pattern.compile("\\$(\\$|[\\p{L}_][\\p{L}\\p{N}_]*)");
   private static final Pattern SETTING = Pattern.compile("(\\S+?)(?:\\s*[=:]\\s*|\\s+)(.+)");
   private static final Pattern KEBAB = Pattern.compile("-([a-z])");
+
+  private static final String GATE = "--gate";
 
   private Arguments() {}
 
@@ -32,7 +35,9 @@ final class Arguments {
       }
       if (!argument.isEmpty()) {
         resolved.add(
-            isTable(resolved, argument, session) ? argument : camelCase(insert(argument, session)));
+            isTable(resolved, argument, session)
+                ? argument
+                : camelCase(insert(argument, isGate(resolved, argument), session)));
       }
     }
     return resolved;
@@ -69,10 +74,22 @@ final class Arguments {
         && session.value(argument.substring(1)).filter(Table.class::isInstance).isPresent();
   }
 
-  private static String insert(String argument, Session session) {
+  /** Whether it is a value of {@code --gate}, which takes variables that are gates themselves. */
+  private static boolean isGate(List<String> before, String argument) {
+    return argument.startsWith(GATE + "=")
+        || !before.isEmpty() && before.get(before.size() - 1).equals(GATE);
+  }
+
+  private static String insert(String argument, boolean gates, Session session) {
     return VARIABLE
         .matcher(argument)
-        .replaceAll(match -> Matcher.quoteReplacement(value(match.group(1), session)));
+        .replaceAll(
+            match -> {
+              boolean kept =
+                  gates && session.value(match.group(1)).filter(Gate.class::isInstance).isPresent();
+              return Matcher.quoteReplacement(
+                  kept ? match.group() : value(match.group(1), session));
+            });
   }
 
   private static String value(String name, Session session) {

@@ -1,6 +1,7 @@
 package org.eglr.kernel.magic;
 
 import java.nio.file.Path;
+import org.eglr.reasoning.Gate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -44,6 +45,7 @@ final class Commands {
     line.setExpandAtFiles(false);
     line.setTrimQuotes(true);
     line.registerConverter(Path.class, new HomePaths());
+    line.registerConverter(Gate.class, new GateValue(session));
     return line;
   }
 

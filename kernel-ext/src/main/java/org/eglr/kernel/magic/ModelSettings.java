@@ -4,8 +4,11 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.eglr.EglrBuilder;
 import org.eglr.Engine;
+import org.eglr.PairEffects;
+import org.eglr.kernel.EglrError;
 import org.eglr.kernel.view.SettingMeanings;
 import org.eglr.kernel.view.SettingsView;
+import org.eglr.reasoning.Gate;
 import org.eglr.reasoning.QueryUpdate;
 import org.eglr.reasoning.ReasoningBuilder;
 import org.eglr.reasoning.ReasoningToken;
@@ -34,12 +37,14 @@ final class ModelSettings {
           new Setting<>("feedForward", Integer.class, EglrBuilder::feedForward),
           new Setting<>("embedding", Integer.class, EglrBuilder::embedding),
           new Setting<>("position", Integer.class, EglrBuilder::position),
+          new Setting<>("pairEffects", PairEffects.class, EglrBuilder::pairEffects),
           new Setting<>("trainFeatures", Boolean.class, EglrBuilder::trainFeatures),
           new Setting<>("device", String.class, EglrBuilder::device),
           new Setting<>("seed", Long.class, EglrBuilder::seed),
           new Setting<>("engine", Engine.class, EglrBuilder::engine),
           reasoning("maxSteps", Integer.class, ReasoningBuilder::maxSteps),
           reasoning("entropyThreshold", Double.class, ReasoningBuilder::entropyThreshold),
+          reasoning("gate", Gate.class, ReasoningBuilder::gate),
           reasoning("baseTemperature", Double.class, ReasoningBuilder::baseTemperature),
           reasoning("exploration", Double.class, ReasoningBuilder::exploration),
           reasoning("token", ReasoningToken.class, ReasoningBuilder::token),
@@ -54,15 +59,22 @@ final class ModelSettings {
           OptionSpec.builder("--" + setting.name)
               .type(setting.type)
               .arity("1")
-              .paramLabel(setting.type == Boolean.class ? "true|false" : "VALUE")
+              .paramLabel(label(setting.type))
               .description(SettingMeanings.of(setting.name))
               .initialValue(SettingsView.usual(setting.name))
               .build());
     }
   }
 
+  private static String label(Class<?> type) {
+    return type == Boolean.class ? "true|false" : type == Gate.class ? "GATE" : "VALUE";
+  }
+
   /** Applies the settings that were given; the others keep their defaults. */
   static EglrBuilder apply(EglrBuilder builder, ParseResult given) {
+    if (given.hasMatchedOption("--gate") && given.hasMatchedOption("--entropyThreshold")) {
+      throw new EglrError("--entropyThreshold X is short for --gate entropy:X: give one of them");
+    }
     SETTINGS.forEach(setting -> setting.applyTo(builder, given));
     return builder;
   }

@@ -12,6 +12,8 @@ import org.eglr.kernel.EglrError;
 import org.eglr.kernel.chart.Figure;
 import org.eglr.kernel.chart.FigureFile;
 import org.eglr.kernel.chart.Picture;
+import org.eglr.kernel.view.EvaluatorView;
+import org.eglr.metrics.EvaluatorReport;
 import org.eglr.metrics.Report;
 import org.eglr.train.TrainingLog;
 import picocli.CommandLine.Command;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Parameters;
       "Charts.entropy(eglr.evaluate(data.test()).profile().get())",
       "Charts.reward(grpoLog)",
       "Charts.calibration(eglr, data.test())",
+      "Charts.calibration(eglr.evaluator().measure(data.test()))",
       "Charts.reward(grpoLog).size(600, 400).save(\"reward.svg\");"
     })
 final class PlotCommand implements Callable<Object> {
@@ -36,6 +39,7 @@ final class PlotCommand implements Callable<Object> {
     reward,
     loss,
     calibration,
+    evaluator,
     lists
   }
 
@@ -48,14 +52,19 @@ final class PlotCommand implements Callable<Object> {
       description = {
         "entropy: by position, before and after reasoning; reasoning: steps by position;"
             + " reward: of GRPO; loss: of the evaluator; calibration: of the evaluator, predicted"
-            + " against logged clicks; lists: logged clicks by position"
+            + " against logged clicks; evaluator: the same, and its measures as a table, among them"
+            + " whether it sees an item's neighbours; lists: logged clicks by position"
       })
   private What what;
 
-  @Option(names = "--on", description = "entropy, reasoning, calibration, lists: which lists")
+  @Option(
+      names = "--on",
+      description = "entropy, reasoning, calibration, evaluator, lists: which lists")
   private Inputs.Part on = Inputs.Part.test;
 
-  @Option(names = "--lists", description = "entropy, reasoning, calibration: most lists to measure")
+  @Option(
+      names = "--lists",
+      description = "entropy, reasoning, calibration, evaluator: most lists to measure")
   private int lists = 1000;
 
   @Option(names = "--log", paramLabel = "NAME", description = "reward, loss: variable of the log")
@@ -109,6 +118,7 @@ final class PlotCommand implements Callable<Object> {
       case calibration ->
           Picture.of(
               Charts.calibration(inputs.evaluated(session), inputs.lists(session, on, lists)));
+      case evaluator -> Picture.of(Charts.calibration(measured()));
       case lists -> Picture.of(Charts.clicks(inputs.lists(session, on, Integer.MAX_VALUE)));
     };
   }
@@ -124,6 +134,15 @@ final class PlotCommand implements Callable<Object> {
         .define("report", report)
         .profile()
         .orElseThrow(() -> new EglrError("the model makes its lists in one step: no entropy"));
+  }
+
+  /** The evaluator's measures, which are shown and kept. */
+  private EvaluatorReport measured() {
+    session.declare("evaluatorReport", EvaluatorReport.class);
+    EvaluatorReport report =
+        inputs.evaluated(session).evaluator().measure(inputs.lists(session, on, lists));
+    session.show(EvaluatorView.of(report).content());
+    return session.define("evaluatorReport", report);
   }
 
   /** That of --log, or of another model than the usual one, or of the usual variable. */

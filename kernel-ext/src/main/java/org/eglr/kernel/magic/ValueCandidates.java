@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.eglr.Eglr;
 import org.eglr.Reranker;
 import org.eglr.data.Splits;
 import org.eglr.kernel.NotebookVariables;
+import org.eglr.reasoning.Gate;
 import org.eglr.train.TrainingLog;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.ITypeInfo;
@@ -54,9 +56,7 @@ final class ValueCandidates {
     if (begun.startsWith("$")) {
       return Stream.concat(
               simpleVariables().stream(),
-              argument.paramLabel().equals("SOURCE")
-                  ? session.namesOf(Table.class).map(name -> "$" + name)
-                  : Stream.empty())
+              whole(argument).stream().flatMap(session::namesOf).map(name -> "$" + name))
           .filter(name -> name.startsWith(begun))
           .sorted()
           .toList();
@@ -77,6 +77,15 @@ final class ValueCandidates {
     return found;
   }
 
+  /** What a variable may hold that is taken as it is, not as text. */
+  private static Optional<Class<?>> whole(ArgSpec argument) {
+    return switch (argument.paramLabel()) {
+      case "SOURCE" -> Optional.of(Table.class);
+      case "GATE" -> Optional.of(Gate.class);
+      default -> Optional.empty();
+    };
+  }
+
   private Stream<String> values(ArgSpec argument, List<String> parameters) {
     Class<?> type = element(argument);
     Class<?> variable =
@@ -93,6 +102,7 @@ final class ValueCandidates {
     return switch (argument.paramLabel()) {
       case "SOURCE" -> SOURCES.stream();
       case "PRESET" -> PRESETS.stream();
+      case "GATE" -> GateValue.EXAMPLES.stream();
       case "COLUMN", "COLUMNS" ->
           parameters.stream().limit(1).flatMap(source -> tables.columns(source).stream());
       default ->

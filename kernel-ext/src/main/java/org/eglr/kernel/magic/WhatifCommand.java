@@ -1,11 +1,13 @@
 package org.eglr.kernel.magic;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.eglr.Eglr;
 import org.eglr.data.ListSet;
 import org.eglr.kernel.view.TablesawView;
 import org.eglr.metrics.Report;
+import org.eglr.reasoning.Gate;
 import org.eglr.reasoning.Reasoning;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,8 +30,17 @@ final class WhatifCommand implements Callable<Object> {
       names = "--entropyThreshold",
       split = ",",
       paramLabel = "NATS",
-      description = "thresholds to try, separated by commas")
+      description = "thresholds of the entropy gate to try, separated by commas")
   private List<Double> thresholds;
+
+  @Option(
+      names = "--gate",
+      split = GateValue.SEVERAL,
+      paramLabel = "GATE",
+      description =
+          "gates to try: entropy:NATS, relative:SHARE, margin:GAP, always, never, positions:1,2,"
+              + " random:RATE")
+  private List<Gate> gates;
 
   @Option(names = "--maxSteps", split = ",", paramLabel = "STEPS", description = "budgets to try")
   private List<Integer> maxSteps;
@@ -60,11 +71,12 @@ final class WhatifCommand implements Callable<Object> {
     ListSet measured = inputs.lists(session, on, lists);
     session.declare(as, Table.class);
     Reasoning present = eglr.settings().reasoning();
-    boolean open = thresholds == null && maxSteps == null && explorations == null;
+    List<Gate> tried = gates() == null ? List.of(present.gate()) : gates();
+    boolean open = gates() == null && maxSteps == null && explorations == null;
     List<Integer> budgets = open ? List.of(0, 1, 2, 4) : or(maxSteps, present.maxSteps());
     eglr.evaluate(measured.sample(20, 1)); // Warms the machine up, so that times compare.
     WhatifTable table = new WhatifTable();
-    for (double threshold : or(thresholds, present.entropyThreshold())) {
+    for (Gate gate : tried) {
       for (double exploration : or(explorations, present.exploration())) {
         for (int budget : budgets) {
           if (Thread.currentThread().isInterrupted()) {
@@ -72,15 +84,11 @@ final class WhatifCommand implements Callable<Object> {
           }
           Eglr changed =
               eglr.withReasoning(
-                  reasoning ->
-                      reasoning
-                          .entropyThreshold(threshold)
-                          .exploration(exploration)
-                          .maxSteps(budget));
+                  reasoning -> reasoning.gate(gate).exploration(exploration).maxSteps(budget));
           long start = System.nanoTime();
           Report report = changed.evaluate(measured);
           double millis = (System.nanoTime() - start) / 1e6 / measured.size();
-          table.add(threshold, budget, exploration, report, millis);
+          table.add(gate, budget, exploration, report, millis);
         }
       }
     }
@@ -92,6 +100,21 @@ final class WhatifCommand implements Callable<Object> {
                     + " own settings. %eglr compare --ablations retrains.")
             .content());
     return result;
+  }
+
+  /** Those of both options; null for none. */
+  private List<Gate> gates() {
+    if (gates == null && thresholds == null) {
+      return null;
+    }
+    List<Gate> all = new ArrayList<>();
+    if (thresholds != null) {
+      thresholds.forEach(nats -> all.add(Gate.entropy(nats)));
+    }
+    if (gates != null) {
+      all.addAll(gates);
+    }
+    return all;
   }
 
   private static <T> List<T> or(List<T> given, T present) {

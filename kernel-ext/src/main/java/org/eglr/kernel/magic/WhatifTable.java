@@ -5,16 +5,19 @@ import java.util.Map;
 import org.eglr.decode.EntropyProfile;
 import org.eglr.metrics.Metric;
 import org.eglr.metrics.Report;
+import org.eglr.reasoning.Gate;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** One row a setting tried: quality against reasoning steps and time. */
 final class WhatifTable {
 
+  private final StringColumn gates = StringColumn.create("gate");
   private final Map<String, DoubleColumn> columns = new LinkedHashMap<>();
 
-  void add(double threshold, int maxSteps, double exploration, Report report, double millis) {
-    put("entropyThreshold", threshold);
+  void add(Gate gate, int maxSteps, double exploration, Report report, double millis) {
+    gates.append(gate.describe());
     put("maxSteps", maxSteps);
     put("exploration", exploration);
     for (Metric metric : report.metrics()) {
@@ -25,7 +28,9 @@ final class WhatifTable {
   }
 
   Table table() {
-    return Table.create("What if", columns.values().toArray(DoubleColumn[]::new));
+    Table table = Table.create("What if", gates);
+    columns.values().forEach(table::addColumns);
+    return table;
   }
 
   private void put(String name, double value) {

@@ -17,6 +17,7 @@ import org.eglr.experiment.ExperimentResult;
 import org.eglr.kernel.Host;
 import org.eglr.kernel.chart.Picture;
 import org.eglr.metrics.Comparison;
+import org.eglr.metrics.EvaluatorReport;
 import org.eglr.metrics.Headroom;
 import org.eglr.metrics.Report;
 import org.eglr.reasoning.Reasoning;
@@ -46,6 +47,7 @@ public final class Renderers {
     table(host, Reasoning.class, SettingsView::of);
     table(host, TrainingLog.class, TrainingView::of);
     table(host, Report.class, ReportView::of);
+    table(host, EvaluatorReport.class, EvaluatorView::of);
     table(host, Comparison.class, ReportView::of);
     table(host, Headroom.class, HeadroomView::of);
     table(host, ExperimentResult.class, ExperimentView::of);

@@ -15,12 +15,19 @@ public final class SettingMeanings {
     MEANINGS.put("feedForward", "width of the feed-forward parts, 4 to 4096");
     MEANINGS.put("embedding", "width of each categorical field's embedding, 1 to 256");
     MEANINGS.put("position", "width of the position encoding; even, 2 to 256");
+    MEANINGS.put(
+        "pairEffects",
+        "what the evaluator knows of pairs: NONE, MATCH, FACTORS, DIFFERENCES or ALL");
     MEANINGS.put("trainFeatures", "whether GRPO trains a feature extractor of the generator's own");
     MEANINGS.put("device", "where to compute: auto, cpu or gpu");
     MEANINGS.put("seed", "decides initial weights, batch order and sampling");
     MEANINGS.put("engine", "what computes: JAVA on the CPU, SAMEDIFF on ND4J's CPU or GPU");
     MEANINGS.put("maxSteps", "most reasoning tokens in a row before one item, 0 to 16");
-    MEANINGS.put("entropyThreshold", "entropy in nats above which the generator reasons (eq. 14)");
+    MEANINGS.put("entropyThreshold", "X in nats, short for gate entropy:X (eq. 14)");
+    MEANINGS.put(
+        "gate",
+        "when it reasons: entropy:NATS, relative:SHARE of log(remaining), margin:GAP of the first"
+            + " two, always, never, positions:1,2, random:RATE, or a lambda in Java");
     MEANINGS.put(
         "baseTemperature", "temperature at which entropy is measured, 0.001 to 100 (eq. 13)");
     MEANINGS.put("exploration", "factor alpha between the temperatures, 1 to 100 (4.3.2)");

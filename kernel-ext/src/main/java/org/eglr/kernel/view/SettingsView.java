@@ -10,7 +10,9 @@ import org.eglr.Evaluator;
 import org.eglr.Settings;
 import org.eglr.data.Scaling;
 import org.eglr.data.Schema;
+import org.eglr.reasoning.Gate;
 import org.eglr.reasoning.Reasoning;
+import org.eglr.reasoning.ReasoningBuilder;
 
 /** A model's settings, those that differ from the defaults marked. */
 public final class SettingsView {
@@ -51,6 +53,9 @@ public final class SettingsView {
 
   /** The default of a setting; null for one that there is not. */
   public static Object usual(String setting) {
+    if (setting.equals("entropyThreshold")) { // short for a gate
+      return ((Gate.Entropy) new ReasoningBuilder().build().gate()).nats();
+    }
     return usual().get(setting);
   }
 
@@ -82,7 +87,9 @@ public final class SettingsView {
     for (RecordComponent component : settings.getClass().getRecordComponents()) {
       try {
         Object value = component.getAccessor().invoke(settings);
-        if (value instanceof Record inner) {
+        if (value instanceof Gate gate) {
+          values.put(component.getName(), gate.describe());
+        } else if (value instanceof Record inner) {
           values.putAll(flat(inner));
         } else {
           values.put(component.getName(), value);

@@ -13,6 +13,7 @@ import org.eglr.kernel.Content;
 import org.eglr.kernel.FakeHost;
 import org.eglr.kernel.Samples;
 import org.eglr.kernel.own.Completion;
+import org.eglr.reasoning.Gate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ class EditorHelpTest {
     host.variables.set("films", Samples.data());
     host.variables.set("run", Samples.grpo(3, false));
     host.variables.set("size", 32);
+    host.variables.set("free", (Gate) d -> true);
     host.variables.set("folder", "models");
     host.variables.set("numbers", new double[3]);
   }
@@ -68,6 +70,9 @@ class EditorHelpTest {
         "%eglr model --width |; 64 $folder $size",
         "%eglr compare --on t|; train test",
         "%eglr whatif --maxSteps 1,|; ''",
+        "%eglr model --gate r|; relative:0.6 random:0.3",
+        "%eglr model --gate $f|; $folder $free",
+        "%eglr whatif --gate entropy:1.2,m|; entropy:1.2,margin:0.2",
       })
   void candidates(String cell, String expected) {
     assertEquals(

@@ -94,7 +94,7 @@ class EglrMagicTest {
         "trian grpo|unknown command 'trian' of %eglr; did you mean train or rerank?",
         "model --widht 3|unknown option '--widht' of %eglr model; did you mean --width?",
         "model --width abc|'abc' is not an int (%eglr help model)",
-        "plot entrpy|expected one of [entropy, reasoning, reward, loss, calibration, lists]",
+        "plot entrpy|expected one of [entropy, reasoning, reward, loss, calibration, evaluator, lists]",
         "plot|Missing required parameter: 'WHAT' (%eglr help plot)",
         "train|%eglr train needs one of [evaluator, grpo]",
         "help nonsense|there is no help on 'nonsense'; the topics are help, data, model",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +21,8 @@ import org.eglr.kernel.EglrError;
 import org.eglr.kernel.FakeHost;
 import org.eglr.kernel.view.SettingsView;
 import org.eglr.metrics.Comparison;
+import org.eglr.metrics.EvaluatorReport;
+import org.eglr.reasoning.Gate;
 import org.eglr.train.TrainingLog;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,6 +184,12 @@ class TrainedMagicsTest {
         .trainEvaluator(value("data", Splits.class), t -> t.epochs(1).batchSize(64));
     run("plot calibration --model judge --lists 20");
     assertTrue(host.shown.get(0).get(0).data().containsKey(Content.PNG));
+    run("plot evaluator --model judge --lists 20");
+    String text = host.text();
+    for (var metric : value("evaluatorReport", EvaluatorReport.class).metrics()) {
+      assertTrue(text.contains(metric.name()), text);
+    }
+    assertTrue(text.contains("20 lists of "), text);
   }
 
   @Test
@@ -240,6 +249,56 @@ class TrainedMagicsTest {
         "below -1 nothing lies, above 9 nothing either");
     assertTrue(host.text().contains("A what-if of the decoder, no ablation"), host.text());
     assertEquals(2, value("eglr", Eglr.class).settings().reasoning().maxSteps(), "unchanged");
+  }
+
+  @Test
+  void whatifTriesGates() {
+    run("whatif --lists 10 --gate always,positions:1,3,never --entropyThreshold 9");
+    Table table = value("whatif", Table.class);
+    assertEquals(
+        List.of("entropy:9.0", "always", "positions:1,3", "never"),
+        table.stringColumn("gate").asList());
+    assertEquals(
+        List.of(0.0, 10.0, 4.0, 0.0), table.doubleColumn("reasoning steps per list").asList());
+    host.variables.set("odd", (Gate) d -> d.position() % 2 == 1);
+    run("whatif --lists 10 --gate $odd,never --as other");
+    assertEquals(
+        List.of(6.0, 0.0),
+        value("other", Table.class).doubleColumn("reasoning steps per list").asList());
+  }
+
+  @Test
+  void aModelTakesAGate() {
+    for (String[] written :
+        new String[][] {
+          {"--gate entropy:1.5", "entropy:1.5"},
+          {"--gate positions:1,2,5", "positions:1,2,5"},
+          {"--gate random:0.3", "random:0.3:1"},
+          {"--entropy-threshold 0.7", "entropy:0.7"},
+        }) {
+      run("model --as other " + written[0]);
+      Gate gate = value("other", Eglr.class).settings().reasoning().gate();
+      assertEquals(written[1], gate.describe());
+      assertTrue(host.text().contains(written[1]), host.text());
+    }
+    Gate own = d -> d.remaining() > 3;
+    host.variables.set("own", own);
+    run("model --as other --gate $own");
+    assertSame(own, value("other", Eglr.class).settings().reasoning().gate());
+    magic.cell(List.of("model", "--as", "other"), "gate relative 0.6");
+    assertEquals(
+        Gate.relativeEntropy(0.6), value("other", Eglr.class).settings().reasoning().gate());
+    magic.cell(List.of("model", "--as", "other"), "gate $own\nmaxSteps 3");
+    assertSame(own, value("other", Eglr.class).settings().reasoning().gate());
+    var error = assertThrows(EglrError.class, () -> run("model --gate often"));
+    assertTrue(
+        error
+            .getMessage()
+            .contains("setting 'gate' is 'often'; allowed: entropy:NATS, relative:SHARE"),
+        error.getMessage());
+    error = assertThrows(EglrError.class, () -> run("model --gate never --entropyThreshold 1"));
+    assertEquals(
+        "--entropyThreshold X is short for --gate entropy:X: give one of them", error.getMessage());
   }
 
   @Test

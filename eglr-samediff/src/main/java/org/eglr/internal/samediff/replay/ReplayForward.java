@@ -1,6 +1,7 @@
 package org.eglr.internal.samediff.replay;
 
 import java.util.Map;
+import java.util.stream.Stream;
 import org.eglr.Settings;
 import org.eglr.internal.samediff.step.StepGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,6 +26,9 @@ final class ReplayForward extends ReplayPass {
     "shares",
     "goneNext"
   };
+
+  private static final String[] DECIDED_WITH_ENTROPY =
+      Stream.concat(Stream.of(DECIDED), Stream.of("entropy")).toArray(String[]::new);
 
   ReplayForward(Settings settings, ReplayStep step, ReplayTape tape, ReplayPlan plan) {
     super(settings, step, tape, plan);
@@ -78,7 +82,8 @@ final class ReplayForward extends ReplayPass {
       in.put("kept", down("kept", t));
       in.put("before", vectors(t == 0 ? "x" : "query", Math.max(0, t - 1))); // first: kept is 0
     }
-    INDArray gone = step.run(in, (name, shape) -> place(name, t, shape), DECIDED).get("goneNext");
+    String[] wanted = step.bonus ? DECIDED_WITH_ENTROPY : DECIDED;
+    INDArray gone = step.run(in, (name, shape) -> place(name, t, shape), wanted).get("goneNext");
     tape.write("gone", 0, gone);
   }
 

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.eglr.internal.model.Architecture;
+import org.eglr.internal.model.DecisionGate;
 import org.eglr.internal.model.DecodingEngine;
 import org.eglr.internal.model.ListTask;
 import org.eglr.internal.model.Trajectory;
@@ -39,6 +40,7 @@ public final class GraphDecoder implements DecodingEngine, DeviceEngine {
   private final int width;
   private final int limit;
   private final Reasoning reasoning;
+  private final DecisionGate gate;
   private final StepGraph graph;
   private final ItemGraph items; // null: vectors come with the tasks
   private final boolean ownFeatures;
@@ -87,6 +89,7 @@ public final class GraphDecoder implements DecodingEngine, DeviceEngine {
     this.width = architecture.settings().width();
     this.limit = limit;
     this.reasoning = reasoning;
+    gate = new DecisionGate(reasoning);
     this.items = items;
     this.ownFeatures = ownFeatures;
     graph = new StepGraph(architecture, generator, reasoning);
@@ -175,7 +178,8 @@ public final class GraphDecoder implements DecodingEngine, DeviceEngine {
 
   private List<LockstepList> write(List<ListTask> tasks) {
     batch.start(tasks, tasks.stream().mapToInt(this::tokens).max().orElseThrow());
-    List<LockstepList> all = tasks.stream().map(LockstepList::new).toList();
+    List<LockstepList> all =
+        tasks.stream().map(t -> new LockstepList(t, gate.identity(t.candidates()))).toList();
     List<LockstepList> open = all;
     while (true) {
       List<LockstepList> present = open;
@@ -212,7 +216,7 @@ public final class GraphDecoder implements DecodingEngine, DeviceEngine {
         continue;
       }
       double nats = scored.outcome().entropy(b);
-      if (list.hesitates(nats, reasoning.entropyThreshold(), reasoning.budget())) {
+      if (list.hesitates(nats, gate, logits, b)) {
         reasoners.add(b);
       } else {
         choose(list, b, scored.outcome(), probability, logits);

@@ -2,6 +2,7 @@ package org.eglr.internal.samediff.step;
 
 import java.util.Arrays;
 import org.eglr.internal.model.Chooser;
+import org.eglr.internal.model.DecisionGate;
 import org.eglr.internal.model.ListTask;
 import org.eglr.internal.model.Trajectory;
 
@@ -9,6 +10,7 @@ import org.eglr.internal.model.Trajectory;
 final class LockstepList {
 
   private final ListTask task;
+  private final long request;
   private final int[] order;
   private final int[] steps;
   private final double[] before;
@@ -17,8 +19,12 @@ final class LockstepList {
   private int position;
   private double logProbability;
 
-  LockstepList(ListTask task) {
+  /**
+   * @param request identity of its request, for the gate
+   */
+  LockstepList(ListTask task, long request) {
     this.task = task;
+    this.request = request;
     order = new int[task.length()];
     steps = new int[task.length()];
     before = new double[task.length()];
@@ -35,8 +41,13 @@ final class LockstepList {
     return position == order.length;
   }
 
-  /** Takes note of the decision entropy; whether to reason before the next item (section 4.3). */
-  boolean hesitates(double nats, double threshold, int budget) {
+  /**
+   * Takes note of the decision entropy; whether to reason before the next item (section 4.3).
+   *
+   * @param logits of the batch, of which this list is number b; only a gate that needs them copies
+   *     them to the host
+   */
+  boolean hesitates(double nats, DecisionGate gate, HostRows logits, int b) {
     if (steps[position] == 0) {
       before[position] = nats;
     }
@@ -44,7 +55,25 @@ final class LockstepList {
     if (task.watcher() != null) {
       task.watcher().entropy(position, nats);
     }
-    return steps[position] < budget && nats > threshold;
+    double margin = gate.looksAtMargin() ? margin(logits.row(b, available.length)) : Double.NaN;
+    int remaining = available.length - position;
+    int step = steps[position];
+    return gate.opens(position, step, nats, remaining, order.length, margin, request);
+  }
+
+  /** Gap between the first two probabilities at the base temperature. */
+  private double margin(float[] logits) {
+    int best = Chooser.GREEDY.choose(position, logits, available);
+    double sum = 0;
+    double second = 0;
+    for (int i = 0; i < logits.length; i++) {
+      if (available[i]) {
+        double share = StrictMath.exp((double) logits[i] - logits[best]);
+        sum += share;
+        second = i == best ? second : Math.max(second, share);
+      }
+    }
+    return (1 - second) / sum;
   }
 
   /** Tells the next step how this list, number b of its batch, chooses. */

@@ -24,6 +24,7 @@ import org.eglr.internal.model.RandomRequests;
 import org.eglr.internal.model.TraceRecorder;
 import org.eglr.internal.model.Trajectory;
 import org.eglr.internal.model.Weights;
+import org.eglr.reasoning.Gate;
 import org.eglr.reasoning.QueryUpdate;
 import org.eglr.reasoning.Reasoning;
 import org.eglr.reasoning.ReasoningToken;
@@ -103,7 +104,7 @@ class GraphDecoderTest {
         new DecisionWatcher() {
           @Override
           public void entropy(int position, double nats) {
-            near[0] |= Math.abs(nats - reasoning.entropyThreshold()) < TOLERANCE;
+            near[0] |= Math.abs(nats - ((Gate.Entropy) reasoning.gate()).nats()) < TOLERANCE;
           }
 
           @Override
