@@ -71,15 +71,13 @@ final class SettingValues {
         : named(type, text);
   }
 
-  /**
-   * What a type offers under a name: {@code parse(text)}, a constant, a maker without arguments.
-   */
+  /** What a type offers under a name: {@code parse(text)} or {@code of(text)}, a constant, a maker. */
   private static Optional<Object> named(Class<?> type, String text) {
     try {
       for (Method method : type.getMethods()) {
         boolean makes = Modifier.isStatic(method.getModifiers()) && type == method.getReturnType();
         if (makes
-            && method.getName().equals("parse")
+            && (method.getName().equals("parse") || method.getName().equals("of"))
             && Arrays.equals(method.getParameterTypes(), new Class<?>[] {String.class})) {
           return Optional.of(method.invoke(null, text));
         }

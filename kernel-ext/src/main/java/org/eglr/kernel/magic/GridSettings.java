@@ -1,11 +1,11 @@
 package org.eglr.kernel.magic;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eglr.data.ListSet;
 import org.eglr.data.Splits;
 import org.eglr.experiment.Experiment;
@@ -23,9 +23,31 @@ record GridSettings(Map<String, List<String>> settings, List<String> seeds) {
 
   private static final Set<String> STAGES = Set.of("model", "evaluator", "grpo");
 
-  /** Splits {@code 0 1 2}, {@code 0, 1, 2} and {@code 0,1,2}. */
+  /** A value: in quotes, or without blanks and commas but those in parentheses. */
+  private static final Pattern VALUE =
+      Pattern.compile("\"([^\"]*)\"|[^\\s,\"(]+(?:\\([^()]*\\))?");
+
+  /** Splits {@code 0 1 2}, {@code 0, 1, 2} and {@code always "random(0.5)"}. */
   static List<String> values(String text) {
-    return Arrays.stream(text.strip().split("\\s*,\\s*|\\s+")).toList();
+    return VALUE
+        .matcher(text)
+        .results()
+        .map(found -> found.group(1) == null ? found.group() : found.group(1))
+        .toList();
+  }
+
+  /** A text with blanks may be one value, as a sum of rewards is. */
+  private static List<String> values(String name, String text) {
+    try {
+      if (STAGES.contains(stage(name))) {
+        SettingCatalog.named(name).value(text);
+        return List.of(text);
+      }
+    } catch (IllegalArgumentException e) {
+      // Several values, or none that the setting takes, which is said of each.
+    }
+    List<String> found = values(text);
+    return found.isEmpty() ? List.of(text) : found;
   }
 
   /** Those of a cell whose lines are {@code --section.name=value}. */
@@ -34,7 +56,7 @@ record GridSettings(Map<String, List<String>> settings, List<String> seeds) {
     for (String line : lines) {
       int equals = line.indexOf('=');
       String name = line.substring(2, equals);
-      settings.put(name, values(line.substring(equals + 1)));
+      settings.put(name, values(name, line.substring(equals + 1)));
     }
     return new GridSettings(settings, seeds == null ? List.of() : values(seeds));
   }

@@ -173,7 +173,7 @@ class GridMagicsTest {
 
   /** One list of settings: what Java has, the magics have. */
   @Test
-  void theMagicsHaveEverySettingOfTheCatalogue() {
+  void modelHasEverySettingOfTheCatalogue() {
     var eglr = Commands.line(new Session(host)).getSubcommands();
     var train = eglr.get("train").getSubcommands();
     for (NamedSetting setting : SettingCatalog.all()) {
