@@ -17,11 +17,12 @@ import org.eglr.decode.EntropyProfile;
  *     near-flat groups} (share of the others whose deviation is at most 0.1 % of their largest
  *     absolute reward), {@code largest advantage} (absolute), {@code input order} (share of lists
  *     that are their pool's first candidates as they came), {@code entropy}, {@code reasoning
- *     steps}, {@code gradient norm}. On simulated data also {@code true DCG} (mean) and {@code
- *     truth agreement}: the correlation of reward and true DCG within a group, as the mean over
- *     groups that have a spread of both. With their options also {@code learning rate}, {@code
- *     clipped choices} (share of choices whose gradient the ratio's clip took, over the updates
- *     after the first) and {@code KL to reference} (k3, per list, mean over updates)
+ *     steps}, {@code gradient norm}. On simulated data also, of the first 8 groups, {@code true
+ *     DCG} (mean) and {@code truth agreement}: the correlation of reward and true DCG within a
+ *     group, as the mean over groups that have a spread of both. With their options also {@code
+ *     learning rate}, {@code clipped choices} (share of choices whose gradient the ratio's clip
+ *     took, over the updates after the first) and {@code KL to reference} (k3, per list, mean over
+ *     updates)
  * @param profile GRPO: entropy and reasoning by position in the sampled lists
  */
 public record TrainingStep(

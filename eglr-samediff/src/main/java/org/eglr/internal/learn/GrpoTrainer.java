@@ -34,6 +34,9 @@ public final class GrpoTrainer {
 
   private static final int VALIDATION_LISTS = 1000;
 
+  /** Groups of a step whose true DCG is measured: that of all would cost some percent of a step. */
+  private static final int TRUE_GROUPS = 8;
+
   private final Engine engine;
   private final Architecture architecture;
   private final Weights evaluator;
@@ -162,7 +165,8 @@ public final class GrpoTrainer {
     double[][] parts =
         rewards.of(
             lists, l -> "training list %d at step %d".formatted(batch.chosen[l / group], step));
-    double[] truth = Rewards.truth(lists);
+    int known = Math.min(requests.size(), TRUE_GROUPS);
+    double[] truth = Rewards.truth(lists.subList(0, known * group));
     double[] totals = Advantages.totals(parts, rewards.weights());
     double[] advantages = new double[totals.length];
     GroupStatistics statistics = new GroupStatistics(requests.size());
@@ -180,7 +184,7 @@ public final class GrpoTrainer {
       statistics.add(
           Arrays.copyOfRange(totals, from, to),
           relative,
-          truth == null ? null : Arrays.copyOfRange(truth, from, to));
+          truth == null || r >= known ? null : Arrays.copyOfRange(truth, from, to));
     }
     GeneratorLearner.Outcome outcome =
         learner.step(step, new GrpoBatch(requests, written, advantages));
