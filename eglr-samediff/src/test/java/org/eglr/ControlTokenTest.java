@@ -47,7 +47,9 @@ class ControlTokenTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = ReasoningToken.class, names = {"ZERO", "MEAN", "NOISE"})
+  @EnumSource(
+      value = ReasoningToken.class,
+      names = {"ZERO", "MEAN", "NOISE"})
   void train_save_and_load(ReasoningToken token) {
     for (QueryUpdate query : QueryUpdate.values()) {
       Eglr model = model(token, query);
@@ -64,8 +66,7 @@ class ControlTokenTest {
           "setting 'token' is %s, which the SameDiff engine does not compute; use Engine.JAVA, or"
                   .formatted(token)
               + " one of NONE, PLAIN, CONTEXT_AWARE",
-          assertThrows(
-                  IllegalArgumentException.class, () -> graphs.rerank(DATA.test().request(0)))
+          assertThrows(IllegalArgumentException.class, () -> graphs.rerank(DATA.test().request(0)))
               .getMessage());
     }
   }

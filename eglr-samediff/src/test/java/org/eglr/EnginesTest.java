@@ -106,8 +106,7 @@ class EnginesTest {
               .engine(engine)
               .asTrained();
       logs.add(
-          eglr.trainGenerator(
-              DATA, t -> t.steps(6).groupSize(4).batchSize(16).learningRate(0.01)));
+          eglr.trainGenerator(DATA, t -> t.steps(6).groupSize(4).batchSize(16).learningRate(0.01)));
       models.add(eglr);
     }
     assertCloseSteps(logs.get(0), logs.get(1), "reward", "entropy", "gradient norm");

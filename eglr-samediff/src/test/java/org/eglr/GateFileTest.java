@@ -181,8 +181,7 @@ class GateFileTest {
     Path file = saved(model(Gate.random(0.4, 1)));
     StoredZip.change(
         file, "config.json", text -> text.replaceFirst("(?s)(\"gate\" : )\\{.*?\\}", "$1" + gate));
-    String message =
-        assertThrows(ModelFileException.class, () -> Eglr.load(file)).getMessage();
+    String message = assertThrows(ModelFileException.class, () -> Eglr.load(file)).getMessage();
     assertTrue(message.contains("config.json: "), message);
     assertTrue(message.contains(part), message);
     assertEquals(1, message.lines().count());
@@ -191,7 +190,8 @@ class GateFileTest {
   @Test
   void an_old_version_holds_no_gate_and_a_new_one_no_threshold() throws IOException {
     Path file = saved(model(Gate.always()));
-    StoredZip.change(file, "config.json", text -> text.replace("\"version\" : 4", "\"version\" : 1"));
+    StoredZip.change(
+        file, "config.json", text -> text.replace("\"version\" : 4", "\"version\" : 1"));
     assertThrows(ModelFileException.class, () -> Eglr.load(file));
     Path other = saved(model(Gate.entropy(1)));
     StoredZip.change(

@@ -206,10 +206,7 @@ class GateTest {
               .engine(engine)
               .asTrained();
       counts.add(
-          model
-              .trainGenerator(DATA, t -> t.steps(4).groupSize(4).batchSize(16))
-              .steps()
-              .stream()
+          model.trainGenerator(DATA, t -> t.steps(4).groupSize(4).batchSize(16)).steps().stream()
               .map(step -> step.values().get("reasoning steps"))
               .toList());
     }
@@ -273,17 +270,15 @@ class GateTest {
   @EnumSource(Engine.class)
   void a_gate_that_throws_is_named_with_place_and_cause(Engine engine) {
     Eglr model =
-        with(
-                d -> {
-                  if (d.position() == 3 && d.step() == 1) {
-                    throw new ArithmeticException("/ by zero");
-                  }
-                  return true;
-                })
+        with(d -> {
+              if (d.position() == 3 && d.step() == 1) {
+                throw new ArithmeticException("/ by zero");
+              }
+              return true;
+            })
             .withEngine(engine);
     for (int twice = 0; twice < 2; twice++) { // engines are used again
-      var error =
-          assertThrows(IllegalStateException.class, () -> model.rerank(REQUESTS.get(1)));
+      var error = assertThrows(IllegalStateException.class, () -> model.rerank(REQUESTS.get(1)));
       assertEquals(
           "the gate failed at position 3 of 6 after 1 reasoning tokens there:"
               + " java.lang.ArithmeticException: / by zero",

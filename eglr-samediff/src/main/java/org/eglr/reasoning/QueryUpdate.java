@@ -7,12 +7,12 @@ public enum QueryUpdate {
   /** (output + query before) / sqrt 2. */
   RESIDUAL,
   /**
-   * query before + gain * output, elementwise, with a learned vector gain that starts at 0: training
-   * starts at the lists without reasoning. A reasoning token is then the query before, context-aware
-   * plus the mixture of candidates; it stands at its item's place and is forgotten once that is
-   * chosen, so that items see no reasoning but their own. Decoding with another budget than in
-   * training changes little. The gain is a weight of the model and has nothing to do with {@link
-   * Gate}.
+   * query before + gain * output, elementwise, with a learned vector gain that starts at 0:
+   * training starts at the lists without reasoning. A reasoning token is then the query before,
+   * context-aware plus the mixture of candidates; it stands at its item's place and is forgotten
+   * once that is chosen, so that items see no reasoning but their own. Decoding with another budget
+   * than in training changes little. The gain is a weight of the model and has nothing to do with
+   * {@link Gate}.
    */
   GATED
 }

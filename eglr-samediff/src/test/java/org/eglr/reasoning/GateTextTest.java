@@ -52,8 +52,7 @@ class GateTextTest {
         "custom"
       })
   void says_what_is_allowed(String text) {
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> Gate.of(text)).getMessage();
+    String message = assertThrows(IllegalArgumentException.class, () -> Gate.of(text)).getMessage();
     assertTrue(message.startsWith("setting 'gate' is '" + text + "'; allowed: entropy:NATS"));
   }
 

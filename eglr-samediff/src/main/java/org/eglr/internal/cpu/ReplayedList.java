@@ -186,13 +186,7 @@ final class ReplayedList {
    * @param dNext gradient of the next token, where that is a reasoning token
    */
   void decisionBack(
-      int t,
-      float[] outputs,
-      float[] gain,
-      float[] dNext,
-      int dNextAt,
-      float[] dOutput,
-      int at) {
+      int t, float[] outputs, float[] gain, float[] dNext, int dNextAt, float[] dOutput, int at) {
     float inverse = inverseTemperature(t);
     System.arraycopy(carried, 0, dQuery, 0, width);
     int scores = t * row;

@@ -50,8 +50,7 @@ final class SameRun {
 
   /** Other gates than the entropy's stand there as people write them. */
   private static JsonNode tree(Settings settings, boolean thresholds) {
-    ObjectNode tree =
-        (thresholds ? StrictJson.MAPPER : StrictJson.GATES).valueToTree(settings);
+    ObjectNode tree = (thresholds ? StrictJson.MAPPER : StrictJson.GATES).valueToTree(settings);
     if (!thresholds) {
       tree.withObject("/reasoning").put("gate", settings.reasoning().gate().describe());
     }

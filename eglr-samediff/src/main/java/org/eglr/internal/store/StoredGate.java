@@ -22,14 +22,22 @@ final class StoredGate extends JsonDeserializer<Gate> {
 
   private static final Map<String, Set<String>> FIELDS =
       Map.of(
-          "entropy", Set.of("nats"),
-          "relative", Set.of("share"),
-          "margin", Set.of("gap"),
-          "always", Set.of(),
-          "never", Set.of(),
-          "positions", Set.of("positions"),
-          "random", Set.of("rate", "seed"),
-          CUSTOM, Set.of());
+          "entropy",
+          Set.of("nats"),
+          "relative",
+          Set.of("share"),
+          "margin",
+          Set.of("gap"),
+          "always",
+          Set.of(),
+          "never",
+          Set.of(),
+          "positions",
+          Set.of("positions"),
+          "random",
+          Set.of("rate", "seed"),
+          CUSTOM,
+          Set.of());
 
   /** What is written of a gate; of a lambda that it was one. */
   static Map<String, Object> of(Gate gate) {

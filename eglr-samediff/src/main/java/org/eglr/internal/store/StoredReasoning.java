@@ -35,12 +35,6 @@ record StoredReasoning(
 
   Reasoning reasoning() {
     return new Reasoning(
-        maxSteps,
-        entropyThreshold,
-        baseTemperature,
-        exploration,
-        token,
-        query,
-        dynamicTemperature);
+        maxSteps, entropyThreshold, baseTemperature, exploration, token, query, dynamicTemperature);
   }
 }

@@ -38,9 +38,7 @@ final class StrictJson {
             text -> {
               for (CoercionInputShape shape :
                   new CoercionInputShape[] {
-                    CoercionInputShape.Integer,
-                    CoercionInputShape.Float,
-                    CoercionInputShape.Boolean
+                    CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean
                   }) {
                 text.setCoercion(shape, CoercionAction.Fail);
               }

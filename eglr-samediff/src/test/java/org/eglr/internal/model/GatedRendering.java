@@ -56,8 +56,7 @@ public final class GatedRendering {
     List<double[]> items = new ArrayList<>(); // tokens
     boolean[] gone = new boolean[z.length];
     Written list =
-        new Written(
-            new int[length], new int[length], new double[length], new double[length], 0, 0);
+        new Written(new int[length], new int[length], new double[length], new double[length], 0, 0);
     double logProbability = 0;
     double closest = Double.MAX_VALUE; // how near to another list a decision was
     double[] context = new double[d];
@@ -128,12 +127,7 @@ public final class GatedRendering {
       items.add(z[item]);
     }
     return new Written(
-        list.order,
-        list.steps,
-        list.entropyBefore,
-        list.entropyAfter,
-        logProbability,
-        closest);
+        list.order, list.steps, list.entropyBefore, list.entropyAfter, logProbability, closest);
   }
 
   /** The decoder's output at the last token: items see items, a thought also those before it. */

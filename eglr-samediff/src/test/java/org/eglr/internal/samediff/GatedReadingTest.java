@@ -55,8 +55,7 @@ class GatedReadingTest {
             ReasoningToken.MEAN)) {
       for (int budget : new int[] {0, 1, 3}) {
         for (double threshold : new double[] {-1, 1.2}) {
-          all.add(
-              new Reasoning(budget, threshold, 0.8, 1.5, token, QueryUpdate.GATED, true));
+          all.add(new Reasoning(budget, threshold, 0.8, 1.5, token, QueryUpdate.GATED, true));
         }
       }
     }
@@ -84,8 +83,7 @@ class GatedReadingTest {
     return rows;
   }
 
-  private static void assertSame(
-      GatedRendering.Written expected, Trajectory actual, String where) {
+  private static void assertSame(GatedRendering.Written expected, Trajectory actual, String where) {
     assertArrayEquals(expected.order(), actual.order(), where);
     assertArrayEquals(expected.steps(), actual.steps(), where);
     assertArrayEquals(expected.entropyBefore(), actual.entropyBefore(), TOLERANCE, where);
@@ -109,8 +107,7 @@ class GatedReadingTest {
       List<GatedRendering.Written> expected = new ArrayList<>();
       for (int i = 0; i < 7; i++) {
         ListTask task = RandomLists.task(random, Chooser.GREEDY);
-        int[] order =
-            Arrays.copyOf(RandomRequests.permutation(random, task.pool()), task.length());
+        int[] order = Arrays.copyOf(RandomRequests.permutation(random, task.pool()), task.length());
         int[] given = i % 2 == 0 ? null : order;
         GatedRendering.Written list = rendering.write(rows(task), task.length(), given, null);
         if (list.closest() > TOLERANCE) {
@@ -146,12 +143,13 @@ class GatedReadingTest {
     assertEquals(reasoning.budget() > 0, reasoned > 0);
   }
 
-  /** A model of random weights but the gain, which starts at 0, decides as one without reasoning. */
+  /**
+   * A model of random weights but the gain, which starts at 0, decides as one without reasoning.
+   */
   @ParameterizedTest
   @MethodSource("settings")
   void training_starts_at_the_lists_without_reasoning(Reasoning reasoning) {
-    Reasoning none =
-        new Reasoning(0, 1, 0.8, 1.5, ReasoningToken.NONE, QueryUpdate.REPLACE, true);
+    Reasoning none = new Reasoning(0, 1, 0.8, 1.5, ReasoningToken.NONE, QueryUpdate.REPLACE, true);
     for (long seed = 0; seed < 4; seed++) {
       Architecture architecture = RandomRequests.architecture(reasoning, false, seed);
       Architecture without = RandomRequests.architecture(none, false, seed);
@@ -166,18 +164,15 @@ class GatedReadingTest {
       try (DecodingEngine cpu = new CpuDecoder(architecture, weights);
           DecodingEngine cpuWithout = new CpuDecoder(without, without.generator());
           DecodingEngine graph = graph(architecture, weights);
-          DecodingEngine graphWithout =
-              new GraphDecoder(without, without.generator(), none, 4)) {
+          DecodingEngine graphWithout = new GraphDecoder(without, without.generator(), none, 4)) {
         for (DecodingEngine[] pair :
             new DecodingEngine[][] {{cpuWithout, cpu}, {graphWithout, graph}}) {
           List<Trajectory> expected = pair[0].decode(tasks);
           List<Trajectory> actual = pair[1].decode(tasks);
           for (int i = 0; i < tasks.size(); i++) {
             assertArrayEquals(expected.get(i).order(), actual.get(i).order());
-            assertArrayEquals(
-                expected.get(i).entropyBefore(), actual.get(i).entropyAfter(), 1e-6);
-            assertEquals(
-                expected.get(i).logProbability(), actual.get(i).logProbability(), 1e-5);
+            assertArrayEquals(expected.get(i).entropyBefore(), actual.get(i).entropyAfter(), 1e-6);
+            assertEquals(expected.get(i).logProbability(), actual.get(i).logProbability(), 1e-5);
           }
         }
       }
@@ -249,7 +244,11 @@ class GatedReadingTest {
       }
       double largest = Arrays.stream(slopes).map(Math::abs).max().orElseThrow();
       double scale = Math.max(1e-2, largest); // rounding, where a derivative is 0
-      assertArrayEquals(slopes, onGraph.get(name), (onGraph == onCpu ? 3e-4 : 1e-5) * scale, name + " on the graph");
+      assertArrayEquals(
+          slopes,
+          onGraph.get(name),
+          (onGraph == onCpu ? 3e-4 : 1e-5) * scale,
+          name + " on the graph");
       assertArrayEquals(slopes, onCpu.get(name), 3e-4 * scale, name + " in plain Java");
       moved += name.equals("reasoning.gain") && largest > 1e-3 ? 1 : 0;
     }
@@ -267,8 +266,7 @@ class GatedReadingTest {
     Request request = RandomRequests.request(random, 6, 4);
     float[] z = new FeatureMlp(architecture, weights).candidates(request);
     ListTask task =
-        new ListTask(
-            Given.candidates(z, 6), 4, Chooser.sampling(CounterRandom.stream(7)), null);
+        new ListTask(Given.candidates(z, 6), 4, Chooser.sampling(CounterRandom.stream(7)), null);
     FeatureRows features = new FeatureRows(architecture);
     float[] x = new float[6 * features.width()];
     features.fill(request, 6, weights, x, 0);
@@ -290,8 +288,7 @@ class GatedReadingTest {
             candidate[i] += side == 0 ? 1e-5 : -1e-5;
           }
           int[] order = lists.get(0).order();
-          sides[side] =
-              rendering.write(moved, 4, order, lists.get(0).steps()).logProbability();
+          sides[side] = rendering.write(moved, 4, order, lists.get(0).steps()).logProbability();
         }
         expected[i] = (sides[0] - sides[1]) / 2e-5;
       }

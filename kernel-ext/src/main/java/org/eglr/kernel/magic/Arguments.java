@@ -86,8 +86,7 @@ final class Arguments {
         .replaceAll(
             match -> {
               boolean kept =
-                  gates
-                      && session.value(match.group(1)).filter(Gate.class::isInstance).isPresent();
+                  gates && session.value(match.group(1)).filter(Gate.class::isInstance).isPresent();
               return Matcher.quoteReplacement(
                   kept ? match.group() : value(match.group(1), session));
             });

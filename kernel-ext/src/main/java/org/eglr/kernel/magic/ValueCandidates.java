@@ -56,9 +56,7 @@ final class ValueCandidates {
     if (begun.startsWith("$")) {
       return Stream.concat(
               simpleVariables().stream(),
-              whole(argument).stream()
-                  .flatMap(session::namesOf)
-                  .map(name -> "$" + name))
+              whole(argument).stream().flatMap(session::namesOf).map(name -> "$" + name))
           .filter(name -> name.startsWith(begun))
           .sorted()
           .toList();

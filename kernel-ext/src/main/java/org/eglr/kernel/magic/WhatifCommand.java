@@ -83,11 +83,7 @@ final class WhatifCommand implements Callable<Object> {
           }
           Eglr changed =
               eglr.withReasoning(
-                  reasoning ->
-                      reasoning
-                          .gate(gate)
-                          .exploration(exploration)
-                          .maxSteps(budget));
+                  reasoning -> reasoning.gate(gate).exploration(exploration).maxSteps(budget));
           long start = System.nanoTime();
           Report report = changed.evaluate(measured);
           double millis = (System.nanoTime() - start) / 1e6 / measured.size();

@@ -288,8 +288,7 @@ class TrainedMagicsTest {
       assertTrue(host.text().contains(written[1]), host.text());
     }
     run("model --as other --query gated");
-    assertEquals(
-        QueryUpdate.GATED, value("other", Eglr.class).settings().reasoning().query());
+    assertEquals(QueryUpdate.GATED, value("other", Eglr.class).settings().reasoning().query());
     Gate own = d -> d.remaining() > 3;
     host.variables.set("own", own);
     run("model --as other --gate $own");
@@ -307,8 +306,7 @@ class TrainedMagicsTest {
         error.getMessage());
     error = assertThrows(EglrError.class, () -> run("model --gate never --entropyThreshold 1"));
     assertEquals(
-        "--entropyThreshold X is short for --gate entropy:X: give one of them",
-        error.getMessage());
+        "--entropyThreshold X is short for --gate entropy:X: give one of them", error.getMessage());
   }
 
   @Test

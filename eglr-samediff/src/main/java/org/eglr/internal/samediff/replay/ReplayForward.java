@@ -78,8 +78,7 @@ final class ReplayForward extends ReplayPass {
     in.put("q", tape.row("q", t, heads, headWidth));
     in.put("x", vectors("x", t));
     in.put(
-        "future",
-        step.gated ? tape.row("unseen", 0, seen, heads) : tape.row("future", t, seen, 1));
+        "future", step.gated ? tape.row("unseen", 0, seen, heads) : tape.row("future", t, seen, 1));
     in.put("ones.seen", ones(seen));
     in.put("inverse", across("inverse", t));
     in.put("chosen", across("chosen", t));

@@ -70,7 +70,9 @@ final class ReplayStep extends Graph {
   private void project() {
     SDVariable row = sd.placeHolder("in.row", DataType.INT32, -1, 1);
     SDVariable token = sd.gatherNd(in("table", -1, width), row).rename("token");
-    SDVariable x = times(token, in("tokenWeight", width, width)).add("x", gated ? in("place", -1, width) : in("place", width));
+    SDVariable x =
+        times(token, in("tokenWeight", width, width))
+            .add("x", gated ? in("place", -1, width) : in("place", width));
     SDVariable all = times(x, in("qkvWeight", 3 * width, width)).add(in("qkvBias", 3 * width));
     sd.split(new String[] {"q", "k", "v"}, all, 3, 1);
   }

@@ -178,7 +178,8 @@ public final class GraphDecoder implements DecodingEngine, DeviceEngine {
 
   private List<LockstepList> write(List<ListTask> tasks) {
     batch.start(tasks, tasks.stream().mapToInt(this::tokens).max().orElseThrow());
-    List<LockstepList> all = tasks.stream().map(t -> new LockstepList(t, gate.identity(t.candidates()))).toList();
+    List<LockstepList> all =
+        tasks.stream().map(t -> new LockstepList(t, gate.identity(t.candidates()))).toList();
     List<LockstepList> open = all;
     while (true) {
       List<LockstepList> present = open;

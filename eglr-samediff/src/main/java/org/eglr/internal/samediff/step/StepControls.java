@@ -31,7 +31,8 @@ public final class StepControls {
   }
 
   /**
-   * @param gated whether a reasoning token adds to the query before, rather than being mixed with it
+   * @param gated whether a reasoning token adds to the query before, rather than being mixed with
+   *     it
    */
   public StepControls(int lists, boolean gated) {
     this.lists = lists;

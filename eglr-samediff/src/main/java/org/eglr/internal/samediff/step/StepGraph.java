@@ -277,8 +277,7 @@ public final class StepGraph implements AutoCloseable {
    *
    * @param unseen added to attention's logits, 0 or a large negative number: [T, B * h]
    */
-  public Scored attend(
-      Projected projected, Lists lists, StepControls controls, INDArray unseen) {
+  public Scored attend(Projected projected, Lists lists, StepControls controls, INDArray unseen) {
     long room = lists.keys().size(0);
     long batch = lists.keys().size(1);
     long heads = batch * width / headWidth;
@@ -331,8 +330,8 @@ public final class StepGraph implements AutoCloseable {
 
   /**
    * @param weights of the candidates at the reasoning temperature: [B, N]
-   * @param token their weighted sum, the context-aware reasoning token (section 4.3.1), plus the query
-   *     where reasoning is gated: [B, d]
+   * @param token their weighted sum, the context-aware reasoning token (section 4.3.1), plus the
+   *     query where reasoning is gated: [B, d]
    */
   public record Reasoned(INDArray weights, INDArray token) {}
 
