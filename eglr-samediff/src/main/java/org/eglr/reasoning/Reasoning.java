@@ -40,7 +40,8 @@ public record Reasoning(
         baseTemperature,
         "0.001 to 100");
     Setting.require(exploration >= 1 && exploration <= 100, "exploration", exploration, "1 to 100");
-    Setting.require(token != null, "token", null, "NONE, PLAIN or CONTEXT_AWARE");
+    Setting.require(
+        token != null, "token", null, "NONE, PLAIN, CONTEXT_AWARE, ZERO, MEAN or NOISE");
     Setting.require(query != null, "query", null, "REPLACE, RESIDUAL or GATED");
   }
 

@@ -10,5 +10,19 @@ public enum ReasoningToken {
    * The candidates' embeddings, weighted by the current scores (section 4.3.1; "v2", "v3"); with
    * {@link QueryUpdate#GATED} the query before is added.
    */
-  CONTEXT_AWARE
+  CONTEXT_AWARE,
+  /** A control: the vector of zeros, whatever {@link QueryUpdate} there is. */
+  ZERO,
+  /** A control: the mean of the remaining candidates' vectors, all alike, likewise. */
+  MEAN,
+  /**
+   * A control: standard normal numbers that depend on the request, the position and the step only,
+   * likewise.
+   */
+  NOISE;
+
+  /** Whether it says nothing of the scores: a control that a claim about the mixture needs. */
+  public boolean isControl() {
+    return this == ZERO || this == MEAN || this == NOISE;
+  }
 }

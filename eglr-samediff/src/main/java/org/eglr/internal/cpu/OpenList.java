@@ -2,6 +2,7 @@ package org.eglr.internal.cpu;
 
 import java.util.Arrays;
 import org.eglr.internal.math.Kernels;
+import org.eglr.internal.model.CounterRandom;
 import org.eglr.internal.model.DecisionGate;
 import org.eglr.internal.model.Trajectory;
 import org.eglr.reasoning.QueryUpdate;
@@ -249,7 +250,7 @@ final class OpenList {
   /**
    * Makes a reasoning token the next: context-aware (section 4.3.1), whose weights are then in
    * {@link #probability}, or the query itself; where reasoning is forgotten the query is part of
-   * both.
+   * both. A control is neither.
    */
   void reason() {
     if (contextAware()) {
@@ -273,12 +274,32 @@ final class OpenList {
       if (forgets) {
         K.addScaled(width, 1, query, 0, token, 0);
       }
+    } else if (reasoning.token().isControl()) {
+      control();
     } else {
       System.arraycopy(query, 0, token, 0, width);
     }
     System.arraycopy(token, 0, reasoningTokens, reasoned++ * width, width);
     steps[position]++;
     queryIsReasoned = true;
+  }
+
+  /** Makes a token that knows nothing of the scores the next. */
+  private void control() {
+    Arrays.fill(token, 0);
+    if (reasoning.token() == ReasoningToken.MEAN) {
+      float share = 1f / (candidates.pool - position);
+      for (int j = 0; j < candidates.pool; j++) {
+        if (available[j]) {
+          K.addScaled(width, share, candidates.z, candidates.at + j * width, token, 0);
+        }
+      }
+    } else if (reasoning.token() == ReasoningToken.NOISE) {
+      long stream = CounterRandom.stream(request, position, steps[position]);
+      for (int i = 0; i < width; i++) {
+        token[i] = (float) CounterRandom.normal(stream, i);
+      }
+    }
   }
 
   /** Chooses an item, whose vector is the next token; returns whether the list is complete. */

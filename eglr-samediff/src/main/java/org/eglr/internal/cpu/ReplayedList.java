@@ -296,7 +296,9 @@ final class ReplayedList {
       }
     } else {
       Arrays.fill(dScores, scores, scores + row, 0);
-      K.addScaled(width, 1, dNext, dNextAt, dQuery, 0);
+      if (reasoning.token() == ReasoningToken.PLAIN) {
+        K.addScaled(width, 1, dNext, dNextAt, dQuery, 0);
+      }
     }
     K.multiply(
         1,
@@ -431,7 +433,20 @@ final class ReplayedList {
         for (int j = 0; j < pool; j++) {
           K.addScaled(width, probability[before + j], dTokens, at, dz, candidates.at + j * width);
         }
+      } else if (reasoning.token() == ReasoningToken.MEAN) {
+        meanBack(k, dTokens, at, dz);
       }
+    }
+  }
+
+  /** What a mean of the candidates but the first items of the list hands back to them. */
+  private void meanBack(int taken, float[] dTokens, int at, float[] dz) {
+    float share = 1f / (pool - taken);
+    for (int j = 0; j < pool; j++) {
+      K.addScaled(width, share, dTokens, at, dz, candidates.at + j * width);
+    }
+    for (int i = 0; i < taken; i++) {
+      K.addScaled(width, -share, dTokens, at, dz, candidates.at + list.order()[i] * width);
     }
   }
 }

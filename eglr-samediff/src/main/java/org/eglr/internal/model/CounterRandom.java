@@ -23,6 +23,12 @@ public final class CounterRandom {
     return ((bits >>> 12) + 0.5) * 0x1p-52; // 53 bits and a half would round up to 1
   }
 
+  /** Standard normal, of two uniform numbers (Box and Muller). */
+  public static double normal(long stream, long counter) {
+    double radius = StrictMath.sqrt(-2 * StrictMath.log(uniform(stream, 2 * counter)));
+    return radius * StrictMath.cos(2 * Math.PI * uniform(stream, 2 * counter + 1));
+  }
+
   /** The finaliser of SplitMix64. */
   private static long mix(long z) {
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

@@ -3,6 +3,7 @@ package org.eglr.internal.model;
 import org.eglr.reasoning.Gate;
 import org.eglr.reasoning.OpenDecision;
 import org.eglr.reasoning.Reasoning;
+import org.eglr.reasoning.ReasoningToken;
 
 /**
  * A gate as engines ask it. Those that compare the entropy with a number, which are asked millions
@@ -15,10 +16,12 @@ public final class DecisionGate {
   private final boolean compares;
   private final double threshold; // where it compares
   private final boolean ready; // none of one's own
+  private final boolean noise; // whether reasoning tokens are
 
   public DecisionGate(Reasoning reasoning) {
     gate = reasoning.gate();
     budget = reasoning.budget();
+    noise = reasoning.token() == ReasoningToken.NOISE;
     if (gate instanceof Gate.Entropy entropy) {
       threshold = entropy.nats();
     } else {
@@ -39,9 +42,9 @@ public final class DecisionGate {
     return budget > 0 && (!ready || gate instanceof Gate.Margin);
   }
 
-  /** The identity that {@link #opens} needs; 0 where the gate does not look at it. */
+  /** The identity that {@link #opens} and noise need; 0 where nothing looks at it. */
   public long identity(CandidateVectors candidates) {
-    boolean looked = budget > 0 && (!ready || gate instanceof Gate.AtRandom);
+    boolean looked = budget > 0 && (noise || !ready || gate instanceof Gate.AtRandom);
     return looked ? candidates.identity() : 0;
   }
 

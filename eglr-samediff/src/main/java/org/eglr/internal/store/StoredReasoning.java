@@ -17,7 +17,9 @@ record StoredReasoning(
 
   /** Whether earlier releases know all that these settings say. */
   static boolean suffices(Reasoning reasoning) {
-    return reasoning.gate() instanceof Gate.Entropy && !reasoning.gated();
+    return reasoning.gate() instanceof Gate.Entropy
+        && !reasoning.gated()
+        && !reasoning.token().isControl();
   }
 
   static StoredReasoning of(Reasoning from) {

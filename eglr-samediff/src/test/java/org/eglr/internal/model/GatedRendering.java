@@ -85,7 +85,12 @@ public final class GatedRendering {
             break;
           }
         }
-        double[] r = q.clone();
+        double[] r = reasoning.token().isControl() ? new double[d] : q.clone();
+        for (int j = 0; reasoning.token() == ReasoningToken.MEAN && j < z.length; j++) {
+          for (int i = 0; i < d && !gone[j]; i++) {
+            r[i] += z[j][i] / (z.length - k);
+          }
+        }
         if (reasoning.token() == ReasoningToken.CONTEXT_AWARE) {
           double[] p = softmax(q, z, gone, reasoning.reasoningTemperature());
           for (int j = 0; j < z.length; j++) {

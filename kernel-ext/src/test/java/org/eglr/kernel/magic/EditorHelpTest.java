@@ -106,7 +106,7 @@ class EditorHelpTest {
       value = {
         "%%eglr~wid|; 7; width",
         "%%eglr~width 3~to|; 15; token",
-        "%%eglr~token |; 13; NONE PLAIN CONTEXT_AWARE",
+        "%%eglr~token |; 13; NONE PLAIN CONTEXT_AWARE ZERO MEAN NOISE",
         "%%eglr~token = P|; 15; PLAIN",
         "%%eglr train grpo~rew|; 18; reward",
         "%%eglr train gr|; 13; grpo",

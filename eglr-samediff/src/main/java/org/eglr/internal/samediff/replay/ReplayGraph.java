@@ -11,6 +11,7 @@ import org.eglr.internal.model.ReplayBatch;
 import org.eglr.internal.model.ReplayEngine;
 import org.eglr.internal.model.Weights;
 import org.eglr.internal.samediff.Backend;
+import org.eglr.internal.samediff.Controls;
 import org.eglr.internal.samediff.Gpu;
 import org.eglr.internal.samediff.device.DeviceEngine;
 import org.eglr.internal.samediff.device.DeviceWeights;
@@ -58,6 +59,7 @@ public final class ReplayGraph implements ReplayEngine, DeviceEngine {
       Reasoning reasoning,
       DataType type,
       boolean bonus) {
+    Controls.refuse(reasoning);
     this.architecture = architecture;
     settings = architecture.settings();
     this.reasoning = reasoning;

@@ -9,6 +9,7 @@ import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.Weights;
 import org.eglr.internal.samediff.ArenaMemory;
 import org.eglr.internal.samediff.Backend;
+import org.eglr.internal.samediff.Controls;
 import org.eglr.internal.samediff.Graph;
 import org.eglr.internal.samediff.Program;
 import org.eglr.internal.samediff.Sums;
@@ -53,6 +54,7 @@ public final class StepGraph implements AutoCloseable {
    * @param generator the generator's weights; their present values are taken over
    */
   public StepGraph(Architecture architecture, Weights generator, Reasoning reasoning) {
+    Controls.refuse(reasoning);
     settings = architecture.settings();
     width = settings.width();
     headWidth = width / settings.heads();
