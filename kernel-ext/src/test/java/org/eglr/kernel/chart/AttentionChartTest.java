@@ -72,7 +72,8 @@ class AttentionChartTest {
   @Test
   void aHeadThatIsNotThereIsRefused() {
     String said =
-        assertThrows(IllegalArgumentException.class, () -> Charts.attention(ATTENTION, 2)).getMessage();
+        assertThrows(IllegalArgumentException.class, () -> Charts.attention(ATTENTION, 2))
+            .getMessage();
     assertEquals("there is no head 2: the decoder's are 0 to 1", said);
     assertThrows(IllegalArgumentException.class, () -> Charts.attention(ATTENTION, -1));
   }
