@@ -77,8 +77,19 @@ public record Settings(
         seed);
   }
 
-  /** The same model with other reasoning settings; the weights do not depend on them. */
+  /**
+   * The same model with other reasoning settings.
+   *
+   * @throws IllegalArgumentException if only one of them has {@link
+   *     org.eglr.reasoning.QueryUpdate#GATED}: the weights are the same under all others
+   */
   public Settings withReasoning(Reasoning other) {
+    Setting.require(
+        other.gated() == reasoning.gated(),
+        "query",
+        other.query(),
+        (reasoning.gated() ? "GATED, whose gain these weights have" : "REPLACE or RESIDUAL")
+            + "; a model of the other kind must be built and trained anew");
     return new Settings(
         width,
         heads,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.eglr.data.ListSet;
@@ -13,6 +14,8 @@ import org.eglr.data.Splits;
 import org.eglr.data.sim.Simulator;
 import org.eglr.decode.Decision;
 import org.eglr.internal.samediff.Calls;
+import org.eglr.reasoning.Gate;
+import org.eglr.reasoning.QueryUpdate;
 import org.eglr.train.TrainingListener;
 import org.eglr.train.TrainingLog;
 import org.eglr.train.TrainingStep;
@@ -85,6 +88,41 @@ class EnginesTest {
           "reasoning steps",
           "gradient norm");
     }
+  }
+
+  /** Reasoning that is forgotten, with its gain. */
+  @Test
+  void training_takes_the_same_steps_where_reasoning_is_gated() {
+    List<TrainingLog> logs = new ArrayList<>();
+    List<Eglr> models = new ArrayList<>();
+    for (Engine engine : Engine.values()) {
+      Eglr eglr =
+          Eglr.builder(DATA.schema())
+              .width(16)
+              .heads(2)
+              .evaluatorLayers(1)
+              .reasoning(r -> r.maxSteps(2).query(QueryUpdate.GATED).gate(Gate.always()))
+              .seed(4)
+              .engine(engine)
+              .asTrained();
+      logs.add(
+          eglr.trainGenerator(DATA, t -> t.steps(6).groupSize(4).batchSize(16).learningRate(0.01)));
+      models.add(eglr);
+    }
+    assertCloseSteps(logs.get(0), logs.get(1), "reward", "entropy", "gradient norm");
+    Eglr java = models.get(0);
+    Eglr none = java.withReasoning(r -> r.maxSteps(0));
+    int moved = 0;
+    for (int i = 0; i < 20; i++) {
+      Ranking with = java.rerank(DATA.test().request(i));
+      Ranking without = none.rerank(DATA.test().request(i));
+      assertArrayEquals(
+          with.order(), models.get(1).rerank(DATA.test().request(i)).order(), "list " + i);
+      double before = with.trace().decisions().get(0).entropyBefore();
+      assertEquals(before, without.trace().decisions().get(0).entropyBefore(), 1e-6);
+      moved += before != with.trace().decisions().get(0).entropyAfter() ? 1 : 0;
+    }
+    assertEquals(20, moved, "the gain has learned something");
   }
 
   /** No measurement brings the weights back from where they are trained: the run's end does. */

@@ -17,6 +17,7 @@ import org.eglr.data.Request;
 import org.eglr.data.Splits;
 import org.eglr.data.sim.Simulator;
 import org.eglr.reasoning.Gate;
+import org.eglr.reasoning.QueryUpdate;
 import org.eglr.train.GrpoTraining;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -91,6 +92,43 @@ class GateFileTest {
     assertTrue(config.contains("\"version\" : 1"), config);
     assertTrue(config.contains("\"entropyThreshold\" : 0.7"), config);
     assertFalse(config.contains("gate"), config);
+  }
+
+  @Test
+  void a_gated_model_keeps_its_gain_and_its_kind() throws IOException {
+    Eglr model =
+        Eglr.builder(DATA.schema())
+            .width(8)
+            .heads(2)
+            .evaluatorLayers(1)
+            .embedding(4)
+            .pairEffects(PairEffects.NONE)
+            .reasoning(r -> r.query(QueryUpdate.GATED))
+            .asTrained();
+    long without = model(Gate.always()).parameters();
+    assertEquals(without + 8, model.parameters(), "a gain for each of the width");
+    model.trainGenerator(DATA, t -> brief(t).learningRate(0.05));
+    Path file = saved(model);
+    assertTrue(config(file).contains("\"version\" : 4"), config(file));
+    assertTrue(
+        new String(StoredZip.entries(file).get("weights.safetensors"), StandardCharsets.ISO_8859_1)
+            .contains("\"generator.reasoning.gain\":{\"dtype\":\"F32\",\"shape\":[8]"));
+    Eglr loaded = Eglr.load(file);
+    assertEquals(model.settings(), loaded.settings());
+    for (int i = 0; i < 10; i++) {
+      Request request = DATA.test().request(i);
+      assertArrayEquals(model.rerank(request).order(), loaded.rerank(request).order());
+    }
+    assertEquals(
+        "setting 'query' is RESIDUAL; allowed: GATED, whose gain these weights have; a model of"
+            + " the other kind must be built and trained anew",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> loaded.withReasoning(r -> r.query(QueryUpdate.RESIDUAL)))
+            .getMessage());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> model(Gate.always()).withReasoning(r -> r.query(QueryUpdate.GATED)));
   }
 
   @Test

@@ -67,6 +67,7 @@ class PairFileTest {
         PairEffects.NONE,
         t -> t.replace("\"seed\" : 3", "\"seed\" : 3, \"pairEffects\" : \"MATCH\""),
         "Unrecognized field \"pairEffects\"");
+    refused(PairEffects.MATCH, t -> t.replace("\"pairEffects\" : \"MATCH\",", ""), "pairEffects");
     refused(PairEffects.MATCH, t -> t.replace("\"MATCH\"", "\"NONE\""), "weights.safetensors");
     refused(PairEffects.MATCH, t -> t.replace("\"MATCH\"", "\"MATCHES\""), "MATCHES");
     refused(PairEffects.MATCH, t -> t.replace("\"MATCH\"", "1"), "PairEffects");

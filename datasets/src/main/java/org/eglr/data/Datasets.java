@@ -103,7 +103,8 @@ public final class Datasets {
    *
    * <pre>{@code
    * Table rows = Datasets.unpacked(impressions, "inview", "clicked_ids");
-   * Datasets.table(rows.joinOn("item").with(articles).rightJoinColumns("article_id").join(), c -> c
+   * Table known = rows.joinOn("item").with(articles).rightJoinColumns("article_id").join();
+   * Datasets.table(known, c -> c
    *     .list("impression").item("item").clicked("clicked").itemFields("category"));
    * }</pre>
    *

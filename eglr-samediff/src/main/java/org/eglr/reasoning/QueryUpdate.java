@@ -5,5 +5,14 @@ public enum QueryUpdate {
   /** The output is the new query: the paper's text. */
   REPLACE,
   /** (output + query before) / sqrt 2. */
-  RESIDUAL
+  RESIDUAL,
+  /**
+   * query before + gain * output, elementwise, with a learned vector gain that starts at 0:
+   * training starts at the lists without reasoning. A reasoning token is then the query before,
+   * context-aware plus the mixture of candidates; it stands at its item's place and is forgotten
+   * once that is chosen, so that items see no reasoning but their own. Decoding with another budget
+   * than in training changes little. The gain is a weight of the model and has nothing to do with
+   * {@link Gate}.
+   */
+  GATED
 }

@@ -41,7 +41,7 @@ public record Reasoning(
         "0.001 to 100");
     Setting.require(exploration >= 1 && exploration <= 100, "exploration", exploration, "1 to 100");
     Setting.require(token != null, "token", null, "NONE, PLAIN or CONTEXT_AWARE");
-    Setting.require(query != null, "query", null, "REPLACE or RESIDUAL");
+    Setting.require(query != null, "query", null, "REPLACE, RESIDUAL or GATED");
   }
 
   /** With the paper's gate, an entropy threshold in nats. */
@@ -71,6 +71,11 @@ public record Reasoning(
   /** Temperature at which items are chosen (eq. 12, section 4.3.2). */
   public double recommendingTemperature() {
     return dynamicTemperature ? baseTemperature / exploration : baseTemperature;
+  }
+
+  /** Whether the model has a learned gain of its reasoning, and forgets it after each item. */
+  public boolean gated() {
+    return query == QueryUpdate.GATED;
   }
 
   /** Most reasoning tokens before one item, 0 where the token is {@link ReasoningToken#NONE}. */

@@ -6,6 +6,9 @@ public enum ReasoningToken {
   NONE,
   /** The query before, fed back as a token: with REPLACE the decoder's own output ("v1"). */
   PLAIN,
-  /** The candidates' embeddings, weighted by the current scores (section 4.3.1; "v2", "v3"). */
+  /**
+   * The candidates' embeddings, weighted by the current scores (section 4.3.1; "v2", "v3"); with
+   * {@link QueryUpdate#GATED} the query before is added.
+   */
   CONTEXT_AWARE
 }

@@ -5,14 +5,17 @@ import org.eglr.Eglr;
 import org.eglr.data.ListSet;
 import org.eglr.decode.EntropyProfile;
 import org.eglr.decode.SelfAttention;
+import org.eglr.experiment.ExperimentResult;
 import org.eglr.kernel.chart.AttentionChart;
 import org.eglr.kernel.chart.BarChart;
 import org.eglr.kernel.chart.CalibrationChart;
 import org.eglr.kernel.chart.HeatMap;
+import org.eglr.kernel.chart.IntervalChart;
 import org.eglr.kernel.chart.LearningCurve;
 import org.eglr.kernel.chart.LineChart;
 import org.eglr.kernel.chart.PositionCharts;
 import org.eglr.metrics.EvaluatorReport;
+import org.eglr.metrics.Headroom;
 import org.eglr.train.TrainingLog;
 
 /**
@@ -104,5 +107,20 @@ public final class Charts {
   /** As {@link #calibration(Eglr, ListSet)}, of an evaluator that was measured. */
   public static LineChart calibration(EvaluatorReport report) {
     return CalibrationChart.of(report.calibration(), WIDTH, HEIGHT);
+  }
+
+  /** What lists could have over sorting, with 95 % intervals. */
+  public static BarChart headroom(Headroom room) {
+    return IntervalChart.of(room, 2 * WIDTH, HEIGHT);
+  }
+
+  /** The rows of an experiment in its main metric, with 95 % intervals. */
+  public static BarChart experiment(ExperimentResult result) {
+    return experiment(result, result.mainMetric());
+  }
+
+  /** The rows of an experiment in a metric, with 95 % intervals. */
+  public static BarChart experiment(ExperimentResult result, String metric) {
+    return IntervalChart.of(result, metric, 2 * WIDTH, HEIGHT);
   }
 }

@@ -31,6 +31,7 @@ public final class CpuReplay implements ReplayEngine {
   private FeatureNet features;
   private InputLayer input;
   private TransformerLayer layer;
+  private float[] gain; // of reasoning: [d]; null without
 
   private final List<ReplayedList> lists = new ArrayList<>();
   private final TransformerLayer.Tape tape = new TransformerLayer.Tape();
@@ -56,6 +57,7 @@ public final class CpuReplay implements ReplayEngine {
     features = trainFeatures ? new FeatureNet(weights) : null;
     input = new InputLayer(weights);
     layer = new TransformerLayer(weights, "layer.", heads);
+    gain = reasoning.gated() ? weights.data(Architecture.GAIN).clone() : null;
   }
 
   @Override
@@ -175,7 +177,8 @@ public final class CpuReplay implements ReplayEngine {
     for (int b = 0; b < rowOf.length; b++) {
       lists.get(b).writeTokens(tokens, rowOf[b]);
       for (int t = 0; t < rowOf[b].length; t++) {
-        System.arraycopy(positions, t * width, tape.x, rowOf[b][t] * width, width);
+        int place = lists.get(b).place[t];
+        System.arraycopy(positions, place * width, tape.x, rowOf[b][t] * width, width);
       }
     }
     input.addTokens(rows, tokens, 0, tape.x, 0);
@@ -193,7 +196,7 @@ public final class CpuReplay implements ReplayEngine {
     layer.finish(rows, tape); // eq. 11
     double loss = 0;
     for (int b = 0; b < rowOf.length; b++) {
-      loss += lists.get(b).decide(tape.y, rowOf[b]);
+      loss += lists.get(b).decide(tape.y, rowOf[b], gain);
     }
     return loss;
   }
@@ -213,7 +216,8 @@ public final class CpuReplay implements ReplayEngine {
       int before = i == 0 ? 0 : starts[i - 1]; // rows of the tokens behind
       for (int b = 0; b < going; b++) {
         int t = lists.get(b).tokens - 1 - i;
-        lists.get(b).decisionBack(t, dTokens, (before + b) * width, back.dy, (from + b) * width);
+        int at = (from + b) * width;
+        lists.get(b).decisionBack(t, tape.y, gain, dTokens, (before + b) * width, back.dy, at);
       }
       gradient.toContext(going, from, tape);
       for (int b = 0; b < going; b++) {
@@ -224,13 +228,20 @@ public final class CpuReplay implements ReplayEngine {
       input.backward(going, back.dx, from * width, dTokens, from * width);
       for (int b = 0; b < going; b++) {
         int t = lists.get(b).tokens - 1 - i;
-        inputs.addPosition(t, back.dx, (from + b) * width);
+        inputs.addPosition(lists.get(b).place[t], back.dx, (from + b) * width);
       }
     }
     gradient.addMatrices(rows, tape);
     inputs.addTokens(rows, tokens, 0, back.dx, 0);
     inputs.collect(into);
     gradient.collect(into);
+    if (gain != null) {
+      float[] sum = new float[width];
+      for (int b = 0; b < rowOf.length; b++) {
+        K.addScaled(width, 1, lists.get(b).dGain, 0, sum, 0);
+      }
+      into.put(Architecture.GAIN, sum, 0, width);
+    }
   }
 
   private double[] featuresBack(ReplayBatch batch, float[] x, Gradients into) {

@@ -20,13 +20,13 @@ class DecoderStep {
     tokens = Buffers.fit(tokens, count * width);
     int last = 0;
     for (int r = 0; r < count; r++) {
-      last = Math.max(last, lists[r].tokens);
+      last = Math.max(last, lists[r].place(lists[r].tokens));
     }
     float[] positions = net.input.positions(last + 1);
     for (int r = 0; r < count; r++) {
       OpenList list = lists[r];
       System.arraycopy(list.token, 0, tokens, r * width, width);
-      System.arraycopy(positions, list.tokens * width, rows.x, r * width, width);
+      System.arraycopy(positions, list.place(list.tokens) * width, rows.x, r * width, width);
     }
     net.input.addTokens(count, tokens, 0, rows.x, 0);
     net.layer.project(count, rows);
@@ -35,7 +35,7 @@ class DecoderStep {
     }
     net.layer.finish(count, rows);
     for (int r = 0; r < count; r++) {
-      lists[r].score(rows.y, r * width);
+      lists[r].score(rows.y, r * width, net.gain);
     }
   }
 

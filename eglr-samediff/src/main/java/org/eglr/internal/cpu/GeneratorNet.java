@@ -12,6 +12,7 @@ final class GeneratorNet {
   final Reasoning reasoning;
   final InputLayer input;
   final TransformerLayer layer;
+  final float[] gain; // of reasoning: [d]; null without
 
   GeneratorNet(Architecture architecture, Weights weights) {
     width = architecture.settings().width();
@@ -19,5 +20,6 @@ final class GeneratorNet {
     reasoning = architecture.settings().reasoning();
     input = new InputLayer(weights);
     layer = new TransformerLayer(weights, "layer.", heads);
+    gain = reasoning.gated() ? weights.data(Architecture.GAIN).clone() : null;
   }
 }

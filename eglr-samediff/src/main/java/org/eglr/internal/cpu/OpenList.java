@@ -15,6 +15,7 @@ final class OpenList {
 
   private final Reasoning reasoning;
   private final DecisionGate gate;
+  private final boolean forgets; // reasoning tokens, once their item is chosen
   private final int width;
   private final int heads;
 
@@ -53,6 +54,7 @@ final class OpenList {
   OpenList(Reasoning reasoning, int width, int heads) {
     this.reasoning = reasoning;
     gate = new DecisionGate(reasoning);
+    forgets = reasoning.gated();
     this.width = width;
     this.heads = heads;
     query = new float[width];
@@ -69,7 +71,8 @@ final class OpenList {
     length = items;
     request = identity;
     int pool = of.pool;
-    int most = K.padded(items * (1 + reasoning.budget()));
+    int budget = reasoning.budget();
+    int most = K.padded(forgets ? items + budget : items * (1 + budget));
     if (values.length < most * width) {
       keys = new float[most * width];
       values = new float[most * width];
@@ -106,6 +109,11 @@ final class OpenList {
 
   int pool() {
     return candidates.pool;
+  }
+
+  /** Where a token stands, for its position encoding: an item's reasoning stands at its place. */
+  int place(int token) {
+    return forgets ? Math.min(token, position) : token;
   }
 
   /** Appends the token's key and value, and mixes the values so far. */
@@ -155,9 +163,17 @@ final class OpenList {
     }
   }
 
-  /** Takes the layer's output and scores the candidates (eq. 11, 12). */
-  void score(float[] output, int at) {
-    if (queryIsReasoned && reasoning.query() == QueryUpdate.RESIDUAL) {
+  /**
+   * Takes the layer's output and scores the candidates (eq. 11, 12).
+   *
+   * @param gain of reasoning, [d]; null without
+   */
+  void score(float[] output, int at, float[] gain) {
+    if (queryIsReasoned && gain != null) {
+      for (int i = 0; i < width; i++) {
+        query[i] += gain[i] * output[at + i];
+      }
+    } else if (queryIsReasoned && reasoning.query() == QueryUpdate.RESIDUAL) {
       K.addScaled(width, 1, output, at, query, 0);
       K.scale(width, (float) Math.sqrt(0.5), query, 0);
     } else {
@@ -232,7 +248,8 @@ final class OpenList {
 
   /**
    * Makes a reasoning token the next: context-aware (section 4.3.1), whose weights are then in
-   * {@link #probability}, or the query itself.
+   * {@link #probability}, or the query itself; where reasoning is forgotten the query is part of
+   * both.
    */
   void reason() {
     if (contextAware()) {
@@ -253,6 +270,9 @@ final class OpenList {
           0,
           width,
           false);
+      if (forgets) {
+        K.addScaled(width, 1, query, 0, token, 0);
+      }
     } else {
       System.arraycopy(query, 0, token, 0, width);
     }
@@ -268,6 +288,7 @@ final class OpenList {
     }
     available[item] = false;
     logProbability += StrictMath.log(probability[item]);
+    tokens -= forgets ? steps[position] : 0;
     order[position++] = item;
     queryIsReasoned = false;
     if (position == length) {

@@ -31,6 +31,8 @@ final class ReplayedList {
 
   private boolean[] reasoned = new boolean[0]; // whether a token is a reasoning token
   private boolean[] reasons = new boolean[0]; // whether the next one is
+  int[] place = new int[0]; // of each token, for its position encoding
+  private int[] until = new int[0]; // the last token that sees each token, where some are forgotten
   private int[] chosen = new int[0]; // the item chosen after a token; -1: none
   private double[] logs = new double[0]; // log-probability of what was chosen
   private double[] choiceSlopes = new double[0]; // derivative of the loss by it
@@ -44,7 +46,8 @@ final class ReplayedList {
   private float[] valueColumns = new float[0]; // [d, attentionRow]
   private float[] slopes = new float[0]; // [heads, tokens, attentionRow]
   private final float[] dQuery;
-  private final float[] carried; // what a residual query hands back to the one before
+  private final float[] carried; // what a query hands back to the one before
+  final float[] dGain; // of reasoning: [d]
 
   ReplayedList(Reasoning reasoning, int width, int heads) {
     this.reasoning = reasoning;
@@ -53,6 +56,7 @@ final class ReplayedList {
     attention = new SelfAttention(width, heads);
     dQuery = new float[width];
     carried = new float[width];
+    dGain = new float[width];
   }
 
   /**
@@ -76,6 +80,8 @@ final class ReplayedList {
       logs = new double[tokens];
       choiceSlopes = new double[tokens];
       entropies = new double[tokens];
+      place = new int[tokens];
+      until = new int[tokens];
     }
     qkv = Buffers.fit(qkv, tokens * 3 * width);
     weights = Buffers.fit(weights, attention.weights(tokens));
@@ -87,7 +93,10 @@ final class ReplayedList {
     valueColumns = Buffers.fit(valueColumns, attentionRow * width);
     int t = 0;
     for (int k = 0; k < list.order().length; k++) {
+      int end = t + list.steps()[k];
       for (int m = 0; m <= list.steps()[k]; m++, t++) {
+        place[t] = reasoning.gated() ? k : t;
+        until[t] = m > 0 ? end : tokens;
         reasoned[t] = m > 0;
         reasons[t] = m < list.steps()[k];
         chosen[t] = reasons[t] ? -1 : list.order()[k];
@@ -129,6 +138,9 @@ final class ReplayedList {
           float share = probability[t * row + j];
           K.addScaled(width, share, candidates.z, candidates.at + j * width, made, at);
         }
+        if (reasoning.gated()) {
+          K.addScaled(width, 1, query, t * width, made, at);
+        }
       } else {
         System.arraycopy(query, t * width, made, at, width);
       }
@@ -156,11 +168,16 @@ final class ReplayedList {
   }
 
   void attend() {
-    attention.forward(tokens, true, qkv, 0, weights, 0, context, 0);
+    int[] seen = reasoning.gated() ? until : null;
+    attention.forward(tokens, true, seen, qkv, 0, weights, 0, context, 0);
   }
 
-  /** Decisions from the layer's outputs; returns the list's loss. */
-  double decide(float[] outputs, int[] rows) {
+  /**
+   * Decisions from the layer's outputs; returns the list's loss.
+   *
+   * @param gain of reasoning, [d]; null without
+   */
+  double decide(float[] outputs, int[] rows, float[] gain) {
     float half = (float) Math.sqrt(0.5);
     boolean residual = reasoning.query() == QueryUpdate.RESIDUAL;
     for (int t = 0; t < tokens; t++) {
@@ -169,6 +186,10 @@ final class ReplayedList {
       if (reasoned[t] && residual) {
         K.addScaled(width, 1, query, at - width, query, at);
         K.scale(width, half, query, at);
+      } else if (reasoned[t] && gain != null) {
+        for (int i = 0; i < width; i++) {
+          query[at + i] = query[at - width + i] + gain[i] * query[at + i];
+        }
       }
     }
     K.multiply(
@@ -230,15 +251,19 @@ final class ReplayedList {
 
   void startBack() {
     Arrays.fill(carried, 0);
+    Arrays.fill(dGain, 0);
     Buffers.transpose(tokens, width, qkv, 2 * width, 3 * width, valueColumns, 0, attentionRow);
   }
 
   /**
    * The gradient of a token's layer output.
    *
+   * @param outputs of the layer; this token's at {@code at}, where its gradient goes in dOutput
+   * @param gain of reasoning, [d]; null without
    * @param dNext gradient of the next token, where that is a reasoning token
    */
-  void decisionBack(int t, float[] dNext, int dNextAt, float[] dOutput, int at) {
+  void decisionBack(
+      int t, float[] outputs, float[] gain, float[] dNext, int dNextAt, float[] dOutput, int at) {
     float inverse = inverseTemperature(t);
     System.arraycopy(carried, 0, dQuery, 0, width);
     int scores = t * row;
@@ -266,6 +291,9 @@ final class ReplayedList {
           row,
           false);
       K.softmaxGradient(row, inverse, probability, scores, dScores, scores);
+      if (gain != null) { // the query is a part of the token
+        K.addScaled(width, 1, dNext, dNextAt, dQuery, 0);
+      }
     } else {
       Arrays.fill(dScores, scores, scores + row, 0);
       K.addScaled(width, 1, dNext, dNextAt, dQuery, 0);
@@ -285,7 +313,13 @@ final class ReplayedList {
         0,
         width,
         true);
-    if (reasoned[t] && reasoning.query() == QueryUpdate.RESIDUAL) {
+    if (reasoned[t] && gain != null) {
+      System.arraycopy(dQuery, 0, carried, 0, width);
+      for (int i = 0; i < width; i++) {
+        dGain[i] += dQuery[i] * outputs[at + i];
+        dQuery[i] *= gain[i];
+      }
+    } else if (reasoned[t] && reasoning.query() == QueryUpdate.RESIDUAL) {
       K.scale(width, (float) Math.sqrt(0.5), dQuery, 0);
       System.arraycopy(dQuery, 0, carried, 0, width);
     } else {

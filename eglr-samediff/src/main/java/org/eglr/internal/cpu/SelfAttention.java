@@ -35,16 +35,31 @@ final class SelfAttention {
     return heads * tokens * row(tokens);
   }
 
+  /** As the other, without tokens that are forgotten. */
+  void forward(
+      int tokens,
+      boolean causal,
+      float[] qkv,
+      int at,
+      float[] attention,
+      int attentionAt,
+      float[] context,
+      int contextAt) {
+    forward(tokens, causal, null, qkv, at, attention, attentionAt, context, contextAt);
+  }
+
   /**
    * Mixes values.
    *
    * @param causal whether a token sees only itself and those before it
+   * @param until the last token that sees each token, where it is causal; null: all later ones
    * @param attention receives the attention weights, [heads, tokens, row]
    * @param context receives the mixed values, [tokens, d]
    */
   void forward(
       int tokens,
       boolean causal,
+      int[] until,
       float[] qkv,
       int at,
       float[] attention,
@@ -75,6 +90,11 @@ final class SelfAttention {
         int seen = causal ? t + 1 : tokens;
         int from = head + t * row;
         Arrays.fill(attention, from + seen, from + row, Kernels.MASKED);
+        for (int s = 0; until != null && s < t; s++) {
+          if (until[s] < t) {
+            attention[from + s] = Kernels.MASKED;
+          }
+        }
         K.softmax(row, attention, from, scale);
       }
       K.multiply(

@@ -34,7 +34,10 @@ final class UncachedStep extends DecoderStep {
     }
     System.arraycopy(list.token, 0, tokens, last * width, width);
     rows.fit(all, net.layer);
-    System.arraycopy(net.input.positions(all), 0, rows.x, 0, all * width);
+    float[] positions = net.input.positions(all);
+    for (int t = 0; t < all; t++) {
+      System.arraycopy(positions, list.place(t) * width, rows.x, t * width, width);
+    }
     net.input.addTokens(all, tokens, 0, rows.x, 0);
     net.layer.project(all, rows);
     list.tokens = 0;
@@ -42,6 +45,6 @@ final class UncachedStep extends DecoderStep {
       list.attend(rows.qkv, t * 3 * width, rows.context, t * width);
     }
     net.layer.finish(all, rows);
-    list.score(rows.y, last * width);
+    list.score(rows.y, last * width, net.gain);
   }
 }

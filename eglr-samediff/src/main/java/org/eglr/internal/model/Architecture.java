@@ -7,9 +7,13 @@ import java.util.SplittableRandom;
 import org.eglr.Settings;
 import org.eglr.data.Schema;
 import org.eglr.data.Vocabulary;
+import org.eglr.reasoning.Reasoning;
 
 /** The parameters that a schema and settings ask for: names, shapes and first values. */
 public record Architecture(Schema schema, Settings settings) {
+
+  /** The generator's gain of its reasoning: [d]; only with {@link Reasoning#gated}. */
+  public static final String GAIN = "reasoning.gain";
 
   /** Width of x = [item embeddings ; item values ; user embeddings ; user values] (eq. 6). */
   public int inputWidth() {
@@ -101,6 +105,9 @@ public record Architecture(Schema schema, Settings settings) {
     }
     linear(all, "inp", d + settings.position(), d);
     transformerLayer(all, "layer.");
+    if (settings.reasoning().gated()) {
+      all.add(new Parameter(GAIN, Parameter.Start.CONSTANT, 0, false, d));
+    }
     return all;
   }
 

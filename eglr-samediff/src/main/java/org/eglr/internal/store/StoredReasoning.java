@@ -17,7 +17,7 @@ record StoredReasoning(
 
   /** Whether earlier releases know all that these settings say. */
   static boolean suffices(Reasoning reasoning) {
-    return reasoning.gate() instanceof Gate.Entropy;
+    return reasoning.gate() instanceof Gate.Entropy && !reasoning.gated();
   }
 
   static StoredReasoning of(Reasoning from) {

@@ -21,6 +21,7 @@ import org.eglr.internal.model.FeatureRows;
 import org.eglr.internal.model.ListBatch;
 import org.eglr.internal.model.ListItems;
 import org.eglr.internal.model.PolicyLoss;
+import org.eglr.internal.model.RandomLists;
 import org.eglr.internal.model.RandomRequests;
 import org.eglr.internal.model.ReplayBatch;
 import org.eglr.internal.model.ReplayEngine;
@@ -141,7 +142,11 @@ class CpuEngineTest {
     "5, PLAIN, REPLACE, 2, -1, true",
     "6, PLAIN, RESIDUAL, 2, 0.9, false",
     "7, NONE, REPLACE, 2, -1, true",
-    "8, NONE, RESIDUAL, 0, -1, false"
+    "8, NONE, RESIDUAL, 0, -1, false",
+    "9, CONTEXT_AWARE, GATED, 3, 1.2, true",
+    "10, CONTEXT_AWARE, GATED, 2, -1, false",
+    "11, PLAIN, GATED, 2, 0.9, true",
+    "12, PLAIN, GATED, 0, -1, false"
   })
   void grpo_loss_and_gradient_through_reasoning_tokens(
       long seed,
@@ -156,6 +161,7 @@ class CpuEngineTest {
     Weights evaluator = RandomRequests.spread(architecture.evaluator(), 3);
     Weights weights = architecture.generator();
     weights.setFrom(evaluator);
+    RandomLists.gain(weights, random);
     int group = 3;
     int[] pools = random.ints(4, 2, 9).toArray();
     int pool = Arrays.stream(pools).max().orElseThrow();

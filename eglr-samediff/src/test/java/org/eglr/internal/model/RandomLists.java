@@ -24,6 +24,17 @@ public final class RandomLists {
     return weights;
   }
 
+  /** A gain of reasoning as if it were learned, where there is one. */
+  public static void gain(Weights weights, SplittableRandom random) {
+    for (Tensor tensor : weights.all()) {
+      if (tensor.name().equals(Architecture.GAIN)) {
+        for (int i = 0; i < tensor.data().length; i++) {
+          tensor.data()[i] = (float) (0.5 * random.nextGaussian());
+        }
+      }
+    }
+  }
+
   public static ListTask task(SplittableRandom random, Chooser chooser) {
     int pool = 2 + random.nextInt(12);
     ListTask task = task(random, pool, 1 + random.nextInt(pool));

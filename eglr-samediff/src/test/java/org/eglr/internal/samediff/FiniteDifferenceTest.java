@@ -22,6 +22,7 @@ import org.eglr.internal.model.FeatureRows;
 import org.eglr.internal.model.ListBatch;
 import org.eglr.internal.model.ListItems;
 import org.eglr.internal.model.PolicyLoss;
+import org.eglr.internal.model.RandomLists;
 import org.eglr.internal.model.RandomRequests;
 import org.eglr.internal.model.ReplayBatch;
 import org.eglr.internal.model.ReplayEngine;
@@ -107,7 +108,9 @@ class FiniteDifferenceTest {
     "3, CONTEXT_AWARE, RESIDUAL, 2, 0.9",
     "4, PLAIN, REPLACE, 2, -1",
     "5, PLAIN, RESIDUAL, 2, 0.9",
-    "6, NONE, REPLACE, 2, -1"
+    "6, NONE, REPLACE, 2, -1",
+    "7, CONTEXT_AWARE, GATED, 3, 0.9",
+    "8, PLAIN, GATED, 2, -1"
   })
   void grpo_loss_through_chains_of_reasoning_tokens(
       long seed, ReasoningToken token, QueryUpdate query, int steps, double threshold) {
@@ -115,6 +118,7 @@ class FiniteDifferenceTest {
     Reasoning reasoning = new Reasoning(steps, threshold, 0.8, 1.5, token, query, true);
     Architecture architecture = RandomRequests.architecture(reasoning, true, seed);
     Weights weights = RandomRequests.spread(architecture.generator(), 3);
+    RandomLists.gain(weights, random);
     List<Request> requests = new ArrayList<>();
     List<Trajectory> lists = new ArrayList<>();
     double[] coefficient = new double[4];

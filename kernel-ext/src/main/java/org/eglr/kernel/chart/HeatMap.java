@@ -107,8 +107,7 @@ public final class HeatMap extends HeatMapChart implements Figure {
         if (alpha > 0) {
           Color blue = Look.BLUE;
           g.setColor(new Color(blue.getRed(), blue.getGreen(), blue.getBlue(), alpha));
-          g.fill(
-              new Rectangle2D.Double(left + column * field, top + row * field, field, field));
+          g.fill(new Rectangle2D.Double(left + column * field, top + row * field, field, field));
         }
       }
       g.setColor(Look.GRID); // the diagonal tells where a token stands

@@ -32,7 +32,10 @@ public final class SettingMeanings {
         "baseTemperature", "temperature at which entropy is measured, 0.001 to 100 (eq. 13)");
     MEANINGS.put("exploration", "factor alpha between the temperatures, 1 to 100 (4.3.2)");
     MEANINGS.put("token", "what a reasoning token is: NONE, PLAIN or CONTEXT_AWARE (4.3.1)");
-    MEANINGS.put("query", "what its output does to the query: REPLACE or RESIDUAL");
+    MEANINGS.put(
+        "query",
+        "what its output does to the query: REPLACE, RESIDUAL, or GATED by a learned gain and"
+            + " forgotten after its item");
     MEANINGS.put("dynamicTemperature", "whether alpha applies (4.3.2)");
   }
 

@@ -23,6 +23,8 @@ import org.eglr.kernel.view.SettingsView;
 import org.eglr.metrics.Comparison;
 import org.eglr.metrics.EvaluatorReport;
 import org.eglr.reasoning.Gate;
+import org.eglr.reasoning.QueryUpdate;
+import org.eglr.train.Reward;
 import org.eglr.train.TrainingLog;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +61,27 @@ class TrainedMagicsTest {
     run("plot loss");
     assertEquals(2, host.shown.size());
     host.shown.forEach(states -> assertTrue(states.get(0).data().containsKey(Content.PNG)));
+  }
+
+  @Test
+  void ownAndCombinedRewardsTrain() {
+    host.variables.set("half", (Reward) list -> list.clickDcg() / 2);
+    for (String reward : new String[] {"--reward $half", "--reward=$half"}) {
+      run("train grpo --steps 1 --batchSize 8 --groupSize 3 --as own " + reward);
+      assertTrue(host.text().contains("Training of the generator (GRPO): 1 steps"), host.text());
+    }
+    run(
+        "train grpo --steps 2 --batchSize 8 --groupSize 3 --as mixed --normaliseEach true"
+            + " --updates-per-rollout 2 --klToReference 0.1 --entropyBonus 0.01 --schedule cosine"
+            + " --warmUpSteps 1 --reward true-dcg+0.2*diversity(tag)");
+    var values = value("mixed", TrainingLog.class).steps().get(1).values();
+    for (String name :
+        new String[] {
+          "reward: true-dcg", "reward: diversity(tag)", "clipped choices", "KL to reference"
+        }) {
+      assertTrue(values.containsKey(name), name + " is not in " + values.keySet());
+    }
+    assertEquals(3e-3, values.get("learning rate"), 1e-12, "the first step after the warm-up");
   }
 
   @Test
@@ -176,19 +199,6 @@ class TrainedMagicsTest {
   }
 
   @Test
-  void compareTakesPartsOfTheReasoningAway() {
-    run("compare --lists 15 --ablations");
-    Comparison comparison = value("comparison", Comparison.class);
-    assertEquals(
-        List.of("no reasoning", "plain token", "fixed temperature"),
-        comparison.reports().stream().map(report -> report.model()).skip(3).toList());
-    assertEquals(
-        0,
-        comparison.reports().get(3).profile().map(profile -> profile.stepsPerList()).orElse(0.0));
-    assertTrue(host.text().contains("95 % interval"), host.text());
-  }
-
-  @Test
   void attentionIsDrawnOfOneList() {
     run("plot attention --list 1 --head 1");
     assertTrue(host.shown.get(0).get(0).data().get(Content.TEXT).contains("head 1"));
@@ -249,7 +259,7 @@ class TrainedMagicsTest {
     for (String[] bad :
         new String[][] {
           {"data.source simulated\ncompare.lits 5", "did you mean --lists"},
-          {"data.source simulated\nwidth 5", "'width=5' is no setting of an experiment"},
+          {"data.source simulated\nlits 5", "'lits=5' is no setting of an experiment"},
           {
             "data.source simulated\nmodle.width 5",
             "data.., model.., evaluator.., grpo.., compare.."
@@ -270,6 +280,7 @@ class TrainedMagicsTest {
         List.of(5.0, 15.0, 0.0, 0.0),
         table.doubleColumn("reasoning steps per list").asList(),
         "below -1 nothing lies, above 9 nothing either");
+    assertTrue(host.text().contains("A what-if of the decoder, no ablation"), host.text());
     assertEquals(2, value("eglr", Eglr.class).settings().reasoning().maxSteps(), "unchanged");
   }
 
@@ -303,6 +314,8 @@ class TrainedMagicsTest {
       assertEquals(written[1], gate.describe());
       assertTrue(host.text().contains(written[1]), host.text());
     }
+    run("model --as other --query gated");
+    assertEquals(QueryUpdate.GATED, value("other", Eglr.class).settings().reasoning().query());
     Gate own = d -> d.remaining() > 3;
     host.variables.set("own", own);
     run("model --as other --gate $own");

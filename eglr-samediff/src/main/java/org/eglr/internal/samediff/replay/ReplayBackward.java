@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.eglr.Settings;
+import org.eglr.internal.model.Architecture;
 import org.eglr.internal.samediff.step.StepGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.INDArrayIndex;
@@ -54,7 +55,10 @@ final class ReplayBackward extends ReplayPass {
     }
     in.put("dNext", tape.row("dNext", 0, plan.lists, width));
     in.put("reasonsColumn", down("reasons", t));
-    if (step.residual) {
+    if (step.mixes) {
+      if (step.gated) {
+        in.put("output", vectors("output", t));
+      }
       in.put("own", down("own", t));
       in.put("kept", down("kept", t));
       in.put("carried", tape.row("carried", 0, plan.lists, width));
@@ -71,16 +75,18 @@ final class ReplayBackward extends ReplayPass {
     Map<String, INDArray> out =
         step.run(
             in, (name, shape) -> OWN.contains(name) ? null : tape.row(name, t, shape), outputs());
-    if (step.residual) {
+    if (step.mixes) {
       tape.write("carried", 0, out.get("carried"));
     }
     return out.get("dq");
   }
 
   private String[] outputs() {
-    return step.residual
-        ? Stream.concat(Stream.of(THROUGH_LAYER), Stream.of("carried")).toArray(String[]::new)
-        : THROUGH_LAYER;
+    if (!step.mixes) {
+      return THROUGH_LAYER;
+    }
+    Stream<String> further = step.gated ? Stream.of("carried", "dGained") : Stream.of("carried");
+    return Stream.concat(Stream.of(THROUGH_LAYER), further).toArray(String[]::new);
   }
 
   private void toInput(int t, INDArray dq) {
@@ -125,6 +131,9 @@ final class ReplayBackward extends ReplayPass {
       gradients.accept(layer + ".bias", qkvBias.get(rows));
     }
     input(gradients);
+    if (step.gated) {
+      gradients.accept(Architecture.GAIN, sum(all("dGained", width)));
+    }
   }
 
   private void normalisation(
@@ -137,11 +146,24 @@ final class ReplayBackward extends ReplayPass {
   /** Tokens have their own vectors, but share their places' encodings. */
   private void input(BiConsumer<String, INDArray> gradients) {
     int tokens = plan.tokens;
+    if (step.gated) {
+      ownPlaces(gradients);
+      return;
+    }
     INDArray places = sumOfLists(tape.rows("dX", 0, tokens, tokens, plan.lists, width));
     gradients.accept("inp.bias", sum(places));
     INDArray token = product(all("dX", width), all("token", width));
     INDArray encodings = tape.rows("positions", 0, tokens, tokens, positionWidth);
     Map<String, INDArray> in = Map.of("left", token, "right", product(places, encodings));
+    gradients.accept("inp.weight", step.run(in, "beside").get("beside"));
+  }
+
+  /** Lists have places of their own. */
+  private void ownPlaces(BiConsumer<String, INDArray> gradients) {
+    gradients.accept("inp.bias", sum(all("dX", width)));
+    INDArray token = product(all("dX", width), all("token", width));
+    INDArray place = product(all("dX", width), all("positions", positionWidth));
+    Map<String, INDArray> in = Map.of("left", token, "right", place);
     gradients.accept("inp.weight", step.run(in, "beside").get("beside"));
   }
 

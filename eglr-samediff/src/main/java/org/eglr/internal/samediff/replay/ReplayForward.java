@@ -27,11 +27,14 @@ final class ReplayForward extends ReplayPass {
     "goneNext"
   };
 
-  private static final String[] DECIDED_WITH_ENTROPY =
-      Stream.concat(Stream.of(DECIDED), Stream.of("entropy")).toArray(String[]::new);
+  private final String[] decided;
 
   ReplayForward(Settings settings, ReplayStep step, ReplayTape tape, ReplayPlan plan) {
     super(settings, step, tape, plan);
+    Stream<String> own = step.gated && step.mixes ? Stream.of("output") : Stream.empty();
+    Stream<String> bonus = step.bonus ? Stream.of("entropy") : Stream.empty();
+    decided =
+        Stream.of(Stream.of(DECIDED), own, bonus).flatMap(names -> names).toArray(String[]::new);
   }
 
   /** Puts the context before the first token (eq. 10). */
@@ -40,13 +43,19 @@ final class ReplayForward extends ReplayPass {
   }
 
   void token(int t) {
+    if (step.gated) {
+      int seen = StepGraph.room(t + 1);
+      tape.put("unseen", 1, plan.unseen(t, seen, (int) (heads / plan.lists)));
+    }
     step.iteration(
         () -> {
           project(t);
           decide(t);
           if (plan.reasons(t)) {
             boolean aware = step.aware;
-            ownToken(aware ? thought(candidates("probability", t)) : vectors("query", t));
+            INDArray query = vectors("query", t);
+            INDArray thought = aware ? thought(candidates("probability", t)) : query;
+            ownToken(aware && step.gated ? sum(thought, query) : thought);
           }
           return null;
         });
@@ -56,7 +65,7 @@ final class ReplayForward extends ReplayPass {
     Map<String, INDArray> in = inputs();
     in.put("table", tape.rows("table", 0, plan.pool + 1L, (plan.pool + 1L) * plan.lists, width));
     in.put("row", tape.row("row", t, plan.lists, 1));
-    in.put("place", tape.row("places", t, width));
+    in.put("place", step.gated ? vectors("places", t) : tape.row("places", t, width));
     in.put("qkvBias", tape.row("qkvBias", 0, 3L * width));
     step.run(in, (name, shape) -> tape.row(name, t, shape), PROJECTED);
   }
@@ -68,7 +77,8 @@ final class ReplayForward extends ReplayPass {
     in.put("v", heads("v", 0, seen));
     in.put("q", tape.row("q", t, heads, headWidth));
     in.put("x", vectors("x", t));
-    in.put("future", tape.row("future", t, seen, 1));
+    in.put(
+        "future", step.gated ? tape.row("unseen", 0, seen, heads) : tape.row("future", t, seen, 1));
     in.put("ones.seen", ones(seen));
     in.put("inverse", across("inverse", t));
     in.put("chosen", across("chosen", t));
@@ -77,13 +87,12 @@ final class ReplayForward extends ReplayPass {
     if (step.aware) {
       in.put("reasons", across("reasons", t));
     }
-    if (step.residual) {
+    if (step.mixes) {
       in.put("own", down("own", t));
       in.put("kept", down("kept", t));
       in.put("before", vectors(t == 0 ? "x" : "query", Math.max(0, t - 1))); // first: kept is 0
     }
-    String[] wanted = step.bonus ? DECIDED_WITH_ENTROPY : DECIDED;
-    INDArray gone = step.run(in, (name, shape) -> place(name, t, shape), wanted).get("goneNext");
+    INDArray gone = step.run(in, (name, shape) -> place(name, t, shape), decided).get("goneNext");
     tape.write("gone", 0, gone);
   }
 
@@ -98,6 +107,10 @@ final class ReplayForward extends ReplayPass {
     Map<String, INDArray> in = inputs();
     in.put("probability", probability);
     return step.run(in, "thought").get("thought");
+  }
+
+  private INDArray sum(INDArray thought, INDArray query) {
+    return step.run(Map.of("thought", thought, "asked", query), "withQuery").get("withQuery");
   }
 
   /** Of the next token of those lists that reason. */

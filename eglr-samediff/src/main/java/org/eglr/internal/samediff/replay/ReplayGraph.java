@@ -85,7 +85,8 @@ public final class ReplayGraph implements ReplayEngine, DeviceEngine {
     long attention = 2L * settings.heads() * StepGraph.room(tokens);
     long inUse = 26 * width; // keys and values, weighed, for some numbers of places
     long candidates = 5 * width * pool / tokens; // and a list's, weighed
-    return kept + attention + inUse + candidates;
+    long own = settings.reasoning().gated() ? 4 * width + 2L * settings.heads() : 0;
+    return kept + attention + inUse + candidates + own;
   }
 
   /** Numbers on the device, but for the weights. */

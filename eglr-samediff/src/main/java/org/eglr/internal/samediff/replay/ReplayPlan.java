@@ -36,6 +36,9 @@ final class ReplayPlan {
 
   final double[] kept;
 
+  /** The item of the list that a token is, or that the reasoning of is before. [T, B] */
+  final int[] slot;
+
   /** 1 / (sqrt(d) temperature) of what a token is used for. [T, B] */
   final double[] inverse;
 
@@ -46,6 +49,7 @@ final class ReplayPlan {
   final int[] request;
 
   private final Reasoning reasoning;
+  private final boolean[] reasoned; // whether a token is a reasoning token: [T, B]
 
   ReplayPlan(ReplayBatch batch, Reasoning reasoning, int width) {
     this.reasoning = reasoning;
@@ -59,6 +63,8 @@ final class ReplayPlan {
     reasons = new double[all];
     own = new double[all];
     kept = new double[all];
+    slot = new int[all];
+    reasoned = new boolean[all];
     inverse = new double[all];
     coefficient = new double[all];
     request = new int[lists];
@@ -76,14 +82,18 @@ final class ReplayPlan {
 
   private void walk(int b, Trajectory list, double weight, int width) {
     boolean residual = reasoning.query() == QueryUpdate.RESIDUAL;
+    boolean gated = reasoning.gated();
     int at = b;
     for (int k = 0; k < list.order().length; k++) {
       for (int m = 0; m < list.steps()[k]; m++, at += lists) {
         reasons[at] = 1;
         inverse[at] = 1 / (Math.sqrt(width) * reasoning.reasoningTemperature());
-        own[at + lists] = residual ? Math.sqrt(0.5) : 1;
-        kept[at + lists] = residual ? Math.sqrt(0.5) : 0;
+        own[at + lists] = residual ? Math.sqrt(0.5) : gated ? 0 : 1;
+        kept[at + lists] = residual ? Math.sqrt(0.5) : gated ? 1 : 0;
+        slot[at] = k;
+        reasoned[at + lists] = true;
       }
+      slot[at] = k;
       chosen[at] = list.order()[k];
       coefficient[at] = weight;
       at += lists;
@@ -127,6 +137,30 @@ final class ReplayPlan {
       numbers[i] = chosen[i] >= 0 ? number : 0;
     }
     return numbers;
+  }
+
+  /** What token t does not see of those up to some, where reasoning is forgotten: [seen, B, h]. */
+  float[] unseen(int t, int seen, int heads) {
+    float[] unseen = new float[seen * lists * heads];
+    for (int s = 0; s < seen; s++) {
+      for (int b = 0; b < lists; b++) {
+        int at = s * lists + b;
+        boolean forgotten = s <= t && reasoned[at] && slot[at] != slot[t * lists + b];
+        if (s > t || forgotten) {
+          Arrays.fill(unseen, at * heads, (at + 1) * heads, (float) ReplayStep.MASKED);
+        }
+      }
+    }
+    return unseen;
+  }
+
+  /** Encodings of all tokens' places: [T, B, p]. */
+  float[] places(float[] encodings, int width) {
+    float[] all = new float[slot.length * width];
+    for (int i = 0; i < slot.length; i++) {
+      System.arraycopy(encodings, slot[i] * width, all, i * width, width);
+    }
+    return all;
   }
 
   /** Lists there is place for: an eighth too many at most. */

@@ -57,6 +57,10 @@ final class ReplayStart extends ReplayPass {
       tape.fill(name, plan.tokens, room * heads, 0);
     }
     tape.fill("carried", 1, vectors, 0);
+    if (step.gated) {
+      tape.room("output", plan.tokens, vectors);
+      tape.fill("dGained", plan.tokens, vectors, 0);
+    }
     tape.fill("dNext", 1, vectors, 0);
   }
 
@@ -83,7 +87,9 @@ final class ReplayStart extends ReplayPass {
     tape.put("gone", 1, plan.perCandidate(lists.pools(), 0, ReplayStep.MASKED));
     tape.put("present", 1, plan.perCandidate(lists.pools(), 1, 0));
     tape.write("shares", 0, tape.row("present", 0, plan.pool, plan.lists));
-    tape.put("positions", tokens, Sinusoid.rows(tokens, settings.position()));
+    float[] encodings = Sinusoid.rows(tokens, settings.position());
+    tape.put(
+        "positions", tokens, step.gated ? plan.places(encodings, settings.position()) : encodings);
   }
 
   /** Weights in the shapes that steps take them in. */
@@ -102,11 +108,12 @@ final class ReplayStart extends ReplayPass {
       tape.write("qkvWeight", part, step.weight(layer + ".weight").getArr());
       tape.write("qkvBias", part, step.weight(layer + ".bias").getArr());
     }
-    INDArray positions = tape.rows("positions", 0, plan.tokens, plan.tokens, position);
+    long places = (long) plan.tokens * (step.gated ? plan.lists : 1);
+    INDArray positions = tape.rows("positions", 0, plan.tokens, places, position);
     Map<String, INDArray> in = Map.of("positions", positions, "positionWeight", positionWeight);
-    tape.room("places", plan.tokens, width);
-    INDArray places = step.run(in, "places").get("places");
-    tape.rows("places", 0, plan.tokens, plan.tokens, width).assign(places);
+    tape.room("places", plan.tokens, places / plan.tokens * width);
+    INDArray projected = step.run(in, "places").get("places");
+    tape.rows("places", 0, plan.tokens, places, width).assign(projected);
     return null;
   }
 

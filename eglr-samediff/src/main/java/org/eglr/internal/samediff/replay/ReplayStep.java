@@ -3,6 +3,7 @@ package org.eglr.internal.samediff.replay;
 import java.util.HashMap;
 import java.util.Map;
 import org.eglr.Settings;
+import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.Weights;
 import org.eglr.internal.samediff.Graph;
 import org.eglr.internal.samediff.Program;
@@ -28,7 +29,8 @@ final class ReplayStep extends Graph {
   static final double MASKED = -1e9;
   private static final double TINY = 1e-37; // keeps the logarithm finite
 
-  final boolean residual;
+  final boolean mixes;
+  final boolean gated;
   final boolean aware;
   final boolean bonus;
   private final int width;
@@ -44,7 +46,8 @@ final class ReplayStep extends Graph {
     width = settings.width();
     headWidth = width / settings.heads();
     boolean reasons = reasoning.budget() > 0;
-    residual = reasons && reasoning.query() == QueryUpdate.RESIDUAL;
+    gated = reasoning.gated();
+    mixes = reasons && (gated || reasoning.query() == QueryUpdate.RESIDUAL);
     aware = reasons && reasoning.token() == ReasoningToken.CONTEXT_AWARE;
     prepare(settings.position());
     project();
@@ -73,7 +76,9 @@ final class ReplayStep extends Graph {
   private void project() {
     SDVariable row = sd.placeHolder("in.row", DataType.INT32, -1, 1);
     SDVariable token = sd.gatherNd(in("table", -1, width), row).rename("token");
-    SDVariable x = times(token, in("tokenWeight", width, width)).add("x", in("place", width));
+    SDVariable x =
+        times(token, in("tokenWeight", width, width))
+            .add("x", gated ? in("place", -1, width) : in("place", width));
     SDVariable all = times(x, in("qkvWeight", 3 * width, width)).add(in("qkvBias", 3 * width));
     sd.split(new String[] {"q", "k", "v"}, all, 3, 1);
   }
@@ -81,7 +86,7 @@ final class ReplayStep extends Graph {
   /** eq. 11, from attention to the layer's output. */
   private SDVariable attend() {
     SDVariable dots = sumLast(in("k", -1, -1, headWidth).mul(in("q", -1, headWidth)), headWidth);
-    SDVariable scaled = dots.mul(1 / Math.sqrt(headWidth)).add(in("future", -1, 1));
+    SDVariable scaled = dots.mul(1 / Math.sqrt(headWidth)).add(in("future", -1, gated ? -1 : 1));
     SDVariable attention = Sums.softmax(sd, scaled, 0).rename("attention"); // [S, B * h]
     SDVariable mixed = in("v", -1, -1, headWidth).mul(sd.expandDims(attention, 2));
     SDVariable context = sumFirst("seen", mixed).rename("context");
@@ -102,8 +107,12 @@ final class ReplayStep extends Graph {
   /** eq. 12, 13: every token's scores at the temperature of what it is used for. */
   private void decide(SDVariable output) {
     SDVariable query = output;
-    if (residual) {
-      query = output.mul(in("own", -1, 1)).add(in("before", -1, width).mul(in("kept", -1, 1)));
+    if (mixes) {
+      SDVariable before = in("before", -1, width);
+      if (gated) {
+        before = output.rename("output").mul(weight(Architecture.GAIN)).add(before);
+      }
+      query = output.mul(in("own", -1, 1)).add(before.mul(in("kept", -1, 1)));
     }
     SDVariable scores = sumLast(z().mul(query.rename("query")), width); // [N, B]
     SDVariable logits = scores.mul(in("inverse", 1, -1)).add(in("gone", -1, -1));
@@ -122,6 +131,7 @@ final class ReplayStep extends Graph {
   private void thought() {
     SDVariable weights = sd.expandDims(in("probability", -1, -1), 2);
     sumFirst("all", z().mul(weights)).rename("thought");
+    in("thought", -1, width).add("withQuery", in("asked", -1, width));
   }
 
   // ---- back
@@ -140,13 +150,17 @@ final class ReplayStep extends Graph {
     }
     SDVariable dScores = slope.mul("dScores", in("inverse", 1, -1));
     SDVariable dQuery = sumFirst("all", z().mul(sd.expandDims(dScores, 2)));
-    if (!aware) {
+    if (!aware || gated) {
       dQuery = dQuery.add(dNext);
     }
-    if (residual) {
+    if (mixes) {
       dQuery = dQuery.add(in("carried", -1, width));
-      dQuery.mul("carried", in("kept", -1, 1));
+      SDVariable dThought = dQuery.mul("carried", in("kept", -1, 1));
       dQuery = dQuery.mul(in("own", -1, 1));
+      if (gated) {
+        dThought.mul("dGained", in("output", -1, width));
+        dQuery = dQuery.add(dThought.mul(weight(Architecture.GAIN)));
+      }
     }
     return dQuery.rename("dOutput");
   }

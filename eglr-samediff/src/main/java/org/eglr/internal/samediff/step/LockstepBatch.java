@@ -34,6 +34,7 @@ final class LockstepBatch implements AutoCloseable {
   private int room; // columns of the cache that are looked at
   private int most; // of tokens
   private int[] rows; // of the table: each list's next token
+  private LockstepSlots slots; // where reasoning is forgotten; else null
 
   /**
    * @param items makes the candidates' vectors; null: they are sent
@@ -52,7 +53,8 @@ final class LockstepBatch implements AutoCloseable {
     most = mostTokens;
     tokens = 0;
     room = 0;
-    controls = new StepControls(size);
+    controls = new StepControls(size, graph.gated());
+    slots = graph.gated() ? new LockstepSlots(size, most) : null;
     rows = new int[size];
     Arrays.setAll(rows, this::ownRow);
     table.shape(pool + 1L, (long) size * width);
@@ -113,12 +115,30 @@ final class LockstepBatch implements AutoCloseable {
     // freeing memory waits for the device: not before its results were waited for anyway
     try (INDArray tokenRows = Nd4j.createFromArray(rows)) {
       INDArray flat = table.rows(0, pool + 1L, (pool + 1L) * size, width);
-      StepGraph.Projected projected = graph.project(flat, tokenRows, tokens);
-      append(projected);
-      StepGraph.Scored scored = graph.attend(projected, lists(), controls);
+      StepGraph.Scored scored = slots == null ? step(flat, tokenRows) : slotted(flat, tokenRows);
       gone.rows(0, 1, size, pool).assign(scored.gone());
-      controls = new StepControls(size);
+      controls = new StepControls(size, graph.gated());
       return scored;
+    }
+  }
+
+  private StepGraph.Scored step(INDArray flat, INDArray tokenRows) {
+    StepGraph.Projected projected = graph.project(flat, tokenRows, tokens);
+    append(projected);
+    return graph.attend(projected, lists(), controls);
+  }
+
+  /** Every list has a place of its own, and has forgotten tokens of its own. */
+  private StepGraph.Scored slotted(INDArray flat, INDArray tokenRows) {
+    slots.append();
+    try (INDArray places = Nd4j.createFromArray(slots.of())) {
+      StepGraph.Projected projected = graph.project(flat, tokenRows, places, tokens);
+      append(projected);
+      int heads = graph.heads(1);
+      try (INDArray sent = Nd4j.createFromArray(slots.unseen(room, heads))) {
+        INDArray unseen = sent.reshape(room, (long) size * heads);
+        return graph.attend(projected, lists(), controls, unseen);
+      }
     }
   }
 
@@ -148,6 +168,9 @@ final class LockstepBatch implements AutoCloseable {
   void reason(int b) {
     controls.reasoned(b);
     rows[b] = ownRow(b);
+    if (slots != null) {
+      slots.reason(b);
+    }
   }
 
   /**
@@ -167,6 +190,9 @@ final class LockstepBatch implements AutoCloseable {
   void take(int b, int item) {
     controls.taken(b, item);
     rows[b] = item * size + b;
+    if (slots != null) {
+      slots.take(b);
+    }
   }
 
   /** Keeps only the given lists, in their order. */
@@ -189,6 +215,7 @@ final class LockstepBatch implements AutoCloseable {
     query = spareRow;
     spareRow = free;
     controls = controls.keep(from);
+    slots = slots == null ? null : slots.keep(from);
     int[] newRows = new int[kept];
     for (int b = 0; b < kept; b++) {
       newRows[b] = rows[from[b]] / size * kept + b;

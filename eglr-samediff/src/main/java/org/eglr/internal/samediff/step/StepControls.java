@@ -21,12 +21,22 @@ public final class StepControls {
   private static final float HALF = (float) Math.sqrt(0.5);
 
   private final int lists;
+  private final boolean gated;
   private final float[] numbers; // [kinds, B]
   private boolean reasons;
   private boolean draws;
 
   public StepControls(int lists) {
+    this(lists, false);
+  }
+
+  /**
+   * @param gated whether a reasoning token adds to the query before, rather than being mixed with
+   *     it
+   */
+  public StepControls(int lists, boolean gated) {
     this.lists = lists;
+    this.gated = gated;
     numbers = new float[KINDS * lists];
     fill(OWN, 1); // share of the decoder's output in the query
     fill(KEPT, 0); // share of the query before
@@ -41,8 +51,8 @@ public final class StepControls {
 
   /** List b's token is a reasoning token: where queries are mixed, the one before counts too. */
   public void reasoned(int b) {
-    numbers[OWN * lists + b] = HALF;
-    numbers[KEPT * lists + b] = HALF;
+    numbers[OWN * lists + b] = gated ? 0 : HALF;
+    numbers[KEPT * lists + b] = gated ? 1 : HALF;
     reasons = true;
   }
 
@@ -79,7 +89,7 @@ public final class StepControls {
 
   /** Those of some lists, in that order. */
   public StepControls keep(int[] kept) {
-    StepControls controls = new StepControls(kept.length);
+    StepControls controls = new StepControls(kept.length, gated);
     for (int kind = 0; kind < KINDS; kind++) {
       for (int b = 0; b < kept.length; b++) {
         controls.numbers[kind * kept.length + b] = numbers[kind * lists + kept[b]];

@@ -42,7 +42,8 @@ public final class StepGraph implements AutoCloseable {
   private final int width;
   private final int headWidth;
   private final Reasoning reasoning;
-  private final boolean residual;
+  private final boolean mixes;
+  private final boolean gated;
   private final StepWeights weights;
   private final StepScores scores;
   private final StepConstants constants = new StepConstants();
@@ -56,7 +57,8 @@ public final class StepGraph implements AutoCloseable {
     width = settings.width();
     headWidth = width / settings.heads();
     this.reasoning = reasoning;
-    residual = reasoning.budget() > 0 && reasoning.query() == QueryUpdate.RESIDUAL;
+    gated = reasoning.gated();
+    mixes = reasoning.budget() > 0 && (gated || reasoning.query() == QueryUpdate.RESIDUAL);
     weights = new StepWeights(settings, generator);
     scores = new StepScores(sd, width, reasoning);
     iteration(
@@ -120,7 +122,17 @@ public final class StepGraph implements AutoCloseable {
 
   /** Whether a reasoning token's output is mixed with the query before. */
   public boolean mixes() {
-    return residual;
+    return mixes;
+  }
+
+  /** Whether lists forget their reasoning: each then has its own places and sees its own tokens. */
+  public boolean gated() {
+    return gated;
+  }
+
+  /** Attention heads of so many lists. */
+  int heads(int lists) {
+    return lists * (width / headWidth);
   }
 
   @Override
@@ -142,7 +154,12 @@ public final class StepGraph implements AutoCloseable {
     // gather would send the card a table of all rows' offsets
     SDVariable rows = sd.placeHolder("rows", DataType.INT32, -1, 1);
     SDVariable token = sd.gatherNd(input("table", -1, width), rows);
-    SDVariable all = token.mmul(sd.getVariable("project")).add(input("place", 4 * width));
+    SDVariable place =
+        gated
+            ? sd.gatherNd(
+                input("places", -1, 4 * width), sd.placeHolder("slots", DataType.INT32, -1, 1))
+            : input("place", 4 * width);
+    SDVariable all = token.mmul(sd.getVariable("project")).add(place);
     sd.split(new String[] {"q", "k", "v", "x"}, all, 4, 1);
   }
 
@@ -170,6 +187,23 @@ public final class StepGraph implements AutoCloseable {
     return new Projected(out.get("q"), out.get("k"), out.get("v"), out.get("x"));
   }
 
+  /**
+   * As the other, with a place of each list.
+   *
+   * @param slots of the lists' tokens: int [B]
+   * @param most at least the largest of them
+   */
+  public Projected project(INDArray table, INDArray rows, INDArray slots, int most) {
+    place(most);
+    Map<String, INDArray> in = new HashMap<>();
+    in.put("table", table);
+    in.put("rows", rows.reshape(rows.length(), 1));
+    in.put("places", places);
+    in.put("slots", slots.reshape(slots.length(), 1));
+    Map<String, INDArray> out = run(in, "q", "k", "v", "x");
+    return new Projected(out.get("q"), out.get("k"), out.get("v"), out.get("x"));
+  }
+
   private INDArray place(int place) {
     if (places == null || place >= places.rows()) {
       Graph.close(places);
@@ -186,7 +220,7 @@ public final class StepGraph implements AutoCloseable {
     SDVariable values = input("values", -1, -1, headWidth);
     SDVariable products = keys.mul(input("query", -1, headWidth));
     SDVariable dots = Sums.overLast(sd, products, 3, headWidth, DataType.FLOAT); // [T, B * h]
-    SDVariable attention = Sums.softmax(sd, dots.add(input("future", -1, 1)), 0);
+    SDVariable attention = Sums.softmax(sd, dots.add(input("future", -1, gated ? -1 : 1)), 0);
     SDVariable weighed = values.mul(sd.expandDims(attention, 2));
     SDVariable mixed = Sums.overFirst(sd, input("ones", 1, -1), weighed, width);
     SDVariable x = linear("output", mixed).add(input("residual", -1, width));
@@ -194,9 +228,11 @@ public final class StepGraph implements AutoCloseable {
         sd.math().max(linear("expand", normalised(x)), sd.getVariable("floorBias"));
     SDVariable e = linear("finish", normalised(linear("contract", expanded)));
     scores.add(e.rename("e"), "");
-    if (residual) {
-      SDVariable before = input("before", -1, width).mul(input("kept", -1, 1));
-      SDVariable query = e.mul(input("own", -1, 1)).add("e" + MIXED, before);
+    if (mixes) {
+      SDVariable before = input("before", -1, width);
+      SDVariable thought = gated ? e.mul(sd.getVariable("gain")).add(before) : before;
+      SDVariable kept = thought.mul(input("kept", -1, 1));
+      SDVariable query = e.mul(input("own", -1, 1)).add("e" + MIXED, kept);
       scores.add(query, MIXED);
     }
   }
@@ -235,6 +271,16 @@ public final class StepGraph implements AutoCloseable {
 
   /** Attends to the tokens so far, scores the candidates and chooses (eq. 11-14). */
   public Scored attend(Projected projected, Lists lists, StepControls controls) {
+    int room = (int) lists.keys().size(0);
+    return attend(projected, lists, controls, constants.future(lists.tokens(), room));
+  }
+
+  /**
+   * As the other, where lists see their own tokens.
+   *
+   * @param unseen added to attention's logits, 0 or a large negative number: [T, B * h]
+   */
+  public Scored attend(Projected projected, Lists lists, StepControls controls, INDArray unseen) {
     long room = lists.keys().size(0);
     long batch = lists.keys().size(1);
     long heads = batch * width / headWidth;
@@ -246,13 +292,13 @@ public final class StepGraph implements AutoCloseable {
     in.put("values", lists.values().reshape(room, heads, headWidth));
     in.put("z", lists.z());
     in.put("gone", lists.gone());
-    in.put("future", constants.future(lists.tokens(), (int) room));
+    in.put("future", unseen);
     in.put("ones", constants.ones((int) room));
     in.put("number", constants.numbers(pool));
     if (controls.draws()) {
       in.put("triangle", constants.triangle(pool));
     }
-    boolean mixed = residual && controls.reasons();
+    boolean mixed = mixes && controls.reasons();
     if (mixed) {
       in.put("before", lists.before());
     }
@@ -281,19 +327,27 @@ public final class StepGraph implements AutoCloseable {
     SDVariable weights = Sums.softmax(sd, logits, 1).rename("weights");
     SDVariable columns = sd.expandDims(sd.permute(weights, 1, 0), 2);
     SDVariable weighed = sd.getVariable("z").mul(columns);
-    Sums.overFirst(sd, input("all", 1, -1), weighed, width).rename("token");
+    SDVariable mixture = Sums.overFirst(sd, input("all", 1, -1), weighed, width);
+    (gated ? mixture.add(input("asked", -1, width)) : mixture).rename("token");
   }
 
   /**
    * @param weights of the candidates at the reasoning temperature: [B, N]
-   * @param token their weighted sum, the context-aware reasoning token (section 4.3.1): [B, d]
+   * @param token their weighted sum, the context-aware reasoning token (section 4.3.1), plus the
+   *     query where reasoning is gated: [B, d]
    */
   public record Reasoned(INDArray weights, INDArray token) {}
 
   /** What each list would reason next. */
   public Reasoned reason(Scored scored, INDArray z) {
     INDArray ones = constants.ones((int) z.size(0));
-    Map<String, INDArray> in = Map.of("logits", scored.logits(), "z", z, "all", ones);
+    Map<String, INDArray> in = new HashMap<>();
+    in.put("logits", scored.logits());
+    in.put("z", z);
+    in.put("all", ones);
+    if (gated) {
+      in.put("asked", scored.query());
+    }
     Map<String, INDArray> out = run(in, "weights", "token");
     return new Reasoned(out.get("weights"), out.get("token"));
   }

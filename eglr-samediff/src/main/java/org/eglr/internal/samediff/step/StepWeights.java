@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eglr.Settings;
+import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.Sinusoid;
 import org.eglr.internal.model.Weights;
 import org.eglr.internal.samediff.Backend;
@@ -26,6 +27,7 @@ final class StepWeights extends Graph {
   private final int width;
   private final int position;
   private final int feedForward;
+  private final boolean gated;
   private final Map<String, SDVariable> folded = new LinkedHashMap<>();
 
   StepWeights(Settings settings, Weights weights) {
@@ -33,6 +35,7 @@ final class StepWeights extends Graph {
     width = settings.width();
     position = settings.position();
     feedForward = settings.feedForward();
+    gated = settings.reasoning().gated();
     iteration(
         () -> {
           project(1 / Math.sqrt((double) width / settings.heads()));
@@ -68,6 +71,9 @@ final class StepWeights extends Graph {
     put("finish", gain("layer.ln2"));
     put("finishBias", row("layer.ln2"));
     put("floorBias", sd.constant(floor()));
+    if (gated) {
+      put("gain", sd.expandDims(weight(Architecture.GAIN), 0));
+    }
   }
 
   /** Below what the expanded values are cut off: hidden units at 0, what passes by them nowhere. */
