@@ -17,6 +17,8 @@ import org.eglr.Rerankers;
 import org.eglr.data.Splits;
 import org.eglr.data.sim.Simulator;
 import org.eglr.metrics.Comparison;
+import org.eglr.train.LearningRateSchedule;
+import org.eglr.train.Reward;
 import org.eglr.train.TrainingLog;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
@@ -31,7 +33,19 @@ class GlossaryTest {
     Splits data = Simulator.adLike().lists(60).seed(1).log().split(0.6, 0.2, 0.2);
     Eglr eglr = Eglr.builder(data.schema()).width(8).heads(2).evaluatorLayers(1).build();
     TrainingLog evaluator = eglr.trainEvaluator(data, t -> t.epochs(1));
-    TrainingLog grpo = eglr.trainGenerator(data, t -> t.steps(2).groupSize(2));
+    Reward reward =
+        Reward.clickDcg()
+            .plus(0.1, Reward.diversity(data.schema().itemCategories().get(1).field()));
+    TrainingLog grpo =
+        eglr.trainGenerator(
+            data,
+            t ->
+                t.steps(2)
+                    .groupSize(2)
+                    .reward(reward)
+                    .updatesPerRollout(2)
+                    .klToReference(0.01)
+                    .schedule(LearningRateSchedule.cosine(1)));
     Comparison comparison =
         Rerankers.compare(data.test(), Rerankers.sortedAlone(eglr.evaluator()), eglr);
     Set<String> shown = new LinkedHashSet<>();
@@ -43,19 +57,20 @@ class GlossaryTest {
         List.of(
             comparison.toTable(),
             comparison.differences(),
+            eglr.evaluator().headroom(data.test(), o -> o.samples(2).beam(2)).toTable(),
             comparison.reports().get(1).toTable(),
             eglr.rerank(data.test().request(0)).toTable())) {
       shown.addAll(table.columnNames());
     }
     comparison.reports().forEach(r -> r.metrics().forEach(m -> shown.add(m.name())));
+    eglr.evaluator().measure(data.test()).metrics().forEach(m -> shown.add(m.name()));
     data.train().log().summary().toTable().stringColumn("what").forEach(shown::add);
-    shown.removeAll(List.of("model", "metric"));
+    shown.removeAll(List.of("model", "metric", "system"));
     Set<String> missing = new LinkedHashSet<>();
     Set<String> entries = entries();
     for (String name : shown) {
-      boolean known =
-          entries.contains(name)
-              || entries.contains("difference to") && name.startsWith("difference to ");
+      String family = name.replaceFirst("^(difference to|reward:) .*", "$1");
+      boolean known = entries.contains(family);
       if (!known) {
         missing.add(name);
       }
