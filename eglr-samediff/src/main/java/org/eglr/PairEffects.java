@@ -16,8 +16,8 @@ package org.eglr;
  * as they are scaled. v, g and u start at 0, so that training starts from a model without pair
  * effects, and w, c at 1 for all distances: nothing is assumed of how far effects reach. Distances
  * from 10 on share a weight, on either side. An unknown or missing value matches nothing, not even
- * another, and has no factors. In a list of one item all is 0. Model files hold a fifth of
- * each of these weights, those of u behind those of v.
+ * another, and has no factors. In a list of one item all is 0. Model files hold a fifth of each of
+ * these weights, those of u behind those of v.
  */
 public enum PairEffects {
   /** The Transformer alone has to find out what stands beside what. */

@@ -88,8 +88,7 @@ public record Architecture(Schema schema, Settings settings) {
       int rank = PairFields.RANK;
       all.add(new Parameter("pair.g", Parameter.Start.CONSTANT, 0, false, rank));
       all.add(
-          new Parameter(
-              "pair.c", Parameter.Start.CONSTANT, flat, false, rank, PairFields.OFFSETS));
+          new Parameter("pair.c", Parameter.Start.CONSTANT, flat, false, rank, PairFields.OFFSETS));
       double deviation = flat / Math.sqrt(fields.matches()); // a and b have one of 1
       for (String table : List.of("pair.a", "pair.b")) {
         all.add(

@@ -25,8 +25,8 @@ public final class PairFields {
 
   /**
    * The pair effects' weights are this many times what is stored: Adam's steps are of one size
-   * whatever the gradient's, and those for a Transformer's weights, around 0.1, would take epochs to
-   * shape kernels that start at 1.
+   * whatever the gradient's, and those for a Transformer's weights, around 0.1, would take epochs
+   * to shape kernels that start at 1.
    */
   public static final float SCALE = 5;
 
