@@ -2,18 +2,18 @@
 
 import argparse
 import difflib
-import os
 import sys
 from pathlib import Path
 
 from bench import command as bench
 from clients import command as clients
 from data import movielens
+from docs import command as docs
 from doctor import command as doctor
 from gpu import bundle, check
 from kernel import kernelspec
-from notebooks import execution, lab_server, quickstart
-from setup import prepare
+from notebooks import execution, lab, quickstart
+from setup import install, prepare
 from shared import layout, places
 from shared.console import Interrupted, Problem, closed_pipe, interrupt_once, say
 from tests import command as tests
@@ -58,11 +58,7 @@ def command_doctor(args) -> int:
 
 
 def command_lab(args) -> int:
-    """Options go to JupyterLab as they are."""
-    places.check_loopback()
-    prepare.kernel()
-    argv = [*lab_server.command(layout.TUTORIALS), *args]
-    os.execv(argv[0], argv)
+    return lab.run(args)
 
 
 def command_data(args) -> int:
@@ -72,6 +68,18 @@ def command_data(args) -> int:
     fetched = movielens.ensure()
     say(f"MovieLens 100K {'fetched into' if fetched else 'is in'} {movielens.folder()}")
     return 0
+
+
+def command_install(args) -> int:
+    parser = _parser("install", "Builds the modules and puts them, with sources, into the local Maven repository.")
+    parser.add_argument("--repository", type=Path, metavar="DIR", help="another one than Maven's own")
+    install.run(parser.parse_args(args).repository)
+    return 0
+
+
+def command_docs(args) -> int:
+    _parser("docs", "Builds the documentation in target/docs; runs the guide's code.").parse_args(args)
+    return docs.run()
 
 
 def command_kernel(args) -> int:
@@ -137,6 +145,8 @@ COMMANDS = {
     "doctor": command_doctor,
     "lab": command_lab,
     "data": command_data,
+    "install": command_install,
+    "docs": command_docs,
     "kernel": command_kernel,
     "notebook": command_notebook,
 }

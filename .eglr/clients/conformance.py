@@ -31,6 +31,14 @@ class Kernel(jupyter_kernel_test.KernelTests):
     supported_history_operations = ("tail", "range", "search")
     code_inspect_sample = "%eglr train"
 
+    def test_shift_tab_shows_the_javadoc_of_our_api(self):
+        self.flush_channels()
+        code = "Eglr.load("
+        self.kc.inspect(code, len(code) - 2)
+        text = self.kc.get_shell_msg(timeout=60)["content"]["data"]["text/plain"]
+        self.assertIn("Eglr.load(java.nio.file.Path file)", text)
+        self.assertIn("Reads a model that save wrote", text)
+
 
 if __name__ == "__main__":
     unittest.main()

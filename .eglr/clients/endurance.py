@@ -72,6 +72,25 @@ class Endurance(unittest.TestCase):
         shown = [m["content"]["traceback"][0] for m in messages if m["msg_type"] == "error"]
         self.assertIn("java.lang.OutOfMemoryError", "".join(shown))
 
+    def test_memory_that_stays_full(self):
+        """What variables keep: the kernel goes on, says so, and the next cells can drop it."""
+        self.run_cell("var kept = new ArrayList<Object>();")
+        for _ in range(2):
+            status, messages = self.run_cell("while (true) kept.add(new byte[50_000]);")
+            self.assertEqual(status, "error")
+            shown = "".join(line for m in messages if m["msg_type"] == "error" for line in m["content"]["traceback"])
+            self.assertIn("java.lang.OutOfMemoryError", shown)
+            self.assertIn("Set large ones to null", shown)
+            self.assertEqual(self.run_cell("kept.size() > 100")[0], "ok")
+            self.assertEqual(self.run_cell("kept.clear();")[0], "ok")
+
+    def test_variables_outlive_an_edited_helper_and_an_import(self):
+        self.run_cell("int answer() { return 1; }\nvar got = answer();\ndouble rate = 0.1;\nvar rates = new double[] {rate};")
+        for edit in ("int answer() { return 2; }", "double rate = 0.2;", "import java.util.*;", "// again\nimport java.util.List;"):
+            self.assertEqual(self.run_cell(edit)[0], "ok")
+        _, messages = self.run_cell('System.out.print(got + " " + rates[0] + " " + answer());')
+        self.assertEqual("".join(m["content"]["text"] for m in messages if m["msg_type"] == "stream"), "1 0.1 2")
+
     def test_every_line_arrives(self):
         lines = 100_000
         status, messages = self.run_cell(f'for (int i = 0; i < {lines}; i++) System.out.println("line " + i);')

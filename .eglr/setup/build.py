@@ -58,12 +58,27 @@ def ensure(java: Java, maven: Path) -> bool:
     # Tests and formatting are for ./eglr test: someone who tries an edit need not wait for them.
     skipped = ["-Dmaven.test.skip=true", "-Dspotless.check.skip=true"]
     argv = [maven, "-B", "-Dstyle.color=never", *skipped, "package", *CLASS_PATH_GOAL]
-    log = layout.LOGS / "build.log"
-    options = {"cwd": layout.ROOT, "env": java.environment(), "detail": _news, "remedy": _remedy}
-    with _distrusted_until_done():
-        run_logged("Building the modules", argv, log, **options)
+    _maven_logged("Building the modules", argv, "build.log", java)
     stage(before)
     return True
+
+
+def install(java: Java, maven: Path, repository: Path = None) -> None:
+    """Builds and installs the modules and their parent, with sources; by default into Maven's own repository."""
+    into = [f"-Dmaven.repo.local={repository}"] if repository else []
+    argv = [maven, "-B", "-Dstyle.color=never", "-Dmaven.test.skip=true", "-Dspotless.check.skip=true", *into, "install"]
+    _maven_logged("Installing the modules", argv, "install.log", java)
+
+
+def version() -> str:
+    pom = {"m": "http://maven.apache.org/POM/4.0.0"}
+    return xml.parse(layout.ROOT / "pom.xml").getroot().findtext("m:version", namespaces=pom)
+
+
+def _maven_logged(title: str, argv: list, log: str, java: Java) -> None:
+    options = {"cwd": layout.ROOT, "env": java.environment(), "detail": _news, "remedy": _remedy}
+    with _distrusted_until_done():
+        run_logged(title, argv, layout.LOGS / log, **options)
 
 
 def verify(java: Java, maven: Path) -> bool:
@@ -103,6 +118,7 @@ def stage(sources: str) -> None:
     new.mkdir()
     for jar in _runtime_jars():
         _place(jar, new / jar.name)
+    _stage_sources()
     STAMP.unlink(missing_ok=True)
     if layout.KERNEL_LIB.exists():
         layout.KERNEL_LIB.rename(old)
@@ -113,12 +129,19 @@ def stage(sources: str) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
+def _stage_sources() -> None:
+    """The modules' sources beside lib: Shift-Tab shows their Javadoc. Not in lib: they are no part of the class path."""
+    folder = layout.KERNEL / "sources"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    for jar in layout.ROOT.glob(f"*/target/eglr-*-{version()}-sources.jar"):
+        shutil.copyfile(jar, folder / jar.name)
+
+
 def _runtime_jars() -> list:
     module = layout.ROOT / "kernel-ext"
     listed = (module / CLASS_PATH_FILE).read_text().strip()
-    pom = {"m": "http://maven.apache.org/POM/4.0.0"}
-    version = xml.parse(layout.ROOT / "pom.xml").getroot().findtext("m:version", namespaces=pom)
-    jars = [module / "target" / f"eglr-kernel-ext-{version}.jar"]
+    jars = [module / "target" / f"eglr-kernel-ext-{version()}.jar"]
     jars += [Path(entry) for entry in listed.split(os.pathsep) if entry]
     missing = [str(jar) for jar in jars if not jar.is_file()]
     if missing:

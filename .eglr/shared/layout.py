@@ -13,6 +13,7 @@ VENV = ROOT / ".venv"
 VENV_KERNELS = VENV / "share" / "jupyter" / "kernels"
 TUTORIALS = ROOT / "tutorials"
 NOTEBOOKS = ROOT / "notebooks"
+LAB = ROOT / "lab"  # the reader's own copy of both
 PEER = ROOT / "eglr-samediff" / "src" / "test" / "python"  # EGLR in PyTorch
 QUICKSTART = TUTORIALS / "quickstart.ipynb"
 

@@ -84,3 +84,26 @@ class Build(Sandbox):
         (self.base / "library.jar").unlink()
         self.assertIn("False", self.ensure())
         self.assertEqual(self.names(self.lib), [])
+
+
+class Install(Sandbox):
+    def setUp(self):
+        super().setUp()
+        self.jdk()
+        self.maven(f'for a in "$@"; do echo "$a"; done > "{self.base}/asked"')
+
+    def test_it_runs_maven_once_and_names_the_coordinates(self):
+        text = self.assert_runs(self.eglr("install", "--repository", self.base / "my repository"))
+        self.assertIn("org.eglr:eglr-samediff:0.1", text)
+        asked = (self.base / "asked").read_text().splitlines()
+        self.assertIn("install", asked)
+        self.assertIn(f"-Dmaven.repo.local={self.base}/my repository", asked)
+
+    def test_by_default_into_mavens_own_repository(self):
+        self.assertIn("the local Maven repository", self.assert_runs(self.eglr("install")))
+        self.assertNotIn("repo.local", (self.base / "asked").read_text())
+
+    def test_a_failed_install_says_so_and_the_next_build_is_done_anew(self):
+        self.maven("echo '[ERROR] A.java:[1,6] wrong'; exit 1")
+        self.assert_fails(self.eglr("install"), "Installing the modules", "A.java:[1,6] wrong", "install.log")
+        self.assertTrue((self.root / "target/kernel/unfinished").exists())

@@ -2,12 +2,15 @@ package org.eglr;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.eglr.data.ListSet;
 import org.eglr.data.Request;
 import org.eglr.data.Schema;
 import org.eglr.data.Splits;
+import org.eglr.decode.SelfAttention;
+import org.eglr.internal.Inside;
 import org.eglr.internal.Recommender;
 import org.eglr.internal.SchemaCheck;
 import org.eglr.internal.samediff.Gpu;
@@ -216,5 +219,42 @@ public final class Eglr implements Reranker {
   /** Where this model computes and with what; on a CPU also why no GPU is used. */
   public String hardware() {
     return model.hardware();
+  }
+
+  /**
+   * The present values of all parameters, copied, by name: {@code evaluator.} or {@code generator.}
+   * and the name in the reference implementation. A generator without features of its own shares
+   * the evaluator's. (Of a model on a GPU, the values that its training left in memory.)
+   */
+  public Map<String, ParameterArray> weights() {
+    return Inside.weights(model.content());
+  }
+
+  /**
+   * A network as a SameDiff graph: a summary, a drawing, and the graph itself.
+   *
+   * @param network "evaluator" (eq. 6-8) or "generator" (one step of its decoder, eq. 10-14)
+   * @throws IllegalStateException if ND4J is not on the class path
+   */
+  public NetworkGraph graph(String network) {
+    try {
+      return NetworkGraphs.of(model, network);
+    } catch (NoClassDefFoundError e) {
+      throw new IllegalStateException(
+          "graphs need ND4J, which is not on the class path: do not exclude org.nd4j and"
+              + " org.bytedeco",
+          e);
+    }
+  }
+
+  /**
+   * How much each token of a list looked at those before it, in the generator's decoder. The list
+   * is passed through the decoder again, in plain Java: writing lists costs nothing for it.
+   *
+   * @param ranking that this model, with these reasoning settings and weights, wrote
+   * @throws IllegalArgumentException if the list was not written item by item
+   */
+  public SelfAttention attention(Ranking ranking) {
+    return Inside.attention(model, ranking);
   }
 }

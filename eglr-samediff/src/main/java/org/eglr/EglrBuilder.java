@@ -97,6 +97,11 @@ public final class EglrBuilder extends NetworkBuilder<EglrBuilder> {
     same("feedForward", own.feedForward(), shared.feedForward());
     same("embedding", own.embedding(), shared.embedding());
     same("position", own.position(), shared.position());
+    Setting.require(
+        own.pairEffects() == shared.pairEffects(),
+        "pairEffects",
+        own.pairEffects(),
+        shared.pairEffects() + ", as the shared evaluator has it");
   }
 
   private static void same(String setting, int own, int shared) {

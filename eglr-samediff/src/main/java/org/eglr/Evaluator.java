@@ -18,6 +18,9 @@ import org.eglr.internal.SchemaCheck;
 import org.eglr.internal.samediff.Gpu;
 import org.eglr.internal.store.ModelFile;
 import org.eglr.internal.work.Parts;
+import org.eglr.metrics.EvaluatorMeasures;
+import org.eglr.metrics.EvaluatorReport;
+import org.eglr.metrics.Headroom;
 import org.eglr.train.EvaluatorTraining;
 import org.eglr.train.TrainingLog;
 
@@ -166,6 +169,30 @@ public final class Evaluator {
     return score(List.of(request), List.of(order)).get(0);
   }
 
+  /**
+   * Whether any generator could show anything on some lists: what sorting, greedy writing, beam
+   * search, draws and local search reach under this evaluator, and in truth where that is known.
+   *
+   * @throws IllegalStateException if the evaluator is not trained
+   * @throws DataException if there are no lists, or they have another schema
+   */
+  public Headroom headroom(ListSet lists) {
+    return headroom(lists, options -> options);
+  }
+
+  /**
+   * As {@link #headroom(ListSet)}, with options. An interrupt ends it in good order: with the lists
+   * that are complete.
+   *
+   * @throws java.util.concurrent.CancellationException if no list was complete by then
+   */
+  public Headroom headroom(ListSet lists, UnaryOperator<HeadroomOptions> options) {
+    SchemaCheck.require(schema(), lists);
+    HeadroomOptions chosen = options.apply(new HeadroomOptions());
+    EvaluatorScorer scorer = model.state().requireTrained(REMEDY).scorer(engine);
+    return new HeadroomSearch(chosen).measure(lists, scorer);
+  }
+
   private static void requireList(Request request, int[] order, int index) {
     boolean[] taken = new boolean[request.pool()];
     for (int candidate : order) {
@@ -179,6 +206,30 @@ public final class Evaluator {
     if (order.length == 0) {
       throw new DataException("order %d is empty; a list has at least 1 item".formatted(index));
     }
+  }
+
+  /**
+   * Measures how well clicks are predicted, and whether the predictions see the list around an
+   * item; each item that is looked at has its neighbours redrawn 8 times, by a fixed seed.
+   *
+   * @param lists which the evaluator was not trained on; at least one
+   * @throws IllegalStateException if the evaluator is not trained
+   */
+  public EvaluatorReport measure(ListSet lists) {
+    return measure(lists, 8, 1);
+  }
+
+  /**
+   * As {@link #measure(ListSet)}.
+   *
+   * @param redraws of an item's neighbours; 2 to 1000
+   * @param seed decides which items are looked at and what is drawn
+   */
+  public EvaluatorReport measure(ListSet lists, int redraws, long seed) {
+    SchemaCheck.require(schema(), lists);
+    EvaluatorScorer scorer = model.state().requireTrained(REMEDY).scorer(engine);
+    return EvaluatorMeasures.of(
+        lists, (of, orders) -> scorer.clickProbabilities(lists, of, orders), redraws, seed);
   }
 
   /**

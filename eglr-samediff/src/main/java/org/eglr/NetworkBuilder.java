@@ -15,6 +15,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
   private Integer feedForward;
   private int embedding = 16;
   private int position = 16;
+  private PairEffects pairEffects = PairEffects.MATCH;
   private long seed = 7;
   private Device device = Device.AUTO;
   private Engine engine;
@@ -61,6 +62,15 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
     return self();
   }
 
+  /**
+   * What the evaluator's click logits know of pairs of items beside what its Transformer finds out;
+   * default {@link PairEffects#MATCH}.
+   */
+  public B pairEffects(PairEffects value) {
+    pairEffects = value;
+    return self();
+  }
+
   /** Seed of initial weights, batch order and sampling; any number, default 7. */
   public B seed(long value) {
     seed = value;
@@ -91,6 +101,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
     feedForward = settings.feedForward();
     embedding = settings.embedding();
     position = settings.position();
+    pairEffects = settings.pairEffects();
   }
 
   final Settings settings(boolean trainFeatures, Reasoning reasoning) {
@@ -103,6 +114,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
         position,
         trainFeatures,
         reasoning,
+        pairEffects,
         seed);
   }
 

@@ -16,6 +16,7 @@ import org.eglr.reasoning.Reasoning;
  * @param trainFeatures whether GRPO trains the generator's copy of the feature extractor; otherwise
  *     the generator shares the evaluator's, frozen (section 4.2.2)
  * @param reasoning when and how the generator reasons
+ * @param pairEffects what the evaluator's click logits know of pairs of items
  * @param seed decides initial weights, batch order and sampling
  */
 public record Settings(
@@ -27,6 +28,7 @@ public record Settings(
     int position,
     boolean trainFeatures,
     Reasoning reasoning,
+    PairEffects pairEffects,
     long seed) {
 
   public Settings {
@@ -47,6 +49,32 @@ public record Settings(
         position,
         "an even number, 2 to 256");
     Setting.require(reasoning != null, "reasoning", null, "reasoning settings");
+    Setting.require(
+        pairEffects != null, "pairEffects", null, "NONE, MATCH, FACTORS, DIFFERENCES or ALL");
+  }
+
+  /** Settings of a model without pair effects. */
+  public Settings(
+      int width,
+      int heads,
+      int evaluatorLayers,
+      int feedForward,
+      int embedding,
+      int position,
+      boolean trainFeatures,
+      Reasoning reasoning,
+      long seed) {
+    this(
+        width,
+        heads,
+        evaluatorLayers,
+        feedForward,
+        embedding,
+        position,
+        trainFeatures,
+        reasoning,
+        PairEffects.NONE,
+        seed);
   }
 
   /**
@@ -71,6 +99,7 @@ public record Settings(
         position,
         trainFeatures,
         other,
+        pairEffects,
         seed);
   }
 }

@@ -314,7 +314,7 @@ class CheckpointTest {
     refusedModel(
         b -> b.reasoning(r -> r.maxSteps(1).entropyThreshold(2)),
         "setting 'reasoning.maxSteps' is 2 in the checkpoint, 1 here; setting"
-            + " 'reasoning.entropyThreshold' is 1.2 in the checkpoint, 2.0 here. Build the model"
+            + " 'reasoning.gate' is entropy:1.2 in the checkpoint, entropy:2.0 here. Build the model"
             + " with the run's settings, or take it from the checkpoint: Eglr.load(file)");
   }
 
@@ -510,7 +510,7 @@ class CheckpointTest {
   void a_version_of_the_future() throws IOException {
     change(
         CONFIG,
-        text -> text.replace("\"version\" : 1", "\"version\" : 3, \"later\" : []"),
+        text -> text.replace("\"version\" : 2", "\"version\" : 3, \"later\" : []"),
         "version 3; this release reads 'eglr-checkpoint' versions 1 to 2");
     change(CONFIG, text -> text.replace("eglr-checkpoint", "eglr-model"), "format 'eglr-model'");
   }

@@ -42,6 +42,7 @@ class GateFileTest {
         .heads(2)
         .evaluatorLayers(1)
         .embedding(4)
+        .pairEffects(PairEffects.NONE)
         .reasoning(r -> r.gate(gate))
         .asTrained();
   }
@@ -101,6 +102,7 @@ class GateFileTest {
             .heads(2)
             .evaluatorLayers(1)
             .embedding(4)
+            .pairEffects(PairEffects.NONE)
             .reasoning(r -> r.query(QueryUpdate.GATED))
             .asTrained();
     long without = model(Gate.always()).parameters();

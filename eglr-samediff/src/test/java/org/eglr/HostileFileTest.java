@@ -32,7 +32,14 @@ class HostileFileTest {
 
   @TempDir Path folder;
   private final Eglr model =
-      Eglr.builder(DATA.schema()).width(4).heads(1).embedding(2).position(2).seed(3).build();
+      Eglr.builder(DATA.schema())
+          .width(4)
+          .heads(1)
+          .embedding(2)
+          .position(2)
+          .pairEffects(PairEffects.NONE)
+          .seed(3)
+          .build();
 
   private Path saved() {
     Path file = folder.resolve("model.eglr");

@@ -32,7 +32,12 @@ class ModelFileTest {
 
   @TempDir Path folder;
   private final Eglr model =
-      Eglr.builder(RandomRequests.SCHEMA).width(8).heads(2).seed(3).asTrained();
+      Eglr.builder(RandomRequests.SCHEMA)
+          .width(8)
+          .heads(2)
+          .pairEffects(PairEffects.NONE)
+          .seed(3)
+          .asTrained();
   private Path file;
 
   @BeforeEach

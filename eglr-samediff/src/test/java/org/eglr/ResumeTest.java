@@ -17,6 +17,8 @@ import org.eglr.internal.samediff.Calls;
 import org.eglr.internal.work.Workers;
 import org.eglr.train.EvaluatorTraining;
 import org.eglr.train.GrpoTraining;
+import org.eglr.train.LearningRateSchedule;
+import org.eglr.train.Reward;
 import org.eglr.train.TrainingListener;
 import org.eglr.train.TrainingLog;
 import org.eglr.train.TrainingOptions;
@@ -153,6 +155,99 @@ class ResumeTest {
     grpo(data, 4).run(resumed, t -> t.checkpoint(second, 9).listener(interrupt(2)));
     assertSame(grpo(data, 4).run(whole, t -> t), grpo(data, 4).run(resumed, t -> t.resume(second)));
     assertArrayEquals(bytes(whole), bytes(resumed));
+  }
+
+  /** All options beside the usual ones, on both engines: what they need is in the checkpoint. */
+  @ParameterizedTest
+  @CsvSource({"JAVA, false, 3", "JAVA, true, 5", "SAMEDIFF, false, 2", "SAMEDIFF, true, 3"})
+  void with_every_option_on(Engine engine, boolean trainFeatures, int stop) throws IOException {
+    Splits data = data("ad");
+    Training<EvaluatorTraining> evaluator =
+        (model, more) ->
+            model.trainEvaluator(
+                data,
+                t ->
+                    more.apply(
+                        t.epochs(2)
+                            .batchSize(33)
+                            .weightDecay(0.1)
+                            .dropout(engine == Engine.JAVA ? 0.2 : 0)
+                            .schedule(LearningRateSchedule.cosine(3))));
+    Training<GrpoTraining> grpo =
+        (model, more) ->
+            model.trainGenerator(
+                data,
+                t ->
+                    more.apply(
+                        t.steps(6)
+                            .batchSize(20)
+                            .groupSize(4)
+                            .validateEvery(2)
+                            .learningRate(1e-2)
+                            .updatesPerRollout(3)
+                            .clip(0.002, 0.003)
+                            .klToReference(0.05)
+                            .entropyBonus(0.01)
+                            .reward(Reward.clickDcg().plus(0.2, Reward.diversity("cate")))
+                            .normaliseEach(true)
+                            .schedule(LearningRateSchedule.warmUp(4))));
+    Path begin = folder.resolve("begin.eglr");
+    model(data, trainFeatures).save(begin);
+    Eglr whole = Eglr.load(begin).withEngine(engine);
+    Eglr resumed = Eglr.load(begin).withEngine(engine);
+    Path file = folder.resolve("evaluator.checkpoint");
+    evaluator.run(resumed, t -> t.checkpoint(file, 9).listener(interrupt(stop)));
+    Workers.resize(1);
+    TrainingLog expected = evaluator.run(whole, t -> t);
+    assertSame(expected, evaluator.run(resumed, t -> t.resume(file)));
+    assertTrue(expected.steps().get(2).values().get("learning rate") < 1e-3);
+    Path second = folder.resolve("grpo.checkpoint");
+    Workers.resize(3);
+    grpo.run(resumed, t -> t.checkpoint(second, 9).listener(interrupt(stop)));
+    Workers.resize(2);
+    expected = grpo.run(whole, t -> t);
+    Eglr loaded = Eglr.load(second).withEngine(engine);
+    assertSame(expected, grpo.run(resumed, t -> t.resume(second)));
+    assertSame(expected, grpo.run(loaded, t -> t.resume(second)));
+    assertArrayEquals(bytes(whole), bytes(resumed));
+    assertArrayEquals(weights(whole), weights(loaded));
+    var first = expected.steps().get(0).values();
+    var last = expected.steps().get(5).values();
+    assertTrue(first.get("KL to reference") < last.get("KL to reference"), "it strays");
+    assertTrue(last.get("clipped choices") > 0, "some are clipped");
+    for (UnaryOperator<GrpoTraining> change :
+        List.<UnaryOperator<GrpoTraining>>of(
+            t -> t.updatesPerRollout(2),
+            t -> t.clip(0.002, 0.2),
+            t -> t.klToReference(0),
+            t -> t.entropyBonus(0),
+            t -> t.schedule(LearningRateSchedule.constant()))) {
+      assertThrows(
+          ModelFileException.class, () -> grpo.run(loaded, t -> change.apply(t).resume(second)));
+    }
+  }
+
+  /** Half a cosine ends where the run does: other steps, another run. */
+  @Test
+  void of_a_cosine_cannot_have_more_steps() {
+    Splits data = data("ad");
+    Eglr model = model(data, false);
+    Path file = folder.resolve("run.checkpoint");
+    UnaryOperator<EvaluatorTraining> options =
+        t -> t.batchSize(40).schedule(LearningRateSchedule.cosine(2));
+    model.trainEvaluator(data.train(), t -> options.apply(t).epochs(1).checkpoint(file, 1));
+    String message =
+        assertThrows(
+                ModelFileException.class,
+                () ->
+                    model.trainEvaluator(
+                        data.train(), t -> options.apply(t).epochs(2).resume(file)))
+            .getMessage();
+    assertTrue(
+        message.contains(
+            "schedule: cosine, warm-up 2 steps over 3 steps in the checkpoint, cosine, warm-up 2"
+                + " steps over 6 steps here"),
+        message);
   }
 
   @Test

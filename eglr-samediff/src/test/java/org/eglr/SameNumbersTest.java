@@ -48,6 +48,21 @@ class SameNumbersTest {
     }
   }
 
+  /** A run that one process began, and another one, perhaps of another JDK, goes on with. */
+  @Test
+  void stopped_here_and_resumed_there() throws IOException, InterruptedException {
+    String expected = trained(OWN, VECTOR);
+    List<Path> jdks = new ArrayList<>(otherJdks());
+    jdks.add(OWN);
+    for (Path jdk : jdks) {
+      for (Path other : jdk.equals(OWN) ? List.of(OWN) : List.of(OWN, jdk)) {
+        assertNotEquals(expected, trained(jdk, VECTOR, "stop"));
+        assertEquals(expected, trained(other, VECTOR, "resume"), jdk + ", then " + other);
+        Files.delete(folder.resolve("model.checkpoint"));
+      }
+    }
+  }
+
   /** Of each version that is 17 or newer and not ours, one. */
   private static List<Path> otherJdks() throws IOException {
     List<Path> found = new ArrayList<>();
@@ -90,12 +105,14 @@ class SameNumbersTest {
         .orElse("");
   }
 
-  private String trained(Path jdk, List<String> options) throws IOException, InterruptedException {
+  private String trained(Path jdk, List<String> options, String... part)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(jdk.resolve("bin/java").toString()));
     command.addAll(options);
     String all = System.getProperty("java.class.path");
     command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", all)));
     command.addAll(List.of(TrainedHash.class.getName(), folder.resolve("model").toString()));
+    command.addAll(List.of(part));
     Path output = folder.resolve("output");
     Path errors = folder.resolve("errors");
     int status =

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.eglr.internal.model.RandomRequests;
 import org.eglr.train.EvaluatorTraining;
 import org.eglr.train.GrpoTraining;
+import org.eglr.train.LearningRateSchedule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -57,6 +58,26 @@ class SettingsTest {
             t -> t.learningRate(-1), "setting 'learningRate' is -1.0; allowed: above 0, at most 1"),
         evaluator(t -> t.weightDecay(-1), "setting 'weightDecay' is -1.0; allowed: 0 to 10"),
         evaluator(
+            t -> t.dropout(0.95), "setting 'dropout' is 0.95; allowed: 0 to 0.9; 0 turns it off"),
+        evaluator(
+            t -> t.dropout(Double.NaN),
+            "setting 'dropout' is NaN; allowed: 0 to 0.9; 0 turns it off"),
+        evaluator(
+            t -> t.schedule(null), "setting 'schedule' is null; allowed: a LearningRateSchedule"),
+        evaluator(
+            t -> t.schedule(LearningRateSchedule.cosine(-1)),
+            "setting 'warmUpSteps' is -1; allowed: 0 to 1000000"),
+        grpo(t -> t.updatesPerRollout(0), "setting 'updatesPerRollout' is 0; allowed: 1 to 64"),
+        grpo(t -> t.updatesPerRollout(65), "setting 'updatesPerRollout' is 65; allowed: 1 to 64"),
+        grpo(t -> t.clip(1, 0.2), "setting 'clip.low' is 1.0; allowed: above 0, below 1"),
+        grpo(t -> t.clip(0.2, 0), "setting 'clip.high' is 0.0; allowed: above 0, at most 100"),
+        grpo(
+            t -> t.klToReference(-1),
+            "setting 'klToReference' is -1.0; allowed: 0 to 100; 0 turns it off"),
+        grpo(
+            t -> t.entropyBonus(Double.NaN),
+            "setting 'entropyBonus' is NaN; allowed: 0 to 100; 0 turns it off"),
+        evaluator(
             t -> t.clipNorm(-1), "setting 'clipNorm' is -1.0; allowed: at least 0; 0 turns it off"),
         evaluator(
             t -> t.patience(-1), "setting 'patience' is -1; allowed: at least 0; 0 turns it off"),
@@ -69,7 +90,7 @@ class SettingsTest {
         grpo(t -> t.batchSize(0), "setting 'batchSize' is 0; allowed: 1 to 65536"),
         grpo(t -> t.groupSize(1), "setting 'groupSize' is 1; allowed: 2 to 1024"),
         grpo(t -> t.learningRate(2), "setting 'learningRate' is 2.0; allowed: above 0, at most 1"),
-        grpo(t -> t.reward(null), "setting 'reward' is null; allowed: CLICK_DCG or LIST_VALUE"),
+        grpo(t -> t.reward(null), "setting 'reward' is null; allowed: a Reward"),
         grpo(
             t -> t.deviationFloor(0),
             "setting 'deviationFloor' is 0.0; allowed: above 0, at most 1000000"),

@@ -15,23 +15,37 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The plain-Java engine in a project that leaves ND4J out: it trains, loads and re-ranks. */
+/**
+ * The plain-Java engine in a project that leaves ND4J out, or Tablesaw, too: it trains, loads and
+ * re-ranks.
+ */
 class WithoutNd4jTest {
+
+  private static final String ND4J = "nd4j|javacpp|openblas";
+
+  /** And all that it brings. */
+  private static final String TABLESAW =
+      "tablesaw|fastutil|icu4j|guava|commons-|classgraph|univocity|RoaringBitmap|slf4j";
 
   @TempDir Path folder;
 
   @Test
   void trains_loads_and_reranks_and_says_nothing() throws Exception {
-    assertEquals("the same list\n", run("--add-modules", "jdk.incubator.vector"));
-    assertEquals("the same list\n", run());
+    assertEquals("the same list\n", run(ND4J, "--add-modules", "jdk.incubator.vector"));
+    assertEquals("the same list\n", run(ND4J));
   }
 
-  private String run(String... options) throws IOException, InterruptedException {
+  @Test
+  void neither_is_anything_of_tablesaw_needed() throws Exception {
+    assertEquals("the same list\n", run(ND4J + "|" + TABLESAW));
+  }
+
+  private String run(String leftOut, String... options) throws IOException, InterruptedException {
     String all =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     String without =
         Arrays.stream(all.split(File.pathSeparator))
-            .filter(entry -> !entry.matches(".*(nd4j|javacpp|openblas).*\\.jar"))
+            .filter(entry -> !entry.matches(".*(" + leftOut + ").*\\.jar"))
             .collect(Collectors.joining(File.pathSeparator));
     assertTrue(without.length() < all.length(), "there was no ND4J to leave out: " + all);
     List<String> command = new ArrayList<>();

@@ -4,12 +4,18 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** How well one number tells clicks from the rest: area under the ROC curve. */
-final class Auc {
+public final class Auc {
 
   private Auc() {}
 
-  /** The share of pairs that the score orders rightly, ties by half; NaN without pairs. */
-  static double of(double[] scores, boolean[] clicked) {
+  /**
+   * The share of pairs of a click and none that the score orders rightly, ties by half.
+   *
+   * @param scores one an item, not NaN
+   * @param clicked likewise
+   * @return 0 to 1; NaN without pairs
+   */
+  public static double of(double[] scores, boolean[] clicked) {
     int[] order =
         IntStream.range(0, scores.length)
             .boxed()

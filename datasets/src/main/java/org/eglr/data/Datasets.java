@@ -96,6 +96,41 @@ public final class Datasets {
   }
 
   /**
+   * Impressions with their candidates in one cell ({@code [12 7]}, {@code ['a', 'b']}) as a table
+   * with one row a candidate: the columns {@code item}, {@code shown_at} (from 1) and {@code
+   * clicked} beside the others. What is known of the items comes with a join, and the result goes
+   * to {@link #table(Table, Consumer)}:
+   *
+   * <pre>{@code
+   * Table rows = Datasets.unpacked(impressions, "inview", "clicked_ids");
+   * Table known = rows.joinOn("item").with(articles).rightJoinColumns("article_id").join();
+   * Datasets.table(known, c -> c
+   *     .list("impression").item("item").clicked("clicked").itemFields("category"));
+   * }</pre>
+   *
+   * @param shown the column of the items shown
+   * @param clicked the column of those clicked; an empty cell is no click
+   * @throws DataException naming row and column of what cannot be read
+   */
+  public static Table unpacked(Table impressions, String shown, String clicked) {
+    return ListCells.unpacked(impressions, shown, clicked);
+  }
+
+  /**
+   * EB-NeRD, the news impressions of Ekstra Bladet, in its published columns: {@code behaviors.csv}
+   * and {@code articles.csv}, which pandas makes of the published Parquet files ({@code
+   * pandas.read_parquet("behaviors.parquet").to_csv("behaviors.csv", index=False)}; of {@code
+   * articles.parquet} leave the column {@code body} out). The order in which the articles were
+   * shown is not published.
+   *
+   * @param folder holds both files
+   * @throws DataException naming row and column of what cannot be read, or what is missing
+   */
+  public static ListLog ebNerd(Path folder) {
+    return EbNerd.read(folder);
+  }
+
+  /**
    * MIND, Microsoft's news impressions: {@code behaviors.tsv} (impression, user, time, history,
    * {@code N123-1 N456-0 ...}) and {@code news.tsv} (id, category, subcategory, title, ...), both
    * without a header. The file's order within an impression is not the order shown; it is kept.

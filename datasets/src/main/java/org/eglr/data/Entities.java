@@ -5,8 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -69,17 +67,17 @@ public final class Entities {
 
   /** Keys, labels and fields as a table. */
   public Table toTable() {
-    Table table = Table.create(what, StringColumn.create("key", keys));
-    if (labels != keys) {
-      table.addColumns(StringColumn.create("label", labels));
-    }
-    for (Field field : fields) {
-      table.addColumns(
-          field.kind() == FieldKind.CATEGORICAL
-              ? StringColumn.create(field.name(), categories(field))
-              : DoubleColumn.create(field.name(), values(field)));
-    }
-    return table;
+    return EntityTable.of(this, what);
+  }
+
+  /** The identifiers, one an entity. Not to be written to. */
+  String[] keys() {
+    return keys;
+  }
+
+  /** What people call the entities; the keys themselves where nothing better is known. */
+  String[] labels() {
+    return labels;
   }
 
   private <T> T column(String name, FieldKind kind, Class<T> type) {

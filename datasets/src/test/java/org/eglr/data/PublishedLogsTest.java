@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /** Small files made by hand in the shapes of published logs. */
 class PublishedLogsTest {
@@ -85,5 +88,72 @@ class PublishedLogsTest {
     assertEquals(1, log.items().values(flag)[log.candidate(0, 0)]);
     assertEquals(0, log.items().values(flag)[log.candidate(0, 1)]);
     assertEquals(1, log.split(0.5, 0, 0.5).train().logIndex(0), "the earlier search");
+  }
+
+  private static final String EB_BEHAVIORS =
+      "impression_id,article_id,impression_time,read_time,scroll_percentage,device_type,"
+          + "article_ids_inview,article_ids_clicked,user_id,is_sso_user,gender,postcode,age,"
+          + "is_subscriber,session_id,next_read_time,next_scroll_percentage\n"
+          + "149474,,2023-05-24 07:47:53,13.0,,2,[9778623 9778682],[9778682],139836,False,,,,"
+          + "False,759,7.0,22.0\n"
+          + "150528,,2023-05-23 07:33:25,25.0,,2,\"[9778682, 9778623, 9700001]\",[9700001],"
+          + "143471,False,,,,True,1240,287.0,100.0\n";
+  private static final String EB_ARTICLES =
+      "article_id,title,subtitle,last_modified_time,premium,published_time,image_ids,article_type,"
+          + "url,ner_clusters,entity_groups,topics,category,subcategory,category_str,"
+          + "total_inviews,total_pageviews,total_read_time,sentiment_score,sentiment_label\n"
+          + "9778623,\"A, title\",,2023-06-29,False,2023-05-24,,article_default,u,[],[],[],140,[],"
+          + "krimi,,,,0.9,Negative\n"
+          + "9778682,Second,,2023-06-29,False,2023-05-24,,article_default,u,[],[],[],118,[],"
+          + "nyheder,,,,0.9,Negative\n"
+          + "9700001,Third,,2023-06-29,True,2023-05-24,,article_video,u,[],[],[],118,[],"
+          + "nyheder,,,,0.9,Negative\n";
+
+  private ListLog ebNerd(String behaviors, String articles) throws IOException {
+    Files.writeString(folder.resolve("behaviors.csv"), behaviors);
+    Files.writeString(folder.resolve("articles.csv"), articles);
+    return Datasets.ebNerd(folder);
+  }
+
+  @Test
+  void ebNerd() throws IOException {
+    ListLog log = ebNerd(EB_BEHAVIORS, EB_ARTICLES);
+    assertEquals(2, log.size());
+    assertEquals(2, log.pool(0));
+    assertEquals(3, log.pool(1));
+    assertEquals("A, title", log.items().label(log.candidate(0, 0)));
+    assertFalse(log.clicked(0, 0));
+    assertTrue(log.clicked(0, 1));
+    assertTrue(log.clicked(1, 2));
+    assertEquals(1, log.split(0.5, 0, 0.5).train().logIndex(0), "the 23rd comes first");
+    assertRefused(
+        () -> ebNerd(EB_BEHAVIORS.replace("[9700001]", "[9700002]"), EB_ARTICLES),
+        "article_ids_clicked",
+        "row 2",
+        "names '9700002', which 'article_ids_inview' does not");
+    assertRefused(
+        () -> ebNerd(EB_BEHAVIORS, EB_ARTICLES.replace("9700001,Third", "9700009,Third")),
+        "article 9700001 of behaviors.csv is not in articles.csv");
+    Files.move(folder.resolve("behaviors.csv"), folder.resolve("behaviors.parquet"));
+    assertRefused(() -> Datasets.ebNerd(folder), "behaviors.parquet", "read_parquet");
+  }
+
+  @Test
+  void candidates_in_one_cell() {
+    Table table =
+        Table.create(
+            "log",
+            StringColumn.create("id", "1", "2"),
+            StringColumn.create("shown", "['a', 'b']", "c a"),
+            StringColumn.create("taken", "[b]", ""));
+    Table rows = Datasets.unpacked(table, "shown", "taken");
+    assertEquals(List.of("a", "b", "c", "a"), rows.stringColumn("item").asList());
+    assertEquals(List.of(false, true, false, false), rows.booleanColumn("clicked").asList());
+    assertEquals(List.of("1", "1", "2", "2"), rows.stringColumn("id").asList());
+    assertRefused(
+        () ->
+            Datasets.unpacked(
+                table.addColumns(StringColumn.create("item", "x", "y")), "shown", "taken"),
+        "column 'item' already");
   }
 }

@@ -2,6 +2,7 @@ package org.eglr.bench;
 
 import java.util.List;
 import org.eglr.Eglr;
+import org.eglr.PairEffects;
 import org.eglr.Settings;
 import org.eglr.data.Schema;
 
@@ -50,6 +51,7 @@ record Scale(
         .feedForward(feedForward)
         .heads(heads)
         .evaluatorLayers(layers)
+        .pairEffects(PairEffects.NONE) // the reference has none
         .trainFeatures(true) // as the reference does
         .reasoning(r -> r.maxSteps(maxSteps).entropyThreshold(-1))
         .seed(1)

@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.eglr.Engine;
+import org.eglr.PairEffects;
 import org.eglr.Settings;
 import org.eglr.data.ListSet;
 import org.eglr.data.Request;
@@ -22,6 +23,7 @@ import org.eglr.internal.model.EvaluatorEngine;
 import org.eglr.internal.model.FeatureRows;
 import org.eglr.internal.model.ItemVectors;
 import org.eglr.internal.model.ListBatch;
+import org.eglr.internal.model.ListItems;
 import org.eglr.internal.model.ListTask;
 import org.eglr.internal.model.ReplayBatch;
 import org.eglr.internal.model.ReplayEngine;
@@ -59,9 +61,12 @@ final class GraphParity {
 
   List<Check> run(int... widths) {
     for (int width : widths) {
-      guarded("evaluator, width " + width, () -> evaluator(width));
+      guarded("evaluator, width " + width, () -> evaluator(width, PairEffects.NONE));
       guarded("replay, width " + width, () -> replay(width, reasoning("aware"), false));
       guarded("decoding, width " + width, () -> decoding(width, reasoning("aware")));
+    }
+    for (PairEffects effects : List.of(PairEffects.MATCH, PairEffects.ALL)) {
+      guarded("evaluator, pair effects " + effects, () -> evaluator(32, effects));
     }
     for (String kind : List.of("aware residual", "plain", "plain residual", "none")) {
       for (boolean trainFeatures : new boolean[] {false, true}) {
@@ -100,9 +105,16 @@ final class GraphParity {
 
   // ---- evaluator
 
-  private List<Check> evaluator(int width) {
-    Architecture architecture = architecture(width, reasoning("none"), false);
+  private List<Check> evaluator(int width, PairEffects effects) {
+    Settings settings =
+        new Settings(width, 4, 2, 4 * width, 8, 8, false, reasoning("none"), effects, 11);
+    Architecture architecture = new Architecture(lists.schema(), settings);
     Weights weights = architecture.evaluator();
+    for (String gate : List.of("pair.v", "pair.g")) { // which start at 0
+      if (weights.all().stream().anyMatch(tensor -> tensor.name().equals(gate))) {
+        Arrays.fill(weights.data(gate), 0.25f);
+      }
+    }
     FeatureRows features = new FeatureRows(architecture);
     int[] lengths = requests.stream().mapToInt(Request::length).toArray();
     int length = Arrays.stream(lengths).max().orElseThrow();
@@ -121,7 +133,9 @@ final class GraphParity {
       }
       features.fill(requests.get(b), lengths[b], weights, x, b * length * features.width());
     }
-    ListBatch batch = new ListBatch(requests.size(), length, lengths, clicked, utility);
+    ListBatch batch =
+        new ListBatch(
+            requests.size(), length, lengths, clicked, utility, ListItems.shown(requests));
     List<Check> found = new ArrayList<>();
     try (var java = Engines.evaluators(Engine.JAVA, architecture, weights, true);
         var graph = Engines.evaluators(Engine.SAMEDIFF, architecture, weights, true)) {
@@ -176,8 +190,8 @@ final class GraphParity {
         IntStream.range(0, tasks.size()).mapToDouble(i -> random.nextGaussian()).toArray();
     try (var decoders =
             Engines.decoders(Engine.JAVA, architecture, architecture.evaluator(), weights);
-        var java = Engines.replays(Engine.JAVA, architecture, weights);
-        var graph = Engines.replays(Engine.SAMEDIFF, architecture, weights)) {
+        var java = Engines.replays(Engine.JAVA, architecture, weights, false);
+        var graph = Engines.replays(Engine.SAMEDIFF, architecture, weights, false)) {
       List<Trajectory> sampled = decoders.use(engine -> engine.decode(tasks));
       ReplayBatch batch = new ReplayBatch(pool, pools, GROUP, sampled, coefficient);
       ReplayEngine.Result expected = java.use(engine -> engine.gradient(batch, candidates));

@@ -42,8 +42,11 @@ public final class Engines {
             });
   }
 
+  /**
+   * @param bonus whether losses may have an entropy bonus
+   */
   public static EnginePool<ReplayEngine> replays(
-      Engine engine, Architecture architecture, Weights weights) {
+      Engine engine, Architecture architecture, Weights weights, boolean bonus) {
     var reasoning = architecture.settings().reasoning();
     return new EnginePool<>(
         weights,
@@ -51,7 +54,8 @@ public final class Engines {
         () ->
             switch (engine) {
               case JAVA -> new CpuReplay(architecture, weights);
-              case SAMEDIFF -> new ReplayGraph(architecture, weights, reasoning, DataType.FLOAT);
+              case SAMEDIFF ->
+                  new ReplayGraph(architecture, weights, reasoning, DataType.FLOAT, bonus);
             });
   }
 

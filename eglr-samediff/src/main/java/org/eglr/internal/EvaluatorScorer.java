@@ -2,7 +2,9 @@ package org.eglr.internal;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.eglr.Engine;
 import org.eglr.ListScore;
@@ -14,6 +16,7 @@ import org.eglr.internal.model.CandidateVectors;
 import org.eglr.internal.model.EvaluatorEngine;
 import org.eglr.internal.model.ItemVectors;
 import org.eglr.internal.model.ListBatch;
+import org.eglr.internal.model.ListItems;
 import org.eglr.internal.model.Weights;
 import org.eglr.internal.samediff.Calls;
 import org.eglr.internal.samediff.evaluator.EvaluatorGraph;
@@ -77,6 +80,28 @@ public final class EvaluatorScorer implements AutoCloseable {
             .toList());
   }
 
+  /**
+   * The click probabilities of lists made of the pools of a set's lists.
+   *
+   * @param of the index, in the set, of the list whose user and pool are meant
+   * @param orders indices into the pool, one order for each of {@code of}
+   */
+  public List<double[]> clickProbabilities(ListSet lists, List<Integer> of, List<int[]> orders) {
+    Map<Integer, CandidateVectors> pools = new HashMap<>(); // features once a pool
+    return score(
+            IntStream.range(0, of.size())
+                .mapToObj(
+                    i ->
+                        new Candidate(
+                            pools.computeIfAbsent(
+                                of.get(i), list -> candidates(lists.request(list))),
+                            orders.get(i)))
+                .toList())
+        .stream()
+        .map(ListScore::clickProbabilities)
+        .toList();
+  }
+
   /** One score a list of a chunk, as they were shown. */
   public List<ListScore> shown(ListSet lists, Parts.Part chunk) {
     List<Request> requests = ListChunks.requests(lists, chunk);
@@ -90,7 +115,7 @@ public final class EvaluatorScorer implements AutoCloseable {
    */
   public List<ListScore> score(List<Candidate> lists) {
     int longest = lists.stream().mapToInt(list -> list.order().length).max().orElse(1);
-    long floats = EvaluatorGraph.floatsPerToken(architecture.settings(), false, longest);
+    long floats = EvaluatorGraph.floatsPerToken(architecture, false, longest);
     int most = calls.size(PART, floats);
     List<Integer> byLength = new ArrayList<>();
     IntStream.range(0, lists.size()).forEach(byLength::add);
@@ -112,7 +137,12 @@ public final class EvaluatorScorer implements AutoCloseable {
 
   private List<ListScore> part(List<Candidate> lists) {
     int[] lengths = lists.stream().mapToInt(list -> list.order().length).toArray();
-    ListBatch batch = ListBatch.unlabelled(lengths);
+    ListBatch batch =
+        ListBatch.unlabelled(
+            lengths,
+            new ListItems(
+                lists.stream().map(list -> list.candidates().request()).toList(),
+                lists.stream().map(Candidate::order).toList()));
     ItemVectors items = new ItemVectors();
     int[] rows = new int[lists.size() * batch.length()];
     for (int b = 0; b < lists.size(); b++) {

@@ -44,7 +44,7 @@ public final class ListChunks {
    * @param list its index in the set
    * @return the candidate (index into the pool) at each place
    */
-  static int[] shuffled(int pool, long seed, int list) {
+  public static int[] shuffled(int pool, long seed, int list) {
     long stream = CounterRandom.stream(seed, TIES, list);
     int[] places = IntStream.range(0, pool).toArray();
     for (int i = pool - 1; i > 0; i--) {
@@ -57,7 +57,7 @@ public final class ListChunks {
   }
 
   /** A list of a part of a pool as indices into the whole pool. */
-  static int[] inPool(int[] order, int[] kept) {
+  public static int[] inPool(int[] order, int[] kept) {
     return Arrays.stream(order).map(i -> kept[i]).toArray();
   }
 }

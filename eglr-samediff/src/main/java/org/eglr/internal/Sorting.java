@@ -29,7 +29,7 @@ public final class Sorting {
   }
 
   /** The click probability of each candidate as a list of one. */
-  static List<double[]> aloneProbabilities(List<Request> requests, EvaluatorScorer scorer) {
+  public static List<double[]> aloneProbabilities(List<Request> requests, EvaluatorScorer scorer) {
     List<EvaluatorScorer.Candidate> single = new ArrayList<>();
     for (Request request : requests) {
       CandidateVectors candidates = scorer.candidates(request);

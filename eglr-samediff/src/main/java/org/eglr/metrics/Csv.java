@@ -1,7 +1,7 @@
 package org.eglr.metrics;
 
 /** Cells of comma-separated files (RFC 4180). */
-final class Csv {
+public final class Csv {
 
   private Csv() {}
 
@@ -9,7 +9,7 @@ final class Csv {
    * The text as one cell: in quotes, its own quotes doubled, where a reader would otherwise take a
    * part of it for the end of the cell or of the line, or cut off blanks.
    */
-  static String cell(String text) {
+  public static String cell(String text) {
     boolean plain = text.chars().noneMatch(c -> ",\"\r\n".indexOf(c) >= 0);
     return plain && text.equals(text.strip()) ? text : '"' + text.replace("\"", "\"\"") + '"';
   }

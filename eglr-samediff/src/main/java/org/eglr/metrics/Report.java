@@ -119,6 +119,28 @@ public final class Report {
     return Optional.of(perList.get().users().mean(name, differences));
   }
 
+  /**
+   * The {@link #difference} to another report in percent of the other's mean, its error by the
+   * delta method: both the difference and what it is divided by vary with the users.
+   *
+   * @return empty as {@link #difference} is, and where the other's mean is 0
+   */
+  public Optional<Metric> percent(Report other, String name) {
+    Optional<Metric> difference = difference(other, name);
+    if (difference.isEmpty() || other.value(name) == 0) {
+      return Optional.empty();
+    }
+    double base = other.value(name);
+    double ratio = difference.get().value() / base;
+    double[] residuals = perList(name);
+    double[] others = other.perList(name);
+    for (int list = 0; list < residuals.length; list++) {
+      residuals[list] -= (1 + ratio) * others[list];
+    }
+    double error = perList.orElseThrow().users().mean(name, residuals).standardError();
+    return Optional.of(new Metric(name, 100 * ratio, 100 * error / Math.abs(base)));
+  }
+
   private IllegalArgumentException unknown(String name) {
     return new IllegalArgumentException(
         "no metric '%s'; there are %s"

@@ -10,6 +10,7 @@ import org.eglr.internal.check.Setting;
 public final class EvaluatorTraining extends TrainingOptions<EvaluatorTraining> {
 
   private double weightDecay;
+  private double dropout;
 
   public EvaluatorTraining() {
     super(8, 128, 1e-3);
@@ -25,6 +26,22 @@ public final class EvaluatorTraining extends TrainingOptions<EvaluatorTraining> 
     Setting.require(value >= 0 && value <= 10, "weightDecay", value, "0 to 10");
     weightDecay = value;
     return this;
+  }
+
+  /**
+   * Share of values that a training step sets to 0 at random in the output of each attention and
+   * feed-forward part, before it is added to its input (Vaswani et al., 2017); those kept are
+   * divided by 1 - dropout. 0 to 0.9, default 0: off. Drawn by the model's seed, the step and the
+   * list. Plain-Java engine only.
+   */
+  public EvaluatorTraining dropout(double value) {
+    Setting.require(value >= 0 && value <= 0.9, "dropout", value, "0 to 0.9; 0 turns it off");
+    dropout = value;
+    return this;
+  }
+
+  public double dropout() {
+    return dropout;
   }
 
   public double weightDecay() {

@@ -13,6 +13,9 @@ public interface TrainingListener {
   /** Called after each measurement on the validation lists. */
   default void onValidation(Validation validation) {}
 
+  /** Called when something goes wrong, once each; {@link TrainingLog#warnings} has them, too. */
+  default void onWarning(String sentence) {}
+
   /** Called when the run has ended and the best weights are in place. */
   default void onEnd(TrainingLog log) {}
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eglr.internal.check.TrainingWatch;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -17,17 +18,37 @@ import tech.tablesaw.api.Table;
  * @param validations every measurement on validation lists; empty if there were none
  * @param interrupted whether it was stopped from outside; the best weights so far are kept
  * @param seconds wall-clock time
+ * @param warnings what went wrong, each one sentence with the remedy: GRPO whose groups mostly have
+ *     no spread, whose advantages are extreme, whose lists keep the input's order, or whose reward
+ *     contradicts the truth, as means over 20 steps (see {@link TrainingStep})
  */
 public record TrainingLog(
     String name,
     List<TrainingStep> steps,
     List<Validation> validations,
     boolean interrupted,
-    double seconds) {
+    double seconds,
+    List<String> warnings) {
 
   public TrainingLog {
     steps = List.copyOf(steps);
     validations = List.copyOf(validations);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** With the warnings that the steps' measurements give. */
+  public TrainingLog(
+      String name,
+      List<TrainingStep> steps,
+      List<Validation> validations,
+      boolean interrupted,
+      double seconds) {
+    this(name, steps, validations, interrupted, seconds, warnings(steps));
+  }
+
+  private static List<String> warnings(List<TrainingStep> steps) {
+    TrainingWatch watch = new TrainingWatch();
+    return steps.stream().flatMap(step -> watch.step(step.values()).stream()).toList();
   }
 
   /** The measurement whose weights were kept. */

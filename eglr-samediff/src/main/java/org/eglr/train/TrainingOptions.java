@@ -16,6 +16,7 @@ public abstract sealed class TrainingOptions<T extends TrainingOptions<T>>
   private int batchSize;
   private double learningRate;
   private double clipNorm;
+  private LearningRateSchedule schedule = LearningRateSchedule.constant();
   private int patience;
   private ListSet validation;
   private Path checkpoint;
@@ -56,6 +57,16 @@ public abstract sealed class TrainingOptions<T extends TrainingOptions<T>>
   public T clipNorm(double value) {
     Setting.require(value >= 0, "clipNorm", value, "at least 0; 0 turns it off");
     clipNorm = value;
+    return self();
+  }
+
+  /**
+   * What the learning rate is multiplied by from step to step; not null, default {@link
+   * LearningRateSchedule#constant}. The weight decay of a step is scaled with it.
+   */
+  public T schedule(LearningRateSchedule value) {
+    Setting.require(value != null, "schedule", null, "a LearningRateSchedule");
+    schedule = value;
     return self();
   }
 
@@ -130,6 +141,10 @@ public abstract sealed class TrainingOptions<T extends TrainingOptions<T>>
 
   public double clipNorm() {
     return clipNorm;
+  }
+
+  public LearningRateSchedule schedule() {
+    return schedule;
   }
 
   public int patience() {

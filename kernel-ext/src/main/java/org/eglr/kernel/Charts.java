@@ -4,11 +4,18 @@ import java.util.Arrays;
 import org.eglr.Eglr;
 import org.eglr.data.ListSet;
 import org.eglr.decode.EntropyProfile;
+import org.eglr.decode.SelfAttention;
+import org.eglr.experiment.ExperimentResult;
+import org.eglr.kernel.chart.AttentionChart;
 import org.eglr.kernel.chart.BarChart;
 import org.eglr.kernel.chart.CalibrationChart;
+import org.eglr.kernel.chart.HeatMap;
+import org.eglr.kernel.chart.IntervalChart;
 import org.eglr.kernel.chart.LearningCurve;
 import org.eglr.kernel.chart.LineChart;
 import org.eglr.kernel.chart.PositionCharts;
+import org.eglr.metrics.EvaluatorReport;
+import org.eglr.metrics.Headroom;
 import org.eglr.train.TrainingLog;
 
 /**
@@ -77,5 +84,43 @@ public final class Charts {
    */
   public static LineChart calibration(Eglr model, ListSet lists) {
     return CalibrationChart.of(model.clickProbabilities(lists), lists, WIDTH, HEIGHT);
+  }
+
+  /** How much each token of a list looked at those before it, the mean over the decoder's heads. */
+  public static HeatMap attention(SelfAttention attention) {
+    return AttentionChart.of(attention, -1, 2 * HEIGHT, 2 * HEIGHT);
+  }
+
+  /**
+   * The same for one head.
+   *
+   * @param head from 0
+   * @throws IllegalArgumentException if there is no such head
+   */
+  public static HeatMap attention(SelfAttention attention, int head) {
+    if (head < 0) {
+      throw new IllegalArgumentException("there is no head " + head + ": heads count from 0");
+    }
+    return AttentionChart.of(attention, head, 2 * HEIGHT, 2 * HEIGHT);
+  }
+
+  /** As {@link #calibration(Eglr, ListSet)}, of an evaluator that was measured. */
+  public static LineChart calibration(EvaluatorReport report) {
+    return CalibrationChart.of(report.calibration(), WIDTH, HEIGHT);
+  }
+
+  /** What lists could have over sorting, with 95 % intervals. */
+  public static BarChart headroom(Headroom room) {
+    return IntervalChart.of(room, 2 * WIDTH, HEIGHT);
+  }
+
+  /** The rows of an experiment in its main metric, with 95 % intervals. */
+  public static BarChart experiment(ExperimentResult result) {
+    return experiment(result, result.mainMetric());
+  }
+
+  /** The rows of an experiment in a metric, with 95 % intervals. */
+  public static BarChart experiment(ExperimentResult result, String metric) {
+    return IntervalChart.of(result, metric, 2 * WIDTH, HEIGHT);
   }
 }

@@ -38,6 +38,7 @@ public final class LiveDisplay implements TrainingListener {
   private final LongSupplier clock;
   private final List<TrainingStep> steps = new ArrayList<>();
   private final List<Validation> validations = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
   private Display line;
   private Display chart;
   private long nextLine;
@@ -71,7 +72,7 @@ public final class LiveDisplay implements TrainingListener {
     steps.add(step);
     long now = clock.getAsLong();
     if (line == null || now >= nextLine) {
-      showLine(ProgressView.of(steps, validations));
+      showLine(ProgressView.of(steps, validations, warnings));
       long spent = clock.getAsLong() - now;
       nextLine = now + wait(spent * LINE_SHARE, LINE_NANOS, LINE_WAIT);
     }
@@ -91,6 +92,12 @@ public final class LiveDisplay implements TrainingListener {
   @Override
   public void onValidation(Validation validation) {
     validations.add(validation);
+  }
+
+  @Override
+  public void onWarning(String sentence) {
+    warnings.add(sentence);
+    nextLine = 0; // to be seen with the next step
   }
 
   @Override

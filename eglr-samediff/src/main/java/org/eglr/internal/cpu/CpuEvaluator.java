@@ -5,8 +5,10 @@ import java.util.List;
 import org.eglr.Settings;
 import org.eglr.internal.math.Kernels;
 import org.eglr.internal.model.Architecture;
+import org.eglr.internal.model.Dropout;
 import org.eglr.internal.model.EvaluatorEngine;
 import org.eglr.internal.model.ListBatch;
+import org.eglr.internal.model.PairFields;
 import org.eglr.internal.model.Weights;
 
 /**
@@ -20,6 +22,7 @@ public final class CpuEvaluator implements EvaluatorEngine {
   private final Settings settings;
   private final int width;
   private final boolean training;
+  private final PairFields pairFields;
   private final SelfAttention attention;
   private final List<TransformerLayer.Tape> tapes = new ArrayList<>();
   private final List<float[]> attentionWeights = new ArrayList<>();
@@ -28,8 +31,10 @@ public final class CpuEvaluator implements EvaluatorEngine {
   private List<TransformerLayer> layers;
   private Linear point;
   private Linear value;
+  private PairTerm pairs; // null without pair effects
   private float[] cls;
 
+  private Dropout dropout; // null: no value is dropped
   private int[] starts; // a list's first row
   private int[] lengths;
   private float[] x = new float[0];
@@ -49,6 +54,7 @@ public final class CpuEvaluator implements EvaluatorEngine {
     this.settings = architecture.settings();
     this.training = training;
     width = settings.width();
+    pairFields = new PairFields(architecture);
     attention = new SelfAttention(width, settings.heads());
     for (int l = 0; l < settings.evaluatorLayers(); l++) {
       tapes.add(new TransformerLayer.Tape());
@@ -67,11 +73,13 @@ public final class CpuEvaluator implements EvaluatorEngine {
     }
     point = new Linear(weights, "point");
     value = new Linear(weights, "list");
+    pairs = pairFields.any() ? new PairTerm(pairFields, weights) : null;
     cls = weights.data("cls").clone();
   }
 
   @Override
   public Scores score(ListBatch lists, float[] candidates, int[] rows) {
+    dropout = null;
     arrange(lists);
     int items = starts[lists.size()] - lists.size();
     z = Buffers.fit(z, items * width);
@@ -81,7 +89,7 @@ public final class CpuEvaluator implements EvaluatorEngine {
         System.arraycopy(candidates, from, z, (starts[b] - b + k) * width, width);
       }
     }
-    forward(items);
+    forward(lists, items);
     double[] logits = new double[lists.size() * lists.length()];
     double[] odds = new double[lists.size()];
     for (int b = 0; b < lists.size(); b++) {
@@ -113,7 +121,7 @@ public final class CpuEvaluator implements EvaluatorEngine {
   }
 
   /** From z of all items to the heads' outputs of all rows. */
-  private void forward(int items) {
+  private void forward(ListBatch batch, int items) {
     int lists = lengths.length;
     int rows = items + lists;
     tokens = Buffers.fit(tokens, items * width);
@@ -142,6 +150,7 @@ public final class CpuEvaluator implements EvaluatorEngine {
       }
       layer.project(rows, tape);
       attend(l, tape);
+      drop(l, tape);
       layer.finish(rows, tape);
     }
     TransformerLayer.Tape last = tapes.get(layers.size() - 1);
@@ -149,6 +158,20 @@ public final class CpuEvaluator implements EvaluatorEngine {
     values = Buffers.fit(values, rows);
     point.apply(rows, last.y, 0, width, clicks, 0, 1);
     value.apply(rows, last.y, 0, width, values, 0, 1);
+    if (pairs != null) {
+      pairs.add(batch, starts, clicks);
+    }
+  }
+
+  private void drop(int layer, TransformerLayer.Tape tape) {
+    int size = dropout == null ? 0 : starts[lengths.length] * width;
+    tape.kept1 = dropout == null ? null : new float[size];
+    tape.kept2 = dropout == null ? null : new float[size];
+    for (int b = 0; dropout != null && b < lengths.length; b++) {
+      int own = (1 + lengths[b]) * width;
+      dropout.factors(b, 2 * layer, own, tape.kept1, starts[b] * width);
+      dropout.factors(b, 2 * layer + 1, own, tape.kept2, starts[b] * width);
+    }
   }
 
   /** Only training keeps all attention weights; scores alone need those of one list. */
@@ -176,16 +199,25 @@ public final class CpuEvaluator implements EvaluatorEngine {
 
   @Override
   public Result train(ListBatch lists, float[] padded, int batch) {
+    return train(lists, padded, batch, null);
+  }
+
+  @Override
+  public Result train(ListBatch lists, float[] padded, int batch, Dropout drops) {
+    dropout = drops;
     arrange(lists);
     int columns = features.inputWidth();
     int items = pack(lists, padded, columns);
     hidden = Buffers.fit(hidden, items * features.hiddenWidth());
     z = Buffers.fit(z, items * width);
     features.apply(items, x, hidden, z);
-    forward(items);
+    forward(lists, items);
     EvaluatorLoss loss = new EvaluatorLoss(lists, starts, clicks, values, batch);
     float[] dx = new float[items * columns];
     Gradients gradients = backward(items, loss, dx);
+    if (pairs != null) {
+      pairs.backward(lists, starts, loss.dClick(), gradients);
+    }
     double[] scattered = new double[padded.length];
     for (int b = 0; b < lists.size(); b++) {
       int from = (starts[b] - b) * columns;

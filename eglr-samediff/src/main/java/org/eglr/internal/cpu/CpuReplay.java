@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.eglr.internal.math.Kernels;
 import org.eglr.internal.model.Architecture;
+import org.eglr.internal.model.PolicyLoss;
 import org.eglr.internal.model.ReplayBatch;
 import org.eglr.internal.model.ReplayEngine;
 import org.eglr.internal.model.Weights;
@@ -60,7 +61,38 @@ public final class CpuReplay implements ReplayEngine {
   }
 
   @Override
-  public Result gradient(ReplayBatch batch, float[] candidates) {
+  public Result gradient(ReplayBatch batch, float[] candidates, PolicyLoss loss) {
+    vectors(batch, candidates);
+    arrange(batch, loss);
+    double value = forward(loss.renewed());
+    double[][] choices = loss.plain() ? null : choices();
+    Gradients gradients = new Gradients();
+    backward(gradients);
+    return new Result(
+        value,
+        gradients.values(),
+        trainFeatures ? featuresBack(batch, candidates, gradients) : null,
+        choices);
+  }
+
+  @Override
+  public double[][] choices(ReplayBatch batch, float[] candidates) {
+    vectors(batch, candidates);
+    arrange(batch, PolicyLoss.ON_POLICY);
+    forward(true);
+    return choices();
+  }
+
+  /** The choices' log-probabilities, in the batch's order. */
+  private double[][] choices() {
+    double[][] choices = new double[rowOf.length][];
+    for (int b = 0; b < choices.length; b++) {
+      choices[lists.get(b).number] = lists.get(b).choices();
+    }
+    return choices;
+  }
+
+  private void vectors(ReplayBatch batch, float[] candidates) {
     int items = batch.requests() * batch.pool();
     z = candidates;
     if (trainFeatures) {
@@ -68,18 +100,10 @@ public final class CpuReplay implements ReplayEngine {
       z = new float[items * width];
       features.apply(items, candidates, hidden, z);
     }
-    arrange(batch);
-    double loss = forward();
-    Gradients gradients = new Gradients();
-    backward(gradients);
-    return new Result(
-        loss,
-        gradients.values(),
-        trainFeatures ? featuresBack(batch, candidates, gradients) : null);
   }
 
   /** Sorts the lists, the longest first, and lays out their rows. */
-  private void arrange(ReplayBatch batch) {
+  private void arrange(ReplayBatch batch, PolicyLoss loss) {
     Candidates[] candidates = new Candidates[batch.requests()];
     for (int r = 0; r < candidates.length; r++) {
       candidates[r] = new Candidates(z, r * batch.pool() * width, batch.pools()[r], width);
@@ -101,6 +125,7 @@ public final class CpuReplay implements ReplayEngine {
       int of = order[b];
       ReplayedList list = lists.get(b);
       list.start(batch.lists().get(of), batch.coefficient()[of], candidates[of / batch.group()]);
+      list.minimise(loss, of);
       for (int i = 0; i < list.tokens; i++) {
         going[i]++;
       }
@@ -122,7 +147,29 @@ public final class CpuReplay implements ReplayEngine {
     return starts[starts.length - 1];
   }
 
-  private double forward() {
+  /**
+   * @param renewed whether reasoning tokens are made anew: each pass makes one more of a list right
+   */
+  private double forward(boolean renewed) {
+    double loss = pass();
+    if (renewed) {
+      for (int left = starts.length; renew() && left > 0; left--) {
+        loss = pass();
+      }
+    }
+    return loss;
+  }
+
+  /** Puts the reasoning tokens that the last pass made in the place of its own. */
+  private boolean renew() {
+    boolean changed = false;
+    for (int b = 0; b < rowOf.length; b++) {
+      changed |= lists.get(b).renew();
+    }
+    return changed;
+  }
+
+  private double pass() {
     int rows = rows();
     tokens = Buffers.fit(tokens, rows * width);
     tape.fit(rows, layer);

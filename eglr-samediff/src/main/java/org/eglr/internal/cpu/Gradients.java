@@ -16,6 +16,10 @@ final class Gradients {
     values.put(name, copy);
   }
 
+  void put(String name, double[] gradient) {
+    values.put(name, gradient);
+  }
+
   Map<String, double[]> values() {
     return values;
   }

@@ -2,6 +2,7 @@ package org.eglr.internal.cpu;
 
 import java.util.Arrays;
 import org.eglr.internal.math.Kernels;
+import org.eglr.internal.model.PolicyLoss;
 import org.eglr.internal.model.Trajectory;
 import org.eglr.reasoning.QueryUpdate;
 import org.eglr.reasoning.Reasoning;
@@ -19,7 +20,10 @@ final class ReplayedList {
 
   Trajectory list;
   int tokens;
+  int number; // within the batch
   private double coefficient;
+  private PolicyLoss loss;
+  private float[] thoughts; // values of the reasoning tokens
   private Candidates candidates;
   private int pool;
   private int row; // distance between the rows of scores
@@ -30,6 +34,9 @@ final class ReplayedList {
   int[] place = new int[0]; // of each token, for its position encoding
   private int[] until = new int[0]; // the last token that sees each token, where some are forgotten
   private int[] chosen = new int[0]; // the item chosen after a token; -1: none
+  private double[] logs = new double[0]; // log-probability of what was chosen
+  private double[] choiceSlopes = new double[0]; // derivative of the loss by it
+  private double[] entropies = new double[0]; // at which it was chosen; only for the bonus
   float[] qkv = new float[0]; // [tokens, 3 d]
   private float[] weights = new float[0]; // attention, [heads, tokens, attentionRow]
   float[] context = new float[0]; // [tokens, d]
@@ -59,6 +66,7 @@ final class ReplayedList {
    */
   void start(Trajectory trajectory, double weight, Candidates of) {
     list = trajectory;
+    thoughts = trajectory.tokens();
     tokens = trajectory.length();
     coefficient = weight;
     candidates = of;
@@ -69,6 +77,9 @@ final class ReplayedList {
       reasoned = new boolean[tokens];
       reasons = new boolean[tokens];
       chosen = new int[tokens];
+      logs = new double[tokens];
+      choiceSlopes = new double[tokens];
+      entropies = new double[tokens];
       place = new int[tokens];
       until = new int[tokens];
     }
@@ -93,6 +104,52 @@ final class ReplayedList {
     }
   }
 
+  /**
+   * What the list's choices are to minimise.
+   *
+   * @param at the list's number within its batch
+   */
+  void minimise(PolicyLoss of, int at) {
+    loss = of;
+    number = at;
+  }
+
+  /** Log-probabilities of the choices: [K]. */
+  double[] choices() {
+    double[] found = new double[list.order().length];
+    for (int t = 0, k = 0; t < tokens; t++) {
+      if (chosen[t] >= 0) {
+        found[k++] = logs[t];
+      }
+    }
+    return found;
+  }
+
+  /** Takes the reasoning tokens that the last decisions make; returns whether they are others. */
+  boolean renew() {
+    float[] made = new float[thoughts.length];
+    for (int t = 0, m = 0; t < tokens; t++) {
+      if (!reasons[t]) {
+        continue;
+      }
+      int at = m++ * width;
+      if (reasoning.token() == ReasoningToken.CONTEXT_AWARE) { // section 4.3.1
+        for (int j = 0; j < pool; j++) {
+          float share = probability[t * row + j];
+          K.addScaled(width, share, candidates.z, candidates.at + j * width, made, at);
+        }
+        if (reasoning.gated()) {
+          K.addScaled(width, 1, query, t * width, made, at);
+        }
+      } else {
+        System.arraycopy(query, t * width, made, at, width);
+      }
+    }
+    boolean others = !Arrays.equals(made, thoughts);
+    thoughts = made;
+    return others;
+  }
+
   /** Writes the list's tokens; {@code rows[t]} is a token's place. */
   void writeTokens(float[] into, int[] rows) {
     int recorded = 0;
@@ -102,7 +159,7 @@ final class ReplayedList {
       if (t == 0) {
         System.arraycopy(candidates.sum, 0, into, at, width); // eq. 10
       } else if (reasoned[t]) {
-        System.arraycopy(list.tokens(), recorded++ * width, into, at, width);
+        System.arraycopy(thoughts, recorded++ * width, into, at, width);
       } else {
         System.arraycopy(
             candidates.z, candidates.at + list.order()[before++] * width, into, at, width);
@@ -116,7 +173,7 @@ final class ReplayedList {
   }
 
   /**
-   * Decisions from the layer's outputs; returns the coefficient times the log-probability.
+   * Decisions from the layer's outputs; returns the list's loss.
    *
    * @param gain of reasoning, [d]; null without
    */
@@ -151,6 +208,7 @@ final class ReplayedList {
         row,
         false);
     double logProbability = 0;
+    double other = 0;
     for (int t = 0, k = 0; t < tokens; t++) {
       int at = t * row;
       for (int i = 0; i < k; i++) {
@@ -159,11 +217,30 @@ final class ReplayedList {
       Arrays.fill(probability, at + pool, at + row, Kernels.MASKED);
       K.softmax(row, probability, at, inverseTemperature(t)); // eq. 12, 13
       if (chosen[t] >= 0) {
-        logProbability += StrictMath.log(Math.max(probability[at + chosen[t]], 1e-37));
+        logs[t] = StrictMath.log(Math.max(probability[at + chosen[t]], 1e-37));
+        logProbability += logs[t];
+        choiceSlopes[t] = loss.slope(coefficient, number, k, logs[t]);
+        if (!loss.plain()) {
+          other += loss.of(coefficient, number, k, logs[t]);
+        }
+        if (loss.bonus() != 0) {
+          entropies[t] = entropy(at);
+          other -= loss.bonus() * entropies[t];
+        }
         k++;
       }
     }
-    return coefficient * logProbability; // eq. 19
+    return loss.plain() ? coefficient * logProbability : other; // eq. 19
+  }
+
+  private double entropy(int at) {
+    double entropy = 0;
+    for (int j = at; j < at + pool; j++) {
+      if (probability[j] > 0) {
+        entropy -= probability[j] * StrictMath.log(probability[j]);
+      }
+    }
+    return entropy;
   }
 
   private float inverseTemperature(int t) {
@@ -192,8 +269,11 @@ final class ReplayedList {
     int scores = t * row;
     if (chosen[t] >= 0) {
       System.arraycopy(probability, scores, dScores, scores, row);
-      K.scale(row, (float) -coefficient * inverse, dScores, scores);
-      dScores[scores + chosen[t]] += (float) coefficient * inverse;
+      K.scale(row, (float) -choiceSlopes[t] * inverse, dScores, scores);
+      dScores[scores + chosen[t]] += (float) choiceSlopes[t] * inverse;
+      if (loss.bonus() != 0) {
+        bonusBack(t, inverse);
+      }
     } else if (reasoning.token() == ReasoningToken.CONTEXT_AWARE) { // section 4.3.1
       K.multiply(
           1,
@@ -248,6 +328,16 @@ final class ReplayedList {
       Arrays.fill(carried, 0);
     }
     System.arraycopy(dQuery, 0, dOutput, at, width);
+  }
+
+  /** What the entropy bonus adds: an entropy H falls by p (log p + H) with a score. */
+  private void bonusBack(int t, float inverse) {
+    for (int j = t * row; j < t * row + pool; j++) {
+      if (probability[j] > 0) {
+        double up = probability[j] * (StrictMath.log(probability[j]) + entropies[t]);
+        dScores[j] += (float) (loss.bonus() * up * inverse);
+      }
+    }
   }
 
   /** The gradient of a token's query, key and value; later tokens have gone before. */

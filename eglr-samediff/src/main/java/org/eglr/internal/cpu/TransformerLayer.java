@@ -47,6 +47,8 @@ final class TransformerLayer {
     float[] hat2 = new float[0];
     float[] inverse2 = new float[0];
     float[] y = new float[0];
+    float[] kept1; // factors of attention's and the feed-forward part's output; null: no dropout
+    float[] kept2;
 
     /** Makes room; x must be written afterwards. */
     void fit(int rows, TransformerLayer layer) {
@@ -72,13 +74,23 @@ final class TransformerLayer {
   /** What follows attention: y from x and the mixed values. */
   void finish(int rows, Tape t) {
     output.apply(rows, t.context, 0, width, t.hat1, 0, width);
+    drop(rows, t.kept1, t.hat1, t.hat1);
     K.addScaled(rows * width, 1, t.x, 0, t.hat1, 0);
     norm1.apply(rows, 0, t.hat1, t.hat1, t.inverse1, t.middle);
     expand.apply(rows, t.middle, 0, width, t.hidden, 0, feedForward);
     K.relu(rows * feedForward, t.hidden, 0);
     contract.apply(rows, t.hidden, 0, feedForward, t.hat2, 0, width);
+    drop(rows, t.kept2, t.hat2, t.hat2);
     K.addScaled(rows * width, 1, t.middle, 0, t.hat2, 0);
     norm2.apply(rows, 0, t.hat2, t.hat2, t.inverse2, t.y);
+  }
+
+  private void drop(int rows, float[] kept, float[] from, float[] to) {
+    if (kept != null) {
+      for (int i = 0; i < rows * width; i++) {
+        to[i] = kept[i] * from[i];
+      }
+    }
   }
 
   /** A pass back: gradients by row. */
@@ -89,6 +101,8 @@ final class TransformerLayer {
     float[] dx = new float[0];
     private float[] sum2 = new float[0]; // gradient of what norm2 normalises
     private float[] sum1 = new float[0];
+    private float[] part2 = sum2; // what of it goes into the part that was added; or sum2 itself
+    private float[] part1 = sum1;
     private float[] dHidden = new float[0];
     private float[] dMiddle = new float[0];
 
@@ -125,12 +139,16 @@ final class TransformerLayer {
       int at = from * width;
       int hiddenAt = from * feedForward;
       norms2.backward(rows, from, t.hat2, t.inverse2, back.dy, back.sum2);
-      contract.backward(rows, back.sum2, at, width, back.dHidden, hiddenAt, feedForward, false);
+      back.part2 = t.kept2 == null ? back.sum2 : Buffers.fit(new float[0], back.sum2.length);
+      drop(rows, t.kept2, back.sum2, back.part2);
+      contract.backward(rows, back.part2, at, width, back.dHidden, hiddenAt, feedForward, false);
       K.reluGradient(rows * feedForward, t.hidden, hiddenAt, back.dHidden, hiddenAt);
       System.arraycopy(back.sum2, at, back.dMiddle, at, rows * width);
       expand.backward(rows, back.dHidden, hiddenAt, feedForward, back.dMiddle, at, width, true);
       norms1.backward(rows, from, t.hat1, t.inverse1, back.dMiddle, back.sum1);
-      output.backward(rows, back.sum1, at, width, back.dContext, at, width, false);
+      back.part1 = t.kept1 == null ? back.sum1 : Buffers.fit(new float[0], back.sum1.length);
+      drop(rows, t.kept1, back.sum1, back.part1);
+      output.backward(rows, back.part1, at, width, back.dContext, at, width, false);
     }
 
     /** From the gradient of queries, keys and values to dx, for some rows. */
@@ -143,9 +161,9 @@ final class TransformerLayer {
     /** Sums the gradients of matrices, once all rows went back. */
     void addMatrices(int rows, Tape t) {
       queryKeyValues.add(rows, t.x, 0, width, back.dQkv, 0, 3 * width);
-      outputs.add(rows, t.context, 0, width, back.sum1, 0, width);
+      outputs.add(rows, t.context, 0, width, back.part1, 0, width);
       expands.add(rows, t.middle, 0, width, back.dHidden, 0, feedForward);
-      contracts.add(rows, t.hidden, 0, feedForward, back.sum2, 0, width);
+      contracts.add(rows, t.hidden, 0, feedForward, back.part2, 0, width);
     }
 
     void collect(Gradients into) {

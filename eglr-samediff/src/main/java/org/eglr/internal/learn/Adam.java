@@ -23,6 +23,7 @@ public final class Adam implements TrainedWeights {
   private final double weightDecay;
   private final Weights first;
   private final Weights second;
+  private double factor = 1;
   private int steps;
 
   public Adam(Weights weights, double learningRate, double weightDecay) {
@@ -31,6 +32,11 @@ public final class Adam implements TrainedWeights {
     this.weightDecay = weightDecay;
     this.first = weights.zeros();
     this.second = weights.zeros();
+  }
+
+  /** Multiplies the learning rate of the steps to come, the weight decay's part too. */
+  void schedule(double by) {
+    factor = by;
   }
 
   /**
@@ -48,7 +54,7 @@ public final class Adam implements TrainedWeights {
     double norm = norm(dense, rows);
     double scale = scale(step, norm, clipNorm);
     steps++;
-    double rate = learningRate / (1 - StrictMath.pow(BETA1, steps));
+    double rate = learningRate * factor / (1 - StrictMath.pow(BETA1, steps));
     double correction = 1 / Math.sqrt(1 - StrictMath.pow(BETA2, steps));
     dense.forEach(
         (name, gradient) -> {
@@ -113,7 +119,7 @@ public final class Adam implements TrainedWeights {
     double square = BETA2 * v[i] + (1 - BETA2) * gradient * gradient;
     m[i] = (float) mean;
     v[i] = (float) square;
-    double decayed = w[i] * (1 - learningRate * weightDecay);
+    double decayed = w[i] * (1 - learningRate * factor * weightDecay);
     w[i] = (float) (decayed - rate * mean / (Math.sqrt(square) * correction + EPSILON));
   }
 

@@ -64,7 +64,9 @@ final class Checkpoints implements AutoCloseable {
       requireFree(from);
     }
     List<Condition> present = conditions.get();
-    present.forEach(condition -> stored.put(condition.name(), condition.value()));
+    present.stream()
+        .filter(condition -> !condition.value().equals(condition.usual()))
+        .forEach(condition -> stored.put(condition.name(), condition.value()));
     if (from != null) {
       Checkpoint earlier =
           CheckpointFile.read(from, architecture, run.log().name(), present, run.log().total());
@@ -98,6 +100,7 @@ final class Checkpoints implements AutoCloseable {
             generator,
             run.trained().state(),
             run.best().state(),
+            run.reference(),
             run.log().state());
     String there = CheckpointFile.identity(options.checkpoint());
     if (there != null && !there.equals(own)) {

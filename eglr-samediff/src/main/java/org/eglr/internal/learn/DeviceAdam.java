@@ -24,6 +24,7 @@ public final class DeviceAdam implements TrainedWeights, AutoCloseable {
   private final double learningRate;
   private final double weightDecay;
   private final DeviceArray scratch = new DeviceArray();
+  private double factor = 1;
   private int steps;
 
   /**
@@ -50,6 +51,11 @@ public final class DeviceAdam implements TrainedWeights, AutoCloseable {
    */
   public static boolean suits(Weights weights) {
     return Calls.of(Engine.SAMEDIFF).oneCaller() && DeviceWeights.fit(weights);
+  }
+
+  /** Multiplies the learning rate of the steps to come, the weight decay's part too. */
+  void schedule(double by) {
+    factor = by;
   }
 
   /**
@@ -102,7 +108,7 @@ public final class DeviceAdam implements TrainedWeights, AutoCloseable {
 
   /** {@link Adam}'s update of a value, for all values at once; the gradient is overwritten. */
   private void update(DeviceState state, INDArray gradient, double scale) {
-    double rate = learningRate / (1 - StrictMath.pow(Adam.BETA1, steps));
+    double rate = learningRate * factor / (1 - StrictMath.pow(Adam.BETA1, steps));
     double correction = 1 / Math.sqrt(1 - StrictMath.pow(Adam.BETA2, steps));
     INDArray first = state.first();
     INDArray second = state.second();
@@ -118,7 +124,7 @@ public final class DeviceAdam implements TrainedWeights, AutoCloseable {
     change.muli(correction).addi(Adam.EPSILON).rdivi(first).muli(rate);
     if (weightDecay != 0) {
       // (1 - rate * decay) would round away most of a small decay
-      change.addi(state.values().mul(learningRate * weightDecay, gradient));
+      change.addi(state.values().mul(learningRate * factor * weightDecay, gradient));
     }
     state.values().subi(change);
   }

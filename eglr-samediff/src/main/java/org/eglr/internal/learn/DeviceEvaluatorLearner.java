@@ -3,7 +3,6 @@ package org.eglr.internal.learn;
 import java.util.Arrays;
 import java.util.List;
 import org.eglr.Engine;
-import org.eglr.Settings;
 import org.eglr.data.ListSet;
 import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.ListBatch;
@@ -19,13 +18,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 /** Trains the evaluator on the device. */
 public final class DeviceEvaluatorLearner extends DeviceLearner implements EvaluatorLearner {
 
-  private final Settings settings;
+  private final Architecture architecture;
   private final EvaluatorGraph graph;
 
   public DeviceEvaluatorLearner(
       Architecture architecture, Weights weights, EvaluatorTraining options) {
     super(architecture, weights, true, options, options.weightDecay());
-    settings = architecture.settings();
+    this.architecture = architecture;
     graph = new EvaluatorGraph(architecture, weights, true, DataType.FLOAT);
   }
 
@@ -62,7 +61,7 @@ public final class DeviceEvaluatorLearner extends DeviceLearner implements Evalu
 
   private int partSize(ListSet lists, int[] batch) {
     int longest = Arrays.stream(batch).map(lists::length).max().orElse(1);
-    long floats = EvaluatorGraph.floatsPerToken(settings, true, longest);
+    long floats = EvaluatorGraph.floatsPerToken(architecture, true, longest);
     return Calls.of(Engine.SAMEDIFF).size(EvaluatorBatch.PART, floats);
   }
 

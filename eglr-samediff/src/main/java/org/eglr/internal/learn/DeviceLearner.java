@@ -51,6 +51,11 @@ abstract class DeviceLearner implements Learner {
   }
 
   @Override
+  public final void schedule(double factor) {
+    adam.schedule(factor);
+  }
+
+  @Override
   public final void weightsChanged() {
     device.load(weights);
     update(device);

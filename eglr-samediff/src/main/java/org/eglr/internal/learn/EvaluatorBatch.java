@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.eglr.data.ListSet;
 import org.eglr.data.Request;
 import org.eglr.internal.model.ListBatch;
+import org.eglr.internal.model.ListItems;
 import org.eglr.internal.work.Parts;
 
 /**
@@ -42,6 +43,8 @@ public record EvaluatorBatch(List<Request> requests, ListBatch lists) {
         clicked[b * length + k] = lists.clicked(list, k);
       }
     }
-    return new EvaluatorBatch(requests, new ListBatch(size, length, lengths, clicked, utility));
+    return new EvaluatorBatch(
+        requests,
+        new ListBatch(size, length, lengths, clicked, utility, ListItems.shown(requests)));
   }
 }

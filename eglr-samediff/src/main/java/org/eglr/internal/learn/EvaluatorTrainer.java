@@ -13,6 +13,7 @@ import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.Weights;
 import org.eglr.internal.work.Parts;
 import org.eglr.train.EvaluatorTraining;
+import org.eglr.train.LearningRateSchedule;
 import org.eglr.train.TrainingLog;
 
 /**
@@ -39,6 +40,12 @@ public final class EvaluatorTrainer {
 
   /** Trains; when it returns, the best weights are in place. */
   public TrainingLog train(ListSet lists) {
+    if (options.dropout() > 0 && engine != Engine.JAVA) {
+      throw new IllegalArgumentException(
+          ("setting 'dropout' is %s, which training with engine %s does not have: train with"
+                  + " engine JAVA, model.withEngine(Engine.JAVA), or set it to 0")
+              .formatted(options.dropout(), engine));
+    }
     int perEpoch = Shards.count(lists.size(), options.batchSize());
     int total = Math.multiplyExact(perEpoch, options.epochs());
     EvaluatorLearner learner =
@@ -55,7 +62,7 @@ public final class EvaluatorTrainer {
             architecture,
             weights,
             null,
-            () -> RunConditions.of(engine, options, lists, null));
+            () -> RunConditions.of(engine, options, total, lists, null));
     TrainingLoop.Stage stage =
         new TrainingLoop.Stage() {
           @Override
@@ -65,7 +72,13 @@ public final class EvaluatorTrainer {
 
           @Override
           public void step(int step, int[] batch) {
-            log.step(Optional.empty(), values(learner.step(lists, step, batch)));
+            double factor = options.schedule().factor(step, total);
+            learner.schedule(factor);
+            Map<String, Double> values = values(learner.step(lists, step, batch));
+            if (!options.schedule().equals(LearningRateSchedule.constant())) {
+              values.put("learning rate", options.learningRate() * factor);
+            }
+            log.step(Optional.empty(), values);
           }
 
           @Override
@@ -79,7 +92,7 @@ public final class EvaluatorTrainer {
             learner.close();
           }
         };
-    RunState run = new RunState(learner.trained(), best, log);
+    RunState run = new RunState(learner.trained(), best, null, log);
     return new TrainingLoop(options, perEpoch, order, run, checkpoints).run(stage, false);
   }
 

@@ -12,7 +12,7 @@ import org.eglr.internal.model.Weights;
 import org.eglr.internal.work.Workers;
 
 /** Short texts that differ where data or weights differ. */
-final class Fingerprint {
+public final class Fingerprint {
 
   /** Lists per task of a worker. */
   private static final int PART = 512;
@@ -20,7 +20,7 @@ final class Fingerprint {
   private Fingerprint() {}
 
   /** Of everything that training reads of the lists, in their order. */
-  static String of(ListSet lists) {
+  public static String of(ListSet lists) {
     if (lists == null) {
       return "none";
     }
@@ -53,7 +53,7 @@ final class Fingerprint {
   }
 
   /** Of the values of all parameters. */
-  static String of(Weights weights) {
+  public static String of(Weights weights) {
     Tensor[] tensors = weights.all().toArray(Tensor[]::new);
     String hash =
         hash(

@@ -1,5 +1,6 @@
 package org.eglr.internal.learn;
 
+import java.util.Map;
 import org.eglr.internal.ListWriter;
 
 /** Takes the steps of the generator's training (eq. 19). */
@@ -21,8 +22,15 @@ public interface GeneratorLearner extends Learner {
   /**
    * What a step measured.
    *
-   * @param loss eq. 19
-   * @param norm the gradient's global norm before clipping
+   * @param loss eq. 19, or what took its place; with several updates their mean
+   * @param norm the gradient's global norm before clipping; with several updates their mean
+   * @param more named measurements of options that are on
    */
-  record Outcome(double loss, double norm) {}
+  record Outcome(double loss, double norm, Map<String, Double> more) {
+
+    /** Of a step by eq. 19 alone. */
+    public Outcome(double loss, double norm) {
+      this(loss, norm, Map.of());
+    }
+  }
 }

@@ -57,9 +57,19 @@ public record GrpoBatch(
    * @param limit largest {@link #cost} of a part
    */
   public List<Part> cut(long limit) {
+    return cut(limit, false);
+  }
+
+  /**
+   * Cuts the batch into parts.
+   *
+   * @param limit largest {@link #cost} of a part
+   * @param all whether groups whose lists are all worth the same teach something, too
+   */
+  List<Part> cut(long limit, boolean all) {
     int[] useful =
         IntStream.range(0, requests.size())
-            .filter(this::teaches)
+            .filter(r -> all || teaches(r))
             .boxed()
             .sorted(Comparator.comparingInt(r -> longest(written.get(r))))
             .mapToInt(Integer::intValue)

@@ -22,7 +22,8 @@ import org.eglr.internal.model.ProfileBuilder;
 import org.eglr.internal.model.Trajectory;
 import org.eglr.internal.model.Weights;
 import org.eglr.train.GrpoTraining;
-import org.eglr.train.Reward;
+import org.eglr.train.LearningRateSchedule;
+import org.eglr.train.RewardedList;
 import org.eglr.train.TrainingLog;
 
 /**
@@ -41,6 +42,8 @@ public final class GrpoTrainer {
   private final boolean trainFeatures;
   private final ListWriter writer;
   private final EvaluatorScorer scorer;
+  private final Rewards rewards;
+  private final Weights reference; // the generator as the run began; null: none is asked for
 
   public GrpoTrainer(
       Engine engine,
@@ -57,6 +60,8 @@ public final class GrpoTrainer {
     this.writer =
         new ListWriter(engine, architecture, trainFeatures ? generator : evaluator, generator);
     this.scorer = new EvaluatorScorer(engine, architecture, evaluator);
+    this.rewards = new Rewards(options.reward());
+    this.reference = options.klToReference() > 0 ? generator.copy() : null;
   }
 
   /** Trains; when it returns, the best weights are in place. */
@@ -64,6 +69,10 @@ public final class GrpoTrainer {
     int perEpoch = Shards.count(lists.size(), options.batchSize());
     int total =
         options.steps() > 0 ? options.steps() : Math.multiplyExact(perEpoch, options.epochs());
+    options.reward().require(lists);
+    if (options.validation() != null) {
+      options.reward().require(options.validation());
+    }
     GeneratorLearner learner = learner();
     BestWeights best = new BestWeights(generator, true, options.patience());
     RunLog log = new RunLog("grpo", total, options.listener());
@@ -77,19 +86,23 @@ public final class GrpoTrainer {
             architecture,
             evaluator,
             generator,
-            () -> RunConditions.of(engine, options, lists, evaluator));
+            () -> RunConditions.of(engine, options, total, lists, evaluator));
     TrainingLoop.Stage stage =
         new TrainingLoop.Stage() {
           @Override
           public void weightsChanged() {
             learner.weightsChanged();
+            if (learner instanceof HostGeneratorLearner host) {
+              host.referenceChanged();
+            }
             writer.weightsChanged();
           }
 
           @Override
           public void step(int step, int[] batch) {
-            List<Request> requests = Arrays.stream(batch).mapToObj(lists::request).toList();
-            GrpoTrainer.this.step(requests, step, learner, log);
+            double factor = options.schedule().factor(step, total);
+            learner.schedule(factor);
+            GrpoTrainer.this.step(new Batch(lists, batch), step, learner, log);
           }
 
           @Override
@@ -104,34 +117,70 @@ public final class GrpoTrainer {
             learner.close();
           }
         };
-    RunState run = new RunState(learner.trained(), best, log);
+    if (options.resumedFrom() != null && options.reward().custom()) {
+      log.warn(
+          "a checkpoint cannot tell what reward '%s' computes: make sure that it is the run's own"
+              .formatted(options.reward().name()));
+    }
+    RunState run = new RunState(learner.trained(), best, reference, log);
     return new TrainingLoop(options, options.validateEvery(), order, run, checkpoints)
         .run(stage, true);
   }
 
   private GeneratorLearner learner() {
-    return engine == Engine.SAMEDIFF && DeviceAdam.suits(generator)
+    boolean onDevice = engine == Engine.SAMEDIFF && DeviceAdam.suits(generator);
+    return onDevice && UpdateOptions.of(options).plain()
         ? new DeviceGeneratorLearner(
             architecture, trainFeatures ? generator : evaluator, generator, options)
-        : new HostGeneratorLearner(engine, architecture, generator, options);
+        : new HostGeneratorLearner(engine, architecture, generator, options, reference);
   }
 
-  private void step(List<Request> requests, int step, GeneratorLearner learner, RunLog log) {
+  /** Some lists of a set, whose users and pools are the requests. */
+  private record Batch(ListSet lists, int[] chosen, List<Request> requests) {
+
+    Batch(ListSet lists, int[] chosen) {
+      this(lists, chosen, Arrays.stream(chosen).mapToObj(lists::request).toList());
+    }
+
+    RewardedList rewarded(int request, int[] order, ListScore score) {
+      return new RewardedList(
+          requests.get(request),
+          order,
+          score,
+          () -> lists.trueClickProbabilities(chosen[request], order));
+    }
+  }
+
+  private void step(Batch batch, int step, GeneratorLearner learner, RunLog log) {
+    List<Request> requests = batch.requests();
     int group = options.groupSize();
     long seed = architecture.settings().seed();
     List<ListWriter.Written> written =
         writer.write(
             requests, group, list -> Chooser.sampling(CounterRandom.stream(seed, step - 1, list)));
-    double[] rewards = rewards(requests, written);
-    double[] advantages = new double[rewards.length];
-    int flat = 0;
-    double spread = 0;
+    List<RewardedList> lists = rewarded(batch, written);
+    double[][] parts =
+        rewards.of(
+            lists, l -> "training list %d at step %d".formatted(batch.chosen[l / group], step));
+    double[] truth = Rewards.truth(lists);
+    double[] totals = Advantages.totals(parts, rewards.weights());
+    double[] advantages = new double[totals.length];
+    GroupStatistics statistics = new GroupStatistics(requests.size());
     for (int r = 0; r < requests.size(); r++) {
-      double[] own = Arrays.copyOfRange(rewards, r * group, (r + 1) * group);
-      double[] relative = Advantages.of(own, options.scaleByDeviation(), options.deviationFloor());
-      System.arraycopy(relative, 0, advantages, r * group, group);
-      flat += Advantages.flat(own) ? 1 : 0;
-      spread += Advantages.deviation(own) / requests.size();
+      int from = r * group;
+      int to = from + group;
+      double[] relative =
+          Advantages.of(
+              Arrays.copyOfRange(parts, from, to),
+              rewards.weights(),
+              options.normaliseEach(),
+              options.scaleByDeviation(),
+              options.deviationFloor());
+      System.arraycopy(relative, 0, advantages, from, group);
+      statistics.add(
+          Arrays.copyOfRange(totals, from, to),
+          relative,
+          truth == null ? null : Arrays.copyOfRange(truth, from, to));
     }
     GeneratorLearner.Outcome outcome =
         learner.step(step, new GrpoBatch(requests, written, advantages));
@@ -140,52 +189,87 @@ public final class GrpoTrainer {
     ProfileBuilder profile = new ProfileBuilder();
     double entropy = 0;
     double reasoning = 0;
+    double kept = 0;
     for (int r = 0; r < requests.size(); r++) {
       for (Trajectory list : written.get(r).lists()) {
         profile.add(list, requests.get(r).pool());
-        entropy += InOrder.mean(list.entropyAfter()) / rewards.length;
-        reasoning += (double) list.reasoning() / rewards.length;
+        entropy += InOrder.mean(list.entropyAfter()) / totals.length;
+        reasoning += (double) list.reasoning() / totals.length;
+        kept += inputOrder(list.order()) ? 1.0 / totals.length : 0;
       }
     }
     Map<String, Double> values = new LinkedHashMap<>();
     values.put("loss", outcome.loss());
-    values.put("reward", InOrder.mean(rewards));
-    values.put("reward std", spread);
-    values.put("flat groups", (double) flat / requests.size());
+    values.put("reward", InOrder.mean(totals));
+    putParts(values, parts);
+    statistics.into(values);
+    values.put("input order", kept);
+    if (truth != null) {
+      values.put("true DCG", InOrder.mean(truth));
+    }
     values.put("entropy", entropy);
     values.put("reasoning steps", reasoning);
+    values.putAll(outcome.more());
+    if (!options.schedule().equals(LearningRateSchedule.constant())) {
+      values.put(
+          "learning rate", options.learningRate() * options.schedule().factor(step, log.total()));
+    }
     values.put("gradient norm", outcome.norm());
     log.step(Optional.of(profile.build()), values);
   }
 
-  /** The reward of each list (eq. 18), by the frozen evaluator with its own features. */
-  private double[] rewards(List<Request> requests, List<ListWriter.Written> written) {
+  private static boolean inputOrder(int[] order) {
+    for (int k = 0; k < order.length; k++) {
+      if (order[k] != k) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What each part of the reward is on average, unweighted. */
+  private void putParts(Map<String, Double> values, double[][] parts) {
+    for (int p = 0; p < rewards.names().size(); p++) {
+      int part = p;
+      double[] own = Arrays.stream(parts).mapToDouble(list -> list[part]).toArray();
+      values.put(rewards.names().get(p), InOrder.mean(own));
+    }
+  }
+
+  /** The lists as the frozen evaluator sees them with its own features (eq. 18). */
+  private List<RewardedList> rewarded(Batch batch, List<ListWriter.Written> written) {
     List<EvaluatorScorer.Candidate> lists = new ArrayList<>();
-    for (int r = 0; r < requests.size(); r++) {
+    for (int r = 0; r < written.size(); r++) {
       CandidateVectors candidates =
-          trainFeatures ? scorer.candidates(requests.get(r)) : written.get(r).candidates();
+          trainFeatures ? scorer.candidates(batch.requests().get(r)) : written.get(r).candidates();
       for (Trajectory list : written.get(r).lists()) {
         lists.add(new EvaluatorScorer.Candidate(candidates, list.order()));
       }
     }
-    return scorer.score(lists).stream().mapToDouble(this::reward).toArray();
-  }
-
-  private double reward(ListScore score) {
-    return options.reward() == Reward.CLICK_DCG ? score.dcg() : score.value();
+    List<ListScore> scores = scorer.score(lists);
+    int group = lists.size() / written.size();
+    return IntStream.range(0, lists.size())
+        .mapToObj(l -> batch.rewarded(l / group, lists.get(l).order(), scores.get(l)))
+        .toList();
   }
 
   /** The mean reward of greedy lists. */
   private Map<String, Double> validate(ListSet validation) {
-    List<Request> requests =
-        IntStream.range(0, validation.size()).mapToObj(validation::request).toList();
-    List<Trajectory> lists = writer.best(requests);
+    Batch batch = new Batch(validation, IntStream.range(0, validation.size()).toArray());
+    List<Trajectory> lists = writer.best(batch.requests());
     List<int[]> orders = lists.stream().map(Trajectory::order).toList();
-    double reward =
-        InOrder.mean(scorer.score(requests, orders).stream().mapToDouble(this::reward).toArray());
+    List<ListScore> scores = scorer.score(batch.requests(), orders);
+    double[][] parts =
+        rewards.of(
+            IntStream.range(0, orders.size())
+                .mapToObj(l -> batch.rewarded(l, orders.get(l), scores.get(l)))
+                .toList(),
+            l -> "validation list " + l);
+    double reward = InOrder.mean(Advantages.totals(parts, rewards.weights()));
     double reasoning = lists.stream().mapToInt(Trajectory::reasoning).average().orElse(0);
     Map<String, Double> values = new LinkedHashMap<>();
     values.put("reward", reward);
+    putParts(values, parts);
     values.put("reasoning steps", reasoning);
     return values;
   }

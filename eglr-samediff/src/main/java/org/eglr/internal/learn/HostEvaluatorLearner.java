@@ -9,6 +9,8 @@ import org.eglr.internal.EnginePool;
 import org.eglr.internal.Engines;
 import org.eglr.internal.math.InOrder;
 import org.eglr.internal.model.Architecture;
+import org.eglr.internal.model.CounterRandom;
+import org.eglr.internal.model.Dropout;
 import org.eglr.internal.model.EvaluatorEngine;
 import org.eglr.internal.model.FeatureRows;
 import org.eglr.internal.model.RowGradients;
@@ -20,8 +22,12 @@ import org.eglr.train.EvaluatorTraining;
 /** Trains the model's own weights, which lie in the computer's memory, with any engine. */
 public final class HostEvaluatorLearner implements EvaluatorLearner {
 
+  private static final long DROPOUT = 0x64726f70; // no other stream of the seed begins with it
+
   private final Weights weights;
   private final double clipNorm;
+  private final double dropout;
+  private final long seed;
   private final Calls calls;
   private final EnginePool<EvaluatorEngine> engines;
   private final FeatureRows features;
@@ -32,6 +38,8 @@ public final class HostEvaluatorLearner implements EvaluatorLearner {
       Engine engine, Architecture architecture, Weights weights, EvaluatorTraining options) {
     this.weights = weights;
     clipNorm = options.clipNorm();
+    dropout = options.dropout();
+    seed = architecture.settings().seed();
     calls = Calls.of(engine);
     engines = Engines.evaluators(engine, architecture, weights, true);
     features = new FeatureRows(architecture);
@@ -42,6 +50,11 @@ public final class HostEvaluatorLearner implements EvaluatorLearner {
   @Override
   public void weightsChanged() {
     engines.weightsChanged();
+  }
+
+  @Override
+  public void schedule(double factor) {
+    adam.schedule(factor);
   }
 
   @Override
@@ -58,7 +71,9 @@ public final class HostEvaluatorLearner implements EvaluatorLearner {
   public Losses step(ListSet lists, int step, int[] batch) {
     List<Parts.Part> parts = EvaluatorBatch.cut(lists, batch, calls.size(EvaluatorBatch.PART));
     List<Part> results =
-        calls.callers().map(parts.size(), (worker, part) -> part(lists, batch, parts.get(part)));
+        calls
+            .callers()
+            .map(parts.size(), (worker, part) -> part(lists, step, batch, parts.get(part)));
     rowGradients.clear();
     for (Part part : results) {
       part.scatter(features, rowGradients);
@@ -86,7 +101,7 @@ public final class HostEvaluatorLearner implements EvaluatorLearner {
     }
   }
 
-  private Part part(ListSet lists, int[] batch, Parts.Part range) {
+  private Part part(ListSet lists, int step, int[] batch, Parts.Part range) {
     EvaluatorBatch part = EvaluatorBatch.of(lists, batch, range);
     int row = part.lists().length() * features.width();
     float[] x = new float[range.size() * row];
@@ -94,6 +109,11 @@ public final class HostEvaluatorLearner implements EvaluatorLearner {
       Request request = part.requests().get(b);
       features.fill(request, request.length(), weights, x, b * row);
     }
-    return new Part(part, engines.use(engine -> engine.train(part.lists(), x, batch.length)));
+    Dropout drops =
+        dropout == 0
+            ? null
+            : new Dropout(dropout, CounterRandom.stream(seed, DROPOUT, step), range.from());
+    return new Part(
+        part, engines.use(engine -> engine.train(part.lists(), x, batch.length, drops)));
   }
 }

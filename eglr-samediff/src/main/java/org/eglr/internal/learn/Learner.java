@@ -6,6 +6,13 @@ public interface Learner extends AutoCloseable {
   /** What is trained. */
   TrainedWeights trained();
 
+  /**
+   * Multiplies the learning rate of the steps to come.
+   *
+   * @param factor of the options' rate, above 0, at most 1; 1 until this is called
+   */
+  void schedule(double factor);
+
   /** Takes over the present values of the model's weights, which were set from outside. */
   void weightsChanged();
 

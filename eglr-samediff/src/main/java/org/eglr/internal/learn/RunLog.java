@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eglr.decode.EntropyProfile;
+import org.eglr.internal.check.TrainingWatch;
 import org.eglr.internal.store.Checkpoint;
 import org.eglr.train.TrainingListener;
 import org.eglr.train.TrainingLog;
@@ -20,6 +21,8 @@ final class RunLog {
   private final long start = System.nanoTime();
   private final List<TrainingStep> steps = new ArrayList<>();
   private final List<Validation> validations = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+  private final TrainingWatch watch = new TrainingWatch();
   private double secondsBefore;
   private boolean interrupted;
 
@@ -39,6 +42,13 @@ final class RunLog {
     TrainingStep step = new TrainingStep(steps.size() + 1, total, seconds(), values, profile);
     steps.add(step);
     listener.onStep(step);
+    watch.step(values).forEach(this::warn);
+  }
+
+  /** Says what goes wrong. */
+  void warn(String sentence) {
+    warnings.add(sentence);
+    listener.onWarning(sentence);
   }
 
   void validation(Validation validation) {
@@ -64,6 +74,7 @@ final class RunLog {
   /** Goes on with the log of an earlier run, of which the listener is not told again. */
   void resume(Checkpoint.History history) {
     steps.addAll(history.steps());
+    history.steps().forEach(step -> warnings.addAll(watch.step(step.values())));
     validations.addAll(history.validations());
     secondsBefore = history.seconds();
   }
@@ -80,7 +91,7 @@ final class RunLog {
 
   TrainingLog end() {
     interrupted(); // also one that came after the last step
-    TrainingLog log = new TrainingLog(name, steps, validations, interrupted, seconds());
+    TrainingLog log = new TrainingLog(name, steps, validations, interrupted, seconds(), warnings);
     listener.onEnd(log);
     return log;
   }

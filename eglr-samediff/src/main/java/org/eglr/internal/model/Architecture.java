@@ -69,7 +69,32 @@ public record Architecture(Schema schema, Settings settings) {
     }
     linear(all, "point", d, 1);
     linear(all, "list", d, 1);
+    pairEffects(all);
     return all;
+  }
+
+  /** Those of {@link org.eglr.PairEffects}. */
+  private void pairEffects(List<Parameter> all) {
+    PairFields fields = new PairFields(this);
+    int channels = fields.channels();
+    if (fields.any()) {
+      all.add(new Parameter("pair.v", Parameter.Start.CONSTANT, 0, false, channels));
+      all.add(
+          new Parameter(
+              "pair.w", Parameter.Start.CONSTANT, 1, false, channels, PairFields.OFFSETS));
+    }
+    if (fields.factors()) {
+      int rank = PairFields.RANK;
+      all.add(new Parameter("pair.g", Parameter.Start.CONSTANT, 0, false, rank));
+      all.add(
+          new Parameter("pair.c", Parameter.Start.CONSTANT, 1, false, rank, PairFields.OFFSETS));
+      double deviation = 1 / Math.sqrt(fields.matches()); // a and b have one of 1
+      for (String table : List.of("pair.a", "pair.b")) {
+        all.add(
+            new Parameter(
+                table, Parameter.Start.NORMAL, deviation, false, fields.factorRows(), rank));
+      }
+    }
   }
 
   private List<Parameter> generatorParameters() {

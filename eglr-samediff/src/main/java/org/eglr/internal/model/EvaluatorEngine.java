@@ -46,6 +46,18 @@ public interface EvaluatorEngine extends ComputeEngine {
   Result train(ListBatch lists, float[] x, int batch);
 
   /**
+   * The same with some values dropped.
+   *
+   * @param dropout null: none is
+   */
+  default Result train(ListBatch lists, float[] x, int batch, Dropout dropout) {
+    if (dropout != null) {
+      throw new UnsupportedOperationException("this engine drops no values");
+    }
+    return train(lists, x, batch);
+  }
+
+  /**
    * @param click click logits [B * K], row-major; meaningless behind a list's end
    * @param value list logits [B]
    */

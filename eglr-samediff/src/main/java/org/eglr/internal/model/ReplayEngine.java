@@ -11,12 +11,29 @@ public interface ReplayEngine extends ComputeEngine {
    * @param candidates row-major [R, N, d] candidate vectors, or with trainFeatures their feature
    *     rows [R * N, inputWidth]; padding is never looked at
    */
-  Result gradient(ReplayBatch lists, float[] candidates);
+  default Result gradient(ReplayBatch lists, float[] candidates) {
+    return gradient(lists, candidates, PolicyLoss.ON_POLICY);
+  }
+
+  /**
+   * The same for another loss.
+   *
+   * @param loss whose arrays are by the batch's lists and their choices
+   */
+  Result gradient(ReplayBatch lists, float[] candidates, PolicyLoss loss);
+
+  /**
+   * Log-probabilities of the lists' choices with these weights, which make their own reasoning
+   * tokens: [B][K].
+   */
+  double[][] choices(ReplayBatch lists, float[] candidates);
 
   /**
    * @param loss this part's share of the loss
    * @param gradients by parameter
    * @param features gradient of the feature rows; null without trainFeatures
+   * @param choices log-probabilities of the lists' choices: [B][K]; null where the loss is eq. 19
    */
-  record Result(double loss, Map<String, double[]> gradients, double[] features) {}
+  record Result(
+      double loss, Map<String, double[]> gradients, double[] features, double[][] choices) {}
 }

@@ -16,6 +16,7 @@ import org.eglr.train.Validation;
  * @param generator its weights; null while the evaluator is being trained
  * @param optimiser Adam's state
  * @param best the best weights so far
+ * @param reference the generator as the run began, from which it must not stray; null if it may
  * @param history what was measured so far
  */
 public record Checkpoint(
@@ -25,7 +26,14 @@ public record Checkpoint(
     Weights generator,
     Optimiser optimiser,
     Best best,
+    Weights reference,
     History history) {
+
+  /** The condition without which there is no reference. */
+  public static final String REFERENCE = "klToReference";
+
+  /** The condition that says how many updates a step has, if not one. */
+  public static final String UPDATES = "updatesPerRollout";
 
   /**
    * Adam's state.

@@ -35,7 +35,7 @@ record CheckpointConfig(
 
   static final String FORMAT = "eglr-checkpoint";
 
-  /** Version 2 may have other gates than the entropy's; it is written only where it has. */
+  /** Version 2 may have settings that earlier releases do not know; only then it is written. */
   static final int VERSION = 2;
 
   static final int OLDEST = 1;
@@ -48,10 +48,22 @@ record CheckpointConfig(
     conditions.forEach(
         (name, value) -> Setting.require(value != null, name, null, "a condition of the run"));
     Setting.require(steps >= 0, "steps", steps, "at least 0");
-    Setting.require(updates >= 0 && updates <= steps, "updates", updates, "0 to " + steps);
+    long most = (long) steps * updatesPerStep(conditions);
+    Setting.require(updates >= 0 && updates <= most, "updates", updates, "0 to " + most);
     Setting.require(worse >= 0, "worse", worse, "at least 0");
     Setting.require(
         seconds >= 0 && Double.isFinite(seconds), "seconds", seconds, "finite, at least 0");
     Objects.requireNonNull(settings);
+  }
+
+  private static int updatesPerStep(Map<String, String> conditions) {
+    String updates = conditions.getOrDefault(Checkpoint.UPDATES, "1");
+    Setting.require(updates.matches("[1-9]\\d?"), Checkpoint.UPDATES, updates, "1 to 64");
+    return Integer.parseInt(updates);
+  }
+
+  /** Whether the run has a reference. */
+  boolean referred() {
+    return conditions.containsKey(Checkpoint.REFERENCE);
   }
 }

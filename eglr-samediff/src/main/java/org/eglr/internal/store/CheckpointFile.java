@@ -44,7 +44,7 @@ public final class CheckpointFile {
 
   private static Map<String, byte[]> entries(Path file, Checkpoint checkpoint) throws IOException {
     Checkpoint.Best best = checkpoint.best();
-    boolean known = StoredReasoning.suffices(checkpoint.architecture().settings().reasoning());
+    boolean known = EarlierSettings.suffices(checkpoint.architecture().settings());
     CheckpointConfig config =
         new CheckpointConfig(
             CheckpointConfig.FORMAT,
@@ -70,14 +70,16 @@ public final class CheckpointFile {
               MAX_LOG));
     }
     Map<String, byte[]> entries = new LinkedHashMap<>();
-    ObjectMapper mapper = known ? StrictJson.MAPPER : StrictJson.GATES;
+    ObjectMapper mapper = known ? StrictJson.MAPPER : StrictJson.WHOLE;
     entries.put(CONFIG, StrictJson.pretty(mapper, config));
     entries.put(
         ModelFile.SCHEMA, StrictJson.pretty(StoredSchema.of(checkpoint.architecture().schema())));
     entries.put(
         ModelFile.WEIGHTS,
         SafeTensors.write(model(checkpoint.evaluator(), checkpoint.generator())));
-    entries.put(STATE, SafeTensors.write(state(checkpoint.optimiser(), best.weights())));
+    entries.put(
+        STATE,
+        SafeTensors.write(state(checkpoint.optimiser(), best.weights(), checkpoint.reference())));
     entries.put(LOG, log);
     return entries;
   }
@@ -162,7 +164,7 @@ public final class CheckpointFile {
             CheckpointConfig.OLDEST,
             CheckpointConfig.VERSION);
     byte[] json = zip.bytes(CONFIG, ModelFile.MAX_CONFIG);
-    ObjectMapper mapper = version == CheckpointConfig.OLDEST ? StrictJson.MAPPER : StrictJson.GATES;
+    ObjectMapper mapper = version == CheckpointConfig.OLDEST ? StrictJson.MAPPER : StrictJson.WHOLE;
     return zip.json(mapper, CONFIG, json, CheckpointConfig.class);
   }
 
@@ -172,7 +174,8 @@ public final class CheckpointFile {
     boolean grpo = config.training().equals(CheckpointConfig.GRPO);
     long generated = grpo ? architecture.generatorSize() : 0;
     long size = architecture.evaluatorSize() + generated;
-    long state = (config.measured() ? 3 : 2) * (grpo ? generated : size);
+    int parts = 2 + (config.measured() ? 1 : 0) + (config.referred() ? 1 : 0);
+    long state = parts * (grpo ? generated : size);
     SafeTensors.requireSize(zip.size(ModelFile.WEIGHTS), size, file + ": " + ModelFile.WEIGHTS);
     SafeTensors.requireSize(zip.size(STATE), state, file + ": " + STATE);
     Weights evaluator = architecture.blankEvaluator();
@@ -182,7 +185,8 @@ public final class CheckpointFile {
     Checkpoint.Optimiser optimiser =
         new Checkpoint.Optimiser(config.updates(), trained.zeros(), trained.zeros());
     Weights best = config.measured() ? trained.zeros() : null;
-    fill(zip, STATE, state(optimiser, best), file);
+    Weights reference = config.referred() ? trained.zeros() : null;
+    fill(zip, STATE, state(optimiser, best, reference), file);
     requirePositive(optimiser.second(), file);
     StoredLog log = zip.json(LOG, MAX_LOG, StoredLog.class);
     int steps = log.seconds().size();
@@ -194,6 +198,7 @@ public final class CheckpointFile {
         generator,
         optimiser,
         new Checkpoint.Best(best, config.bestValue(), config.worse()),
+        reference,
         log.toHistory(total, config.seconds()));
   }
 
@@ -212,12 +217,15 @@ public final class CheckpointFile {
     return Weights.join(parts);
   }
 
-  private static Weights state(Checkpoint.Optimiser optimiser, Weights best) {
+  private static Weights state(Checkpoint.Optimiser optimiser, Weights best, Weights reference) {
     Map<String, Weights> parts = new LinkedHashMap<>();
     parts.put("first", optimiser.first());
     parts.put("second", optimiser.second());
     if (best != null) {
       parts.put("best", best);
+    }
+    if (reference != null) {
+      parts.put("reference", reference);
     }
     return Weights.join(parts);
   }

@@ -90,8 +90,8 @@ public final class ModelFile {
 
   /** In the oldest form that says it all: earlier releases read what they know. */
   private static byte[] json(ModelConfig config, int preselection) throws IOException {
-    if (!StoredReasoning.suffices(config.settings().reasoning())) {
-      return StrictJson.pretty(StrictJson.GATES, WholeConfig.of(config, preselection));
+    if (!EarlierSettings.suffices(config.settings())) {
+      return StrictJson.pretty(StrictJson.WHOLE, WholeConfig.of(config, preselection));
     }
     return StrictJson.pretty(
         preselection == 0 ? config : PreselectedConfig.of(config, preselection));
@@ -128,7 +128,7 @@ public final class ModelFile {
     ModelConfig config;
     int preselection = 0;
     if (version == WholeConfig.VERSION) {
-      WholeConfig whole = zip.json(StrictJson.GATES, CONFIG, json, WholeConfig.class);
+      WholeConfig whole = zip.json(StrictJson.WHOLE, CONFIG, json, WholeConfig.class);
       config = whole.plain();
       preselection = whole.preselection();
     } else if (version == PreselectedConfig.VERSION) {

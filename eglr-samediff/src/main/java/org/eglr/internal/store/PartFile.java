@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * there. The part is locked while it is written, so that those of killed processes can be told from
  * those of living ones; the next write to the same name deletes them.
  */
-final class PartFile {
+public final class PartFile {
 
   private static final String SUFFIX = ".part";
   private static final int ATTEMPTS = 3;
@@ -36,11 +36,11 @@ final class PartFile {
   private PartFile() {}
 
   /** Writes all content; it may be asked for more than once. */
-  interface Content {
+  public interface Content {
     void write(FileOutputStream out) throws IOException;
   }
 
-  static void write(Path file, Content content) throws IOException {
+  public static void write(Path file, Content content) throws IOException {
     Path target = file.toAbsolutePath();
     deleteStale(target);
     for (int attempt = 1; !attempt(target, content, attempt == ATTEMPTS); attempt++) {}

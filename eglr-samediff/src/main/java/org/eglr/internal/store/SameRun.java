@@ -37,9 +37,8 @@ final class SameRun {
 
   void settings(Settings run, Settings model) {
     List<String> differences = new ArrayList<>();
-    boolean thresholds =
-        StoredReasoning.suffices(run.reasoning()) && StoredReasoning.suffices(model.reasoning());
-    compare("", tree(run, thresholds), tree(model, thresholds), differences);
+    boolean earlier = EarlierSettings.suffices(run) && EarlierSettings.suffices(model);
+    compare("", tree(run, earlier), tree(model, earlier), differences);
     if (!differences.isEmpty()) {
       throw new ModelFileException(
           ("%s is of another model: %s. Build the model with the run's settings, or take it"
@@ -49,9 +48,9 @@ final class SameRun {
   }
 
   /** Other gates than the entropy's stand there as people write them. */
-  private static JsonNode tree(Settings settings, boolean thresholds) {
-    ObjectNode tree = (thresholds ? StrictJson.MAPPER : StrictJson.GATES).valueToTree(settings);
-    if (!thresholds) {
+  private static JsonNode tree(Settings settings, boolean earlier) {
+    ObjectNode tree = (earlier ? StrictJson.MAPPER : StrictJson.WHOLE).valueToTree(settings);
+    if (!earlier) {
       tree.withObject("/reasoning").put("gate", settings.reasoning().gate().describe());
     }
     return tree;
@@ -129,7 +128,7 @@ final class SameRun {
     TreeSet<String> left = new TreeSet<>(run.keySet());
     for (Condition condition : wanted) {
       left.remove(condition.name());
-      String value = run.get(condition.name());
+      String value = run.getOrDefault(condition.name(), condition.usual());
       if (!condition.value().equals(value)) {
         differences.add(
             "%s: %s in the checkpoint, %s here"

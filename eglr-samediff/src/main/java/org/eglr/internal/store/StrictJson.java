@@ -16,15 +16,15 @@ import java.io.IOException;
 /** JSON that is exactly what was expected: nothing missing, unknown, doubled or trailing. */
 final class StrictJson {
 
-  /** Everything but settings with other gates than the entropy's. */
-  static final ObjectMapper MAPPER = mapper(ReasoningForm.threshold());
+  /** Settings as earlier releases read them. */
+  static final ObjectMapper MAPPER = mapper(SettingsForm.earlier());
 
-  /** Settings with any gate. */
-  static final ObjectMapper GATES = mapper(ReasoningForm.gate());
+  /** Settings that say what is new. */
+  static final ObjectMapper WHOLE = mapper(SettingsForm.whole());
 
-  private static ObjectMapper mapper(ReasoningForm reasoning) {
+  private static ObjectMapper mapper(SettingsForm settings) {
     return JsonMapper.builder()
-        .addModule(reasoning)
+        .addModule(settings)
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

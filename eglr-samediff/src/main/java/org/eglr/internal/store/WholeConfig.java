@@ -5,14 +5,14 @@ import org.eglr.internal.check.Setting;
 
 /**
  * config.json of a model file that says what no earlier version could, version {@value #VERSION} of
- * the format: any gate.
+ * the format.
  *
  * @param format always {@value ModelConfig#FORMAT}
  * @param version of the format
  * @param evaluatorTrained whether the evaluator was trained
  * @param generatorTrained whether the generator was trained
  * @param preselection candidates that reach the generator; 0: all
- * @param settings architecture and reasoning, the gate by its kind
+ * @param settings all of them
  */
 record WholeConfig(
     String format,

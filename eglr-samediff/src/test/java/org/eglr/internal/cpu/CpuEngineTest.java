@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.eglr.PairEffects;
 import org.eglr.Settings;
 import org.eglr.data.Request;
 import org.eglr.internal.model.Architecture;
@@ -18,10 +19,13 @@ import org.eglr.internal.model.Decoding;
 import org.eglr.internal.model.EvaluatorEngine;
 import org.eglr.internal.model.FeatureRows;
 import org.eglr.internal.model.ListBatch;
+import org.eglr.internal.model.ListItems;
+import org.eglr.internal.model.PolicyLoss;
 import org.eglr.internal.model.RandomLists;
 import org.eglr.internal.model.RandomRequests;
 import org.eglr.internal.model.ReplayBatch;
 import org.eglr.internal.model.ReplayEngine;
+import org.eglr.internal.model.Tensor;
 import org.eglr.internal.model.Trajectory;
 import org.eglr.internal.model.Weights;
 import org.eglr.internal.samediff.evaluator.EvaluatorGraph;
@@ -43,20 +47,34 @@ class CpuEngineTest {
   private static final double TOLERANCE = 1e-4;
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4})
-  void evaluator_losses_and_gradients(long seed) {
+  @CsvSource({
+    "1, NONE",
+    "2, NONE",
+    "3, MATCH",
+    "4, MATCH",
+    "5, FACTORS",
+    "6, DIFFERENCES",
+    "7, ALL",
+    "8, ALL"
+  })
+  void evaluator_losses_and_gradients(long seed, PairEffects effects) {
     SplittableRandom random = new SplittableRandom(seed);
     Reasoning none = new Reasoning(0, 1, 1, 1, ReasoningToken.NONE, QueryUpdate.REPLACE, false);
-    Architecture architecture = architecture(none, true, seed);
-    Weights weights = RandomRequests.spread(architecture.evaluator(), 2);
+    Architecture architecture =
+        effects == PairEffects.NONE
+            ? architecture(none, true, seed)
+            : RandomRequests.architecture(effects, 4, seed);
+    Weights weights =
+        RandomRequests.withPairs(RandomRequests.spread(architecture.evaluator(), 2), random);
     FeatureRows features = new FeatureRows(architecture);
     int count = 7;
-    int[] lengths = random.ints(count, 1, 10).toArray();
+    int[] lengths = random.ints(count, 1, seed == 8 ? 25 : 10).toArray(); // beyond kernels' reach
     int longest = Arrays.stream(lengths).max().orElseThrow();
     boolean[] clicked = new boolean[count * longest];
     for (int i = 0; i < clicked.length; i++) {
       clicked[i] = random.nextBoolean();
     }
+    List<Request> requests = new ArrayList<>();
     float[] utility = new float[count];
     float[] x = new float[count * longest * features.width()];
     Arrays.fill(x, 7); // padding must not be looked at
@@ -64,8 +82,10 @@ class CpuEngineTest {
       utility[b] = (float) (3 * random.nextDouble());
       Request request = RandomRequests.request(random, Math.max(2, lengths[b]), lengths[b]);
       features.fill(request, lengths[b], weights, x, b * longest * features.width());
+      requests.add(request);
     }
-    ListBatch lists = new ListBatch(count, longest, lengths, clicked, utility);
+    ListBatch lists =
+        new ListBatch(count, longest, lengths, clicked, utility, ListItems.shown(requests));
     EvaluatorEngine.Result expected;
     try (var graph = new EvaluatorGraph(architecture, weights, true, DataType.DOUBLE)) {
       expected = graph.train(lists, x, 20);
@@ -190,6 +210,51 @@ class CpuEngineTest {
       }
     }
     assertTrue(expected.gradients().size() > 10);
+    otherLosses(architecture, weights, reasoning, batch, candidates, random);
+  }
+
+  /** Of weights that did not write the lists, whose reasoning tokens both engines make anew. */
+  private static void otherLosses(
+      Architecture architecture,
+      Weights weights,
+      Reasoning reasoning,
+      ReplayBatch batch,
+      float[] candidates,
+      SplittableRandom random) {
+    for (Tensor tensor : weights.all()) {
+      for (int i = 0; i < tensor.data().length; i++) {
+        tensor.data()[i] += (float) (0.05 * random.nextGaussian());
+      }
+    }
+    try (var graph = new ReplayGraph(architecture, weights, reasoning, DataType.DOUBLE, true);
+        var cpu = new CpuReplay(architecture, weights)) {
+      double[][] logs = graph.choices(batch, candidates);
+      double[][] own = cpu.choices(batch, candidates);
+      double[][] before = new double[logs.length][];
+      double[][] reference = new double[logs.length][];
+      for (int b = 0; b < logs.length; b++) {
+        assertClose(logs[b], own[b], TOLERANCE, "log-probabilities");
+        before[b] = Arrays.stream(logs[b]).map(l -> l + 0.3 * random.nextGaussian()).toArray();
+        reference[b] = Arrays.stream(logs[b]).map(l -> l + 0.3 * random.nextGaussian()).toArray();
+      }
+      PolicyLoss loss = new PolicyLoss(true, 0.2, 0.28, before, 0.7, reference, 0.4);
+      ReplayEngine.Result expected = graph.gradient(batch, candidates, loss);
+      ReplayEngine.Result actual = cpu.gradient(batch, candidates, loss);
+      assertEquals(expected.loss(), actual.loss(), 1e-3);
+      expected
+          .gradients()
+          .forEach((name, g) -> assertClose(g, actual.gradients().get(name), 2e-3, name));
+      if (expected.features() != null) {
+        assertClose(expected.features(), actual.features(), 2e-3, "features");
+      }
+      // ratios of 1, no divergence: the gradient of eq. 19
+      PolicyLoss ones = new PolicyLoss(true, 0.2, 0.2, own, 0, null, 0);
+      PolicyLoss plain = new PolicyLoss(false, 0, 0, own, 0, null, 0);
+      ReplayEngine.Result ratios = cpu.gradient(batch, candidates, ones);
+      cpu.gradient(batch, candidates, plain)
+          .gradients()
+          .forEach((name, g) -> assertClose(g, ratios.gradients().get(name), 1e-5, name));
+    }
   }
 
   /** Widths that fill no vector, or one and a bit. */

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.eglr.PairEffects;
 import org.eglr.Settings;
 import org.eglr.data.Request;
 import org.eglr.data.Scaling;
 import org.eglr.data.Schema;
 import org.eglr.data.Vocabulary;
+import org.eglr.reasoning.QueryUpdate;
 import org.eglr.reasoning.Reasoning;
+import org.eglr.reasoning.ReasoningToken;
 
 /** Small random models and requests with every kind of field. */
 public final class RandomRequests {
@@ -26,6 +29,23 @@ public final class RandomRequests {
   public static Architecture architecture(Reasoning reasoning, boolean trainFeatures, long seed) {
     return new Architecture(
         SCHEMA, new Settings(8, 2, 1, 12, 3, 4, trainFeatures, reasoning, seed));
+  }
+
+  /** With pair effects, and without reasoning. */
+  public static Architecture architecture(PairEffects effects, int heads, long seed) {
+    Reasoning none = new Reasoning(0, 1, 1, 1, ReasoningToken.NONE, QueryUpdate.REPLACE, false);
+    return new Architecture(
+        SCHEMA, new Settings(4 * heads, heads, 2, 12, 3, 4, false, none, effects, seed));
+  }
+
+  /** Other weights of the pair effects than the first ones, of which many are 0. */
+  public static Weights withPairs(Weights weights, SplittableRandom random) {
+    for (Tensor tensor : weights.all()) {
+      for (int i = 0; tensor.name().startsWith("pair.") && i < tensor.data().length; i++) {
+        tensor.data()[i] = (float) (0.5 * random.nextGaussian());
+      }
+    }
+    return weights;
   }
 
   /** Spreads the scores, so that entropies lie on both sides of a threshold. */

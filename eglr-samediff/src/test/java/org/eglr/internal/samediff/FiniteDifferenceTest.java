@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
+import org.eglr.PairEffects;
 import org.eglr.data.Request;
 import org.eglr.internal.cpu.FeatureMlp;
 import org.eglr.internal.model.Architecture;
@@ -18,6 +20,8 @@ import org.eglr.internal.model.Decoding;
 import org.eglr.internal.model.EvaluatorEngine;
 import org.eglr.internal.model.FeatureRows;
 import org.eglr.internal.model.ListBatch;
+import org.eglr.internal.model.ListItems;
+import org.eglr.internal.model.PolicyLoss;
 import org.eglr.internal.model.RandomLists;
 import org.eglr.internal.model.RandomRequests;
 import org.eglr.internal.model.ReplayBatch;
@@ -51,13 +55,21 @@ class FiniteDifferenceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, small", "2, large", "3, small", "4, large"})
-  void evaluator_loss_of_lists_of_different_lengths(long seed, String calls) {
+  @CsvSource({
+    "1, small, NONE",
+    "2, large, NONE",
+    "3, small, MATCH",
+    "4, large, FACTORS",
+    "5, small, DIFFERENCES",
+    "6, small, ALL",
+    "7, large, ALL"
+  })
+  void evaluator_loss_of_lists_of_different_lengths(long seed, String calls, PairEffects effects) {
     System.setProperty(Calls.PROPERTY, calls);
     SplittableRandom random = new SplittableRandom(seed);
-    Reasoning none = new Reasoning(0, 1, 1, 1, ReasoningToken.NONE, QueryUpdate.REPLACE, false);
-    Architecture architecture = RandomRequests.architecture(none, false, seed);
-    Weights weights = RandomRequests.spread(architecture.evaluator(), 2);
+    Architecture architecture = RandomRequests.architecture(effects, 2, seed);
+    Weights weights =
+        RandomRequests.withPairs(RandomRequests.spread(architecture.evaluator(), 2), random);
     FeatureRows features = new FeatureRows(architecture);
     EvaluatorGraph graph = new EvaluatorGraph(architecture, weights, true, DataType.DOUBLE);
     int[] lengths = {4, 2, 5};
@@ -66,7 +78,8 @@ class FiniteDifferenceTest {
     for (int i = 0; i < clicked.length; i++) {
       clicked[i] = random.nextBoolean();
     }
-    ListBatch lists = new ListBatch(3, 5, lengths, clicked, new float[] {0, 2.5f, 1});
+    ListBatch lists =
+        new ListBatch(3, 5, lengths, clicked, new float[] {0, 2.5f, 1}, ListItems.shown(requests));
     int block = 5 * features.width();
 
     EvaluatorEngine.Result[] last = new EvaluatorEngine.Result[1];
@@ -146,6 +159,42 @@ class FiniteDifferenceTest {
       features.scatter(requests.get(r), pools[r], result.features(), r * block, rows);
     }
     check(weights, result.gradients(), rows, loss, random);
+
+    // and the loss with ratios, some clipped, divergence and entropy bonus
+    ReplayGraph other = new ReplayGraph(architecture, weights, reasoning, DataType.DOUBLE, true);
+    double[][] before = moved(other.choices(batch, last[0]), random, 0.3);
+    double[][] reference = moved(before, random, 0.3);
+    PolicyLoss policy = new PolicyLoss(true, 0.2, 0.28, before, 0.7, reference, 0.4);
+    DoubleSupplier of =
+        () -> {
+          float[] x = new float[2 * block];
+          for (int r = 0; r < 2; r++) {
+            features.fill(requests.get(r), pools[r], weights, x, r * block);
+          }
+          other.update(weights);
+          last[0] = x;
+          return other.gradient(batch, x, policy).loss();
+        };
+    of.getAsDouble();
+    result = other.gradient(batch, last[0], policy);
+    int clipped = 0;
+    for (int b = 0; b < 4; b++) {
+      for (int k = 0; k < 4; k++) {
+        clipped += policy.clips(coefficient[b], b, k, result.choices()[b][k]) ? 1 : 0;
+      }
+    }
+    assertTrue(clipped > 0 && clipped < 16, clipped + " of 16 choices are clipped");
+    rows.clear();
+    for (int r = 0; r < 2; r++) {
+      features.scatter(requests.get(r), pools[r], result.features(), r * block, rows);
+    }
+    check(weights, result.gradients(), rows, of, random);
+  }
+
+  private static double[][] moved(double[][] logs, SplittableRandom random, double by) {
+    return Arrays.stream(logs)
+        .map(list -> Arrays.stream(list).map(log -> log + by * random.nextGaussian()).toArray())
+        .toArray(double[][]::new);
   }
 
   /** Moves random entries of every parameter, the largest of its gradient among them. */

@@ -77,13 +77,13 @@ class MemoryEstimateTest {
     ListBatch lists = ListBatch.unlabelled(lengths);
     try (var graph = new EvaluatorGraph(architecture, weights, false, DataType.FLOAT)) {
       graph.score(lists, new float[items * width]);
-      assertEstimate(graph, items, EvaluatorGraph.floatsPerToken(settings, false, length));
+      assertEstimate(graph, items, EvaluatorGraph.floatsPerToken(architecture, false, length));
     }
     ListBatch labelled =
         new ListBatch(lengths.length, length, lengths, new boolean[items], new float[items]);
     try (var graph = new EvaluatorGraph(architecture, weights, true, DataType.FLOAT)) {
       graph.train(labelled, new float[items * architecture.inputWidth()], lengths.length);
-      assertEstimate(graph, items, EvaluatorGraph.floatsPerToken(settings, true, length));
+      assertEstimate(graph, items, EvaluatorGraph.floatsPerToken(architecture, true, length));
     }
   }
 

@@ -3,11 +3,13 @@ package org.eglr.kernel.magic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eglr.kernel.EglrError;
 import org.eglr.kernel.NotebookVariables;
 import org.eglr.reasoning.Gate;
+import org.eglr.train.Reward;
 import tech.tablesaw.api.Table;
 
 /** Arguments as written in a notebook, made ready for the parser. */
@@ -17,7 +19,9 @@ final class Arguments {
   private static final Pattern SETTING = Pattern.compile("(\\S+?)(?:\\s*[=:]\\s*|\\s+)(.+)");
   private static final Pattern KEBAB = Pattern.compile("-([a-z])");
 
-  private static final String GATE = "--gate";
+  /** Options whose values may be variables themselves, with what these hold. */
+  private static final Map<String, Class<?>> WHOLE =
+      Map.of("--gate", Gate.class, "--reward", Reward.class);
 
   private Arguments() {}
 
@@ -37,7 +41,7 @@ final class Arguments {
         resolved.add(
             isTable(resolved, argument, session)
                 ? argument
-                : camelCase(insert(argument, isGate(resolved, argument), session)));
+                : camelCase(insert(argument, whole(resolved, argument), session)));
       }
     }
     return resolved;
@@ -74,19 +78,20 @@ final class Arguments {
         && session.value(argument.substring(1)).filter(Table.class::isInstance).isPresent();
   }
 
-  /** Whether it is a value of {@code --gate}, which takes variables that are gates themselves. */
-  private static boolean isGate(List<String> before, String argument) {
-    return argument.startsWith(GATE + "=")
-        || !before.isEmpty() && before.get(before.size() - 1).equals(GATE);
+  /** What variables hold that a value takes themselves: gates, rewards; void where none does. */
+  private static Class<?> whole(List<String> before, String argument) {
+    int equals = argument.indexOf('=');
+    String last = before.isEmpty() ? "" : before.get(before.size() - 1);
+    String option = argument.startsWith("--") && equals > 0 ? argument.substring(0, equals) : last;
+    return WHOLE.getOrDefault(option, Void.class);
   }
 
-  private static String insert(String argument, boolean gates, Session session) {
+  private static String insert(String argument, Class<?> whole, Session session) {
     return VARIABLE
         .matcher(argument)
         .replaceAll(
             match -> {
-              boolean kept =
-                  gates && session.value(match.group(1)).filter(Gate.class::isInstance).isPresent();
+              boolean kept = session.value(match.group(1)).filter(whole::isInstance).isPresent();
               return Matcher.quoteReplacement(
                   kept ? match.group() : value(match.group(1), session));
             });

@@ -2,6 +2,7 @@ package org.eglr.kernel.magic;
 
 import java.nio.file.Path;
 import org.eglr.reasoning.Gate;
+import org.eglr.train.Reward;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -33,6 +34,7 @@ final class Commands {
             .addSubcommand(new PlotCommand(session))
             .addSubcommand(new RerankCommand(session))
             .addSubcommand(new CompareCommand(session))
+            .addSubcommand(new HeadroomCommand(session))
             .addSubcommand(new WhatifCommand(session))
             .addSubcommand(new ExperimentCommand(session))
             .addSubcommand(new SaveCommand(session))
@@ -44,6 +46,7 @@ final class Commands {
     line.setExpandAtFiles(false);
     line.setTrimQuotes(true);
     line.registerConverter(Path.class, new HomePaths());
+    line.registerConverter(Reward.class, new RewardConverter(session));
     line.registerConverter(Gate.class, new GateValue(session));
     return line;
   }

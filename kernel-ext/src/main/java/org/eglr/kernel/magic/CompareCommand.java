@@ -1,11 +1,11 @@
 package org.eglr.kernel.magic;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 import org.eglr.Eglr;
 import org.eglr.Reranker;
 import org.eglr.Rerankers;
@@ -13,8 +13,6 @@ import org.eglr.data.ListSet;
 import org.eglr.kernel.view.ReportView;
 import org.eglr.metrics.Comparison;
 import org.eglr.metrics.Report;
-import org.eglr.reasoning.ReasoningBuilder;
-import org.eglr.reasoning.ReasoningToken;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,7 +25,8 @@ import picocli.CommandLine.Option;
     footer = {
       "var comparison = eglr.compare(data.test());",
       "var comparison = Rerankers.compare(data.test(), one, another);",
-      "var ablated = eglr.withReasoning(r -> r.maxSteps(0)).evaluate(data.test());"
+      "var ablations = Experiment.of(data).evaluator(eglr.evaluator()).vary(\"token\", \"NONE\","
+          + " \"PLAIN\", \"CONTEXT_AWARE\").seeds(1, 2, 3).run();"
     })
 final class CompareCommand implements Callable<Object> {
 
@@ -57,31 +56,39 @@ final class CompareCommand implements Callable<Object> {
   @Option(
       names = "--ablations",
       description =
-          "also without reasoning, with plain tokens, without the dynamic temperature; same weights,"
-              + " not trained again")
+          "also trains the variants of Figure 4 anew, with this model's evaluator, sizes and number"
+              + " of steps: B no reasoning, v1 plain token, v2 context-aware, v3 + dynamic"
+              + " temperature")
   private boolean ablations;
+
+  @Option(
+      names = "--seeds",
+      split = ",",
+      paramLabel = "SEEDS",
+      description = "of the ablations, separated by commas; default the model's own")
+  private List<Long> seeds;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      split = ",",
+      description = "further settings of the ablations, such as groupSize=16")
+  private Map<String, String> further = new LinkedHashMap<>();
+
+  @Mixin private GridOptions grid;
 
   @Option(names = "--as", paramLabel = "NAME", description = "variable for the comparison")
   private String as = "comparison";
-
-  /** The model with a part of its reasoning taken away. */
-  private static Map<String, UnaryOperator<ReasoningBuilder>> ablated() {
-    Map<String, UnaryOperator<ReasoningBuilder>> variants = new LinkedHashMap<>();
-    variants.put("no reasoning", r -> r.maxSteps(0));
-    variants.put("plain token", r -> r.token(ReasoningToken.PLAIN).dynamicTemperature(false));
-    variants.put("fixed temperature", r -> r.dynamicTemperature(false));
-    return variants;
-  }
 
   CompareCommand(Session session) {
     this.session = session;
   }
 
   @Override
-  public Object call() {
+  public Object call() throws IOException {
     Eglr eglr = inputs.trained(session);
     ListSet measured = inputs.lists(session, on, lists == 0 ? Integer.MAX_VALUE : lists);
-    List<Reranker> further =
+    List<Reranker> rerankers =
         others.stream()
             .map(name -> session.require(name, Reranker.class, "%eglr model --as " + name))
             .toList();
@@ -90,18 +97,16 @@ final class CompareCommand implements Callable<Object> {
     if (pool) {
       reports.add(Rerankers.sortedAsPool(eglr.evaluator()).evaluate(measured));
     }
-    if (ablations) {
-      ablated()
-          .forEach(
-              (name, change) ->
-                  reports.add(eglr.withReasoning(change).evaluate(measured).named(name)));
-    }
-    for (int i = 0; i < further.size(); i++) {
-      reports.add(further.get(i).evaluate(measured).named(others.get(i)));
+    for (int i = 0; i < rerankers.size(); i++) {
+      reports.add(rerankers.get(i).evaluate(measured).named(others.get(i)));
     }
     Comparison comparison = session.define(as, new Comparison(reports));
     session.show(ReportView.of(comparison).content());
     ReportView.differences(comparison).ifPresent(view -> session.show(view.content()));
+    if (ablations) {
+      Ablations retrained = new Ablations(eglr, inputs.data(session), measured);
+      grid.run(session, "ablations", retrained.experiment(seeds, further));
+    }
     return comparison;
   }
 }

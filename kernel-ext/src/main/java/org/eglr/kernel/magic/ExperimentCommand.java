@@ -6,10 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.eglr.data.Splits;
+import org.eglr.experiment.SettingCatalog;
 import org.eglr.kernel.EglrError;
 import org.eglr.train.TrainingLog;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
 /**
@@ -20,8 +24,12 @@ import picocli.CommandLine.Unmatched;
     name = "experiment",
     description =
         "Runs a cell of settings as data, model, training and comparison: data.source simulated,"
-            + " model.width 32, evaluator.epochs 4, grpo.steps 200, compare.lists 500.",
+            + " model.width 32, evaluator.epochs 4, grpo.steps 200, compare.lists 500. With several"
+            + " values (model.maxSteps 0 1 2) or seeds (seeds: 1 2 3) it does all runs, and shows"
+            + " means, paired differences to the first row and their errors.",
     footer = {
+      "var experiment = Experiment.of(data).fix(\"width\", 32).vary(\"maxSteps\", 0, 1, 2)"
+          + ".seeds(1, 2, 3).folder(Path.of(\"runs\")).run();",
       "var data = ...; var eglr = Eglr.builder(data.schema())....build();"
           + " eglr.trainEvaluator(data, t -> t); eglr.trainGenerator(data, t -> t);"
           + " eglr.compare(data.test())"
@@ -44,6 +52,20 @@ final class ExperimentCommand implements Callable<Object> {
 
   private final Session session;
 
+  @Option(names = "--seeds", paramLabel = "SEEDS", description = "many runs: 1 2 3")
+  private String seeds;
+
+  @Option(
+      names = "--data",
+      paramLabel = "NAME",
+      description = "many runs: variable that holds the data")
+  private String data = "data";
+
+  @Option(names = "--as", paramLabel = "NAME", description = "many runs: variable for the result")
+  private String as = "experiment";
+
+  @Mixin private GridOptions grid;
+
   @Unmatched private List<String> settings = new ArrayList<>();
 
   ExperimentCommand(Session session) {
@@ -52,8 +74,32 @@ final class ExperimentCommand implements Callable<Object> {
 
   @Override
   public Object call() throws Exception {
+    settings = settings.stream().map(ExperimentCommand::qualified).toList();
+    Map<String, List<String>> lines = lines(); // which says what is no setting
+    GridSettings many = GridSettings.of(settings, seeds);
+    return many.many() ? many(many, lines.get("data")) : one(lines);
+  }
+
+  /** A name alone stands for a setting of the one stage that has it. */
+  private static String qualified(String line) {
+    int equals = line.indexOf('=');
+    String name = line.startsWith("--") && equals > 0 ? line.substring(2, equals) : "";
+    boolean known = SettingCatalog.all().stream().anyMatch(s -> s.name().equals(name));
+    return known ? "--" + SettingCatalog.named(name).qualified() + line.substring(equals) : line;
+  }
+
+  /** Loads the data if the cell names some, and does all runs. */
+  private Object many(GridSettings many, List<String> loading) throws Exception {
+    many.check();
+    if (loading != null) {
+      ((Callable<?>) EglrMagic.parsed(session, loading).getCommand()).call();
+    }
+    Splits splits = session.require(data, Splits.class, "%eglr data SOURCE loads data");
+    return grid.run(session, as, many.experiment(splits)).comparison();
+  }
+
+  private Object one(Map<String, List<String>> lines) throws Exception {
     List<CommandLine> steps = new ArrayList<>();
-    Map<String, List<String>> lines = lines();
     for (List<String> line : lines.values()) {
       // All of them are read before the first one runs: a slip at the end costs no training.
       steps.add(EglrMagic.parsed(session, line));

@@ -47,9 +47,10 @@ record ExperimentSetting(String section, String rest) {
   List<String> names() {
     Stream<String> names =
         rest == null
-            ? ExperimentCommand.SECTIONS.keySet().stream()
+            ? Stream.concat(
+                    ExperimentCommand.SECTIONS.keySet().stream().map(name -> name + "."),
+                    Stream.of("seeds"))
                 .filter(name -> name.startsWith(section))
-                .map(name -> name + ".")
             : Stream.of("source", "preset")
                 .filter(name -> section.equals("data") && name.startsWith(rest));
     return names.toList();

@@ -54,7 +54,7 @@ final class HelpView {
     return view.content();
   }
 
-  private static String takes(OptionSpec option) {
+  static String takes(OptionSpec option) {
     Class<?> type = option.typeInfo().getType();
     if (type.isEnum()) {
       return Stream.of(type.getEnumConstants())
@@ -87,7 +87,7 @@ final class HelpView {
     return view.content();
   }
 
-  private static List<CommandSpec> leaves(CommandSpec parent) {
+  static List<CommandSpec> leaves(CommandSpec parent) {
     List<CommandSpec> found = new ArrayList<>();
     for (CommandLine child : parent.subcommands().values()) {
       CommandSpec command = child.getCommandSpec();
@@ -100,7 +100,7 @@ final class HelpView {
     return found;
   }
 
-  private static String usage(CommandSpec command) {
+  static String usage(CommandSpec command) {
     StringBuilder usage = new StringBuilder("%" + command.qualifiedName());
     for (PositionalParamSpec parameter : command.positionalParameters()) {
       boolean needed = parameter.arity().min() > 0;
@@ -109,11 +109,11 @@ final class HelpView {
     return usage.toString();
   }
 
-  private static String description(CommandSpec command) {
+  static String description(CommandSpec command) {
     return text(command.usageMessage().description());
   }
 
-  private static String text(String[] lines) {
+  static String text(String[] lines) {
     return String.join(" ", lines).replace("%%", "%");
   }
 
@@ -122,6 +122,9 @@ final class HelpView {
     Object value = argument.initialValue();
     if (value instanceof double[] numbers) {
       return Arrays.stream(numbers).mapToObj(String::valueOf).collect(Collectors.joining(","));
+    }
+    if (value instanceof Object[] several) {
+      return Arrays.stream(several).map(String::valueOf).collect(Collectors.joining(","));
     }
     if (value instanceof Collection<?> several) {
       return several.stream().map(String::valueOf).collect(Collectors.joining(","));

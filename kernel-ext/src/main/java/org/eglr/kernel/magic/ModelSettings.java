@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.eglr.EglrBuilder;
 import org.eglr.Engine;
+import org.eglr.PairEffects;
 import org.eglr.kernel.EglrError;
 import org.eglr.kernel.view.SettingMeanings;
 import org.eglr.kernel.view.SettingsView;
@@ -36,6 +37,7 @@ final class ModelSettings {
           new Setting<>("feedForward", Integer.class, EglrBuilder::feedForward),
           new Setting<>("embedding", Integer.class, EglrBuilder::embedding),
           new Setting<>("position", Integer.class, EglrBuilder::position),
+          new Setting<>("pairEffects", PairEffects.class, EglrBuilder::pairEffects),
           new Setting<>("trainFeatures", Boolean.class, EglrBuilder::trainFeatures),
           new Setting<>("device", String.class, EglrBuilder::device),
           new Setting<>("seed", Long.class, EglrBuilder::seed),

@@ -5,13 +5,18 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.eglr.Eglr;
+import org.eglr.data.ListSet;
 import org.eglr.decode.EntropyProfile;
+import org.eglr.decode.SelfAttention;
 import org.eglr.kernel.Charts;
 import org.eglr.kernel.Content;
 import org.eglr.kernel.EglrError;
 import org.eglr.kernel.chart.Figure;
 import org.eglr.kernel.chart.FigureFile;
+import org.eglr.kernel.chart.HeatMap;
 import org.eglr.kernel.chart.Picture;
+import org.eglr.kernel.view.EvaluatorView;
+import org.eglr.metrics.EvaluatorReport;
 import org.eglr.metrics.Report;
 import org.eglr.train.TrainingLog;
 import picocli.CommandLine.Command;
@@ -26,6 +31,8 @@ import picocli.CommandLine.Parameters;
       "Charts.entropy(eglr.evaluate(data.test()).profile().get())",
       "Charts.reward(grpoLog)",
       "Charts.calibration(eglr, data.test())",
+      "Charts.attention(eglr.attention(eglr.rerank(data.test().request(0))))",
+      "Charts.calibration(eglr.evaluator().measure(data.test()))",
       "Charts.reward(grpoLog).size(600, 400).save(\"reward.svg\");"
     })
 final class PlotCommand implements Callable<Object> {
@@ -36,7 +43,9 @@ final class PlotCommand implements Callable<Object> {
     reward,
     loss,
     calibration,
-    lists
+    evaluator,
+    lists,
+    attention
   }
 
   private final Session session;
@@ -48,18 +57,31 @@ final class PlotCommand implements Callable<Object> {
       description = {
         "entropy: by position, before and after reasoning; reasoning: steps by position;"
             + " reward: of GRPO; loss: of the evaluator; calibration: of the evaluator, predicted"
-            + " against logged clicks; lists: logged clicks by position"
+            + " against logged clicks; evaluator: the same, and its measures as a table, among them"
+            + " whether it sees an item's neighbours; lists: logged clicks by position;"
+            + " attention: of the decoder, in the list of one request"
       })
   private What what;
 
-  @Option(names = "--on", description = "entropy, reasoning, calibration, lists: which lists")
+  @Option(names = "--on", description = "all but reward and loss: which lists")
   private Inputs.Part on = Inputs.Part.test;
 
-  @Option(names = "--lists", description = "entropy, reasoning, calibration: most lists to measure")
+  @Option(
+      names = "--lists",
+      description = "entropy, reasoning, calibration, evaluator: most lists to measure")
   private int lists = 1000;
 
   @Option(names = "--log", paramLabel = "NAME", description = "reward, loss: variable of the log")
   private String log;
+
+  @Option(
+      names = "--list",
+      paramLabel = "INDEX",
+      description = "attention: which of the lists, from 0")
+  private int list = 0;
+
+  @Option(names = "--head", description = "attention: of the decoder, from 0; otherwise the mean")
+  private Integer head;
 
   @Option(
       names = "--width",
@@ -109,8 +131,21 @@ final class PlotCommand implements Callable<Object> {
       case calibration ->
           Picture.of(
               Charts.calibration(inputs.evaluated(session), inputs.lists(session, on, lists)));
+      case evaluator -> Picture.of(Charts.calibration(measured()));
       case lists -> Picture.of(Charts.clicks(inputs.lists(session, on, Integer.MAX_VALUE)));
+      case attention -> Picture.of(attention());
     };
+  }
+
+  private HeatMap attention() {
+    Eglr eglr = inputs.trained(session);
+    ListSet part = inputs.part(session, on);
+    if (list < 0 || list >= part.size()) {
+      throw new EglrError(
+          "there is no list %d; the %s lists are 0 to %d".formatted(list, on, part.size() - 1));
+    }
+    SelfAttention found = eglr.attention(eglr.rerank(part.request(list)));
+    return head == null ? Charts.attention(found) : Charts.attention(found, head);
   }
 
   private static Picture entropy(EntropyProfile profile) {
@@ -124,6 +159,15 @@ final class PlotCommand implements Callable<Object> {
         .define("report", report)
         .profile()
         .orElseThrow(() -> new EglrError("the model makes its lists in one step: no entropy"));
+  }
+
+  /** The evaluator's measures, which are shown and kept. */
+  private EvaluatorReport measured() {
+    session.declare("evaluatorReport", EvaluatorReport.class);
+    EvaluatorReport report =
+        inputs.evaluated(session).evaluator().measure(inputs.lists(session, on, lists));
+    session.show(EvaluatorView.of(report).content());
+    return session.define("evaluatorReport", report);
   }
 
   /** That of --log, or of another model than the usual one, or of the usual variable. */

@@ -35,6 +35,11 @@ final class TrainEvaluatorCommand implements Callable<Object> {
   @Option(names = "--weightDecay", description = "decoupled weight decay")
   private double weightDecay = USUAL.weightDecay();
 
+  @Option(
+      names = "--dropout",
+      description = "share of values that a step drops at random; engine JAVA only; 0: none")
+  private double dropout = USUAL.dropout();
+
   @Option(names = "--clipNorm", description = "largest gradient norm; 0 turns it off")
   private double clipNorm = USUAL.clipNorm();
 
@@ -42,6 +47,8 @@ final class TrainEvaluatorCommand implements Callable<Object> {
       names = "--patience",
       description = "epochs without a better validation loss before it stops; 0: never")
   private int patience = USUAL.patience();
+
+  @Mixin private Scheduling scheduling;
 
   @Mixin private Checkpointing checkpointing;
 
@@ -64,11 +71,12 @@ final class TrainEvaluatorCommand implements Callable<Object> {
                 data,
                 options ->
                     checkpointing
-                        .configure(options)
+                        .configure(scheduling.configure(options))
                         .epochs(epochs)
                         .batchSize(batchSize)
                         .learningRate(learningRate)
                         .weightDecay(weightDecay)
+                        .dropout(dropout)
                         .clipNorm(clipNorm)
                         .patience(patience)
                         .listener(display)));

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
     description = "Trains the generator by GRPO against the evaluator (section 4.4.2).",
     footer = {
       "var grpoLog = eglr.trainGenerator(data, t -> t.groupSize(8).listener(LiveDisplay.here()));",
+      "eglr.trainGenerator(data, t -> t.reward(list -> list.clickDcg() - 0.1 * list.number(\"price\", 0)));",
       "eglr.trainGenerator(data, t -> t.checkpoint(file, 100)); // after a restart t.resume(file)"
     })
 final class TrainGrpoCommand implements Callable<Object> {
@@ -39,8 +40,21 @@ final class TrainGrpoCommand implements Callable<Object> {
   @Option(names = "--learningRate", description = "Adam's step size")
   private double learningRate = USUAL.learningRate();
 
-  @Option(names = "--reward", description = "what is maximised: CLICK_DCG or LIST_VALUE")
+  @Option(
+      names = "--reward",
+      paramLabel = RewardConverter.LABEL,
+      description =
+          "what is maximised: click-dcg, list-value, true-dcg, true-clicks (simulated data),"
+              + " diversity(FIELD), ilad(FIELD), a sum such as \"click-dcg + 0.2 diversity(genre)\","
+              + " or $variable with a Reward of one's own")
   private Reward reward = USUAL.reward();
+
+  @Option(
+      names = "--normaliseEach",
+      arity = "1",
+      paramLabel = "true|false",
+      description = "normalise each part of a sum of rewards before they are added, as in GDPO")
+  private boolean normaliseEach = USUAL.normaliseEach();
 
   @Option(
       names = "--scaleByDeviation",
@@ -52,6 +66,25 @@ final class TrainGrpoCommand implements Callable<Object> {
   @Option(names = "--deviationFloor", description = "added to the deviation, delta of eq. 18")
   private double deviationFloor = USUAL.deviationFloor();
 
+  @Option(names = "--updatesPerRollout", description = "optimiser steps by the same lists")
+  private int updatesPerRollout = USUAL.updatesPerRollout();
+
+  @Option(
+      names = "--clipLow",
+      description = "how far a choice's ratio may fall below 1, with several updates per rollout")
+  private double clipLow = USUAL.clipLow();
+
+  @Option(names = "--clipHigh", description = "how far it may grow above 1")
+  private double clipHigh = USUAL.clipHigh();
+
+  @Option(
+      names = "--klToReference",
+      description = "weight beta of the divergence from the generator as the run began; 0: off")
+  private double klToReference = USUAL.klToReference();
+
+  @Option(names = "--entropyBonus", description = "weight of the choices' entropy; 0: off")
+  private double entropyBonus = USUAL.entropyBonus();
+
   @Option(names = "--clipNorm", description = "largest gradient norm; 0 turns it off")
   private double clipNorm = USUAL.clipNorm();
 
@@ -62,6 +95,8 @@ final class TrainGrpoCommand implements Callable<Object> {
       names = "--patience",
       description = "validations without a better one before it stops; 0: never")
   private int patience = USUAL.patience();
+
+  @Mixin private Scheduling scheduling;
 
   @Mixin private Checkpointing checkpointing;
 
@@ -81,7 +116,11 @@ final class TrainGrpoCommand implements Callable<Object> {
         as,
         display ->
             eglr.trainGenerator(
-                data, options -> checkpointing.configure(configure(options)).listener(display)));
+                data,
+                options ->
+                    checkpointing
+                        .configure(scheduling.configure(configure(options)))
+                        .listener(display)));
   }
 
   private GrpoTraining configure(GrpoTraining options) {
@@ -94,6 +133,11 @@ final class TrainGrpoCommand implements Callable<Object> {
         .reward(reward)
         .scaleByDeviation(scaleByDeviation)
         .deviationFloor(deviationFloor)
+        .normaliseEach(normaliseEach)
+        .updatesPerRollout(updatesPerRollout)
+        .clip(clipLow, clipHigh)
+        .klToReference(klToReference)
+        .entropyBonus(entropyBonus)
         .clipNorm(clipNorm)
         .validateEvery(validateEvery)
         .patience(patience);

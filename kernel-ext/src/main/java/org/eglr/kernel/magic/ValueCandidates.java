@@ -16,6 +16,7 @@ import org.eglr.Reranker;
 import org.eglr.data.Splits;
 import org.eglr.kernel.NotebookVariables;
 import org.eglr.reasoning.Gate;
+import org.eglr.train.Reward;
 import org.eglr.train.TrainingLog;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.ITypeInfo;
@@ -82,6 +83,7 @@ final class ValueCandidates {
     return switch (argument.paramLabel()) {
       case "SOURCE" -> Optional.of(Table.class);
       case "GATE" -> Optional.of(Gate.class);
+      case RewardConverter.LABEL -> Optional.of(Reward.class);
       default -> Optional.empty();
     };
   }
@@ -102,6 +104,7 @@ final class ValueCandidates {
     return switch (argument.paramLabel()) {
       case "SOURCE" -> SOURCES.stream();
       case "PRESET" -> PRESETS.stream();
+      case RewardConverter.LABEL -> new RewardConverter(session).candidates();
       case "GATE" -> GateValue.EXAMPLES.stream();
       case "COLUMN", "COLUMNS" ->
           parameters.stream().limit(1).flatMap(source -> tables.columns(source).stream());

@@ -17,7 +17,8 @@ import tech.tablesaw.api.Table;
 @Command(
     name = "whatif",
     description =
-        "Measures a trained model under other reasoning settings, without training it again.",
+        "Measures a trained model under other reasoning settings, without training it again: a"
+            + " what-if of the decoder, no ablation; %eglr compare --ablations retrains.",
     footer = {"eglr.withReasoning(r -> r.entropyThreshold(0.8)).evaluate(data.test())"})
 final class WhatifCommand implements Callable<Object> {
 
@@ -92,7 +93,12 @@ final class WhatifCommand implements Callable<Object> {
       }
     }
     Table result = session.define(as, table.table());
-    session.show(TablesawView.of(result, 100).content());
+    session.show(
+        TablesawView.of(result, 100)
+            .note(
+                "A what-if of the decoder, no ablation: the weights were trained with the model's"
+                    + " own settings. %eglr compare --ablations retrains.")
+            .content());
     return result;
   }
 

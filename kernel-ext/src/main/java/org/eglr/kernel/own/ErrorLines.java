@@ -51,8 +51,7 @@ public final class ErrorLines {
         lines.add("    at " + frame(trace[i]));
       }
     }
-    lines.add("(%eglr error shows the whole trace)");
-    return lines;
+    return ended(lines, thrown);
   }
 
   /** The message of anything thrown, cut where it is very long; empty where there is none. */
@@ -100,6 +99,13 @@ public final class ErrorLines {
         said = headline;
       }
       next = known.getCause();
+    }
+    return ended(lines, failure);
+  }
+
+  private static List<String> ended(List<String> lines, Throwable failure) {
+    if (MemoryReserve.isOutOfMemory(failure)) {
+      lines.add(MemoryReserve.remedy());
     }
     lines.add("(%eglr error shows the whole trace)");
     return lines;

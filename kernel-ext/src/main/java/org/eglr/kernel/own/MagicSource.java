@@ -21,6 +21,7 @@ public final class MagicSource {
           "rerank", "org.eglr.Ranking",
           "compare", "org.eglr.metrics.Comparison",
           "experiment", "org.eglr.metrics.Comparison",
+          "headroom", "org.eglr.metrics.Headroom",
           "whatif", "tech.tablesaw.api.Table");
 
   private MagicSource() {}

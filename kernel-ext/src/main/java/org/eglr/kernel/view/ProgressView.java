@@ -23,6 +23,16 @@ public final class ProgressView {
    * @param validations all measurements on validation lists so far
    */
   public static Content of(List<TrainingStep> steps, List<Validation> validations) {
+    return of(steps, validations, List.of());
+  }
+
+  /**
+   * The state of a run in which something goes wrong.
+   *
+   * @param warnings each one sentence
+   */
+  public static Content of(
+      List<TrainingStep> steps, List<Validation> validations, List<String> warnings) {
     TrainingStep now = steps.get(steps.size() - 1);
     double share = now.total() == 0 ? 0 : (double) now.step() / now.total();
     String pace = pace(steps);
@@ -48,9 +58,20 @@ public final class ProgressView {
             + Html.escape(measured)
             + "</div>"
             + (validated.isEmpty() ? "" : Html.note(validated))
+            + warnings.stream()
+                .map(warning -> Html.note(TrainingView.WARNING + warning))
+                .collect(Collectors.joining())
             + "</div>";
     String text =
-        bar(share) + " " + pace + "\n" + measured + (validated.isEmpty() ? "" : "\n" + validated);
+        bar(share)
+            + " "
+            + pace
+            + "\n"
+            + measured
+            + (validated.isEmpty() ? "" : "\n" + validated)
+            + warnings.stream()
+                .map(warning -> "\n" + TrainingView.WARNING + warning)
+                .collect(Collectors.joining());
     return Content.html(html, text);
   }
 

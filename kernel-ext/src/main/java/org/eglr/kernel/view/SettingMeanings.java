@@ -15,6 +15,9 @@ public final class SettingMeanings {
     MEANINGS.put("feedForward", "width of the feed-forward parts, 4 to 4096");
     MEANINGS.put("embedding", "width of each categorical field's embedding, 1 to 256");
     MEANINGS.put("position", "width of the position encoding; even, 2 to 256");
+    MEANINGS.put(
+        "pairEffects",
+        "what the evaluator knows of pairs: NONE, MATCH, FACTORS, DIFFERENCES or ALL");
     MEANINGS.put("trainFeatures", "whether GRPO trains a feature extractor of the generator's own");
     MEANINGS.put("device", "where to compute: auto, cpu or gpu");
     MEANINGS.put("seed", "decides initial weights, batch order and sampling");

@@ -12,6 +12,9 @@ import org.eglr.train.Validation;
 /** What a training run measured, first and last, and the validation that decided. */
 public final class TrainingView {
 
+  /** What stands before a warning. */
+  static final String WARNING = "Warning: ";
+
   private TrainingView() {}
 
   public static TableView of(TrainingLog log) {
@@ -33,6 +36,7 @@ public final class TrainingView {
       log.best().ifPresent(best -> cells.add(value(kept, name)));
       view.row(cells);
     }
+    log.warnings().forEach(warning -> view.note(WARNING + warning + "."));
     return view.note(kept(log));
   }
 

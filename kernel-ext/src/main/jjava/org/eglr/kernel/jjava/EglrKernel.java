@@ -45,13 +45,14 @@ import org.eglr.kernel.own.Completion;
 import org.eglr.kernel.own.Echo;
 import org.eglr.kernel.own.ErrorLines;
 import org.eglr.kernel.own.InterruptedCell;
+import org.eglr.kernel.own.JavaHelp;
 import org.eglr.kernel.own.MagicSource;
+import org.eglr.kernel.own.MemoryReserve;
 import org.eglr.kernel.own.PromptedInput;
 import org.eglr.kernel.own.QueuedCells;
 import org.eglr.kernel.own.StopRequests;
 import org.eglr.kernel.own.StopUntilEnd;
 import org.eglr.kernel.own.WholeCell;
-import org.eglr.kernel.view.Html;
 
 /**
  * JJava's kernel with help on the magics in the editor, traces that end at the user's code, and
@@ -79,6 +80,7 @@ public final class EglrKernel extends JavaKernel {
 
   private final CellOutput output = new CellOutput();
   private final StopRequests stops;
+  private final JavaHelp javaHelp;
 
   /** Code that did not end when its cell was stopped. */
   private Set<CellThreads.Code> deaf = Set.of();
@@ -107,6 +109,7 @@ public final class EglrKernel extends JavaKernel {
         shell,
         evaluator);
     this.stops = stops;
+    this.javaHelp = new JavaHelp(shell.sourceCodeAnalysis());
   }
 
   StopRequests stops() {
@@ -202,12 +205,16 @@ public final class EglrKernel extends JavaKernel {
     }
     failed = null;
     shown = null;
+    MemoryReserve.take();
     ExecuteRequest cell = request.getContent();
     int count = executionCount.get();
     stops.cellBegins(request.getHeader().getTimestamp().getDateString());
     try {
       super.handleExecuteRequest(environment, request);
     } catch (Throwable thrown) {
+      if (MemoryReserve.isOutOfMemory(thrown)) {
+        MemoryReserve.free();
+      }
       reply(environment, thrown, count);
     } finally {
       stops.cellEnds();
@@ -240,6 +247,9 @@ public final class EglrKernel extends JavaKernel {
   @Override
   protected List<String> formatError(Throwable thrown) {
     failed = Instant.now();
+    if (MemoryReserve.isOutOfMemory(thrown)) {
+      MemoryReserve.free();
+    }
     if (thrown instanceof CellInterrupted || thrown instanceof IllegalArgumentException) {
       return List.of(ErrorLines.red(thrown.getMessage()));
     }
@@ -282,23 +292,17 @@ public final class EglrKernel extends JavaKernel {
   @Override
   public DisplayData inspect(String code, int at, boolean extraDetail) {
     int cursor = CodePoints.index(code, at);
-    Content ours = Notebook.editorHelp().flatMap(help -> help.inspect(code, cursor)).orElse(null);
-    if (ours != null) {
-      DisplayData data = new DisplayData();
-      ours.data().forEach(data::putData);
-      return data;
-    }
-    if (code.isEmpty()) {
+    Content ours =
+        Notebook.editorHelp()
+            .flatMap(help -> help.inspect(code, cursor))
+            .or(() -> javaHelp.inspect(MagicSource.withoutMagics(code), cursor))
+            .orElse(null);
+    if (ours == null) {
       return null;
     }
-    DisplayData java =
-        super.inspect(
-            MagicSource.withoutMagics(code), Math.min(cursor, code.length() - 1), extraDetail);
-    if (java != null) {
-      String text = String.valueOf(java.getData(MIMEType.TEXT_PLAIN));
-      java.putHTML("<pre>" + Html.escape(text) + "</pre>"); // JJava's has List<String> as a tag.
-    }
-    return java;
+    DisplayData data = new DisplayData();
+    ours.data().forEach(data::putData);
+    return data;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.eglr.kernel.jjava;
 
-import java.util.concurrent.TimeUnit;
 import jdk.jshell.JShell;
 import org.dflib.jjava.jupyter.kernel.JupyterIO;
 import org.dflib.jjava.jupyter.kernel.LanguageInfo;
@@ -20,18 +19,11 @@ final class EglrKernelBuilder extends JavaKernelBuilder<EglrKernelBuilder, EglrK
   @Override
   public EglrKernel build() {
     StopRequests stops = new StopRequests();
-    CodeEvaluator evaluator = new StoppableEvaluator("EGLR", timeoutDuration, timeoutUnit, stops);
+    CodeEvaluator evaluator = new CellEvaluator("EGLR", timeoutDuration, timeoutUnit, stops);
     CellAssertions.enable(evaluator.getClassLoader());
     JShell shell = buildJShell(evaluator);
     JupyterIO io = buildJupyterIO(buildJupyterIOEncoding());
     return new EglrKernel(this, io, shell, evaluator, stops);
-  }
-
-  @Override
-  protected CodeEvaluator buildCodeEvaluator(String name) {
-    return timeoutUnit == null
-        ? new KeepingEvaluator(name, -1, TimeUnit.MILLISECONDS)
-        : new KeepingEvaluator(name, timeoutDuration, timeoutUnit);
   }
 
   String version() {

@@ -2,6 +2,7 @@ package org.eglr.kernel.jjava;
 
 import jdk.jshell.spi.ExecutionControl;
 import org.eglr.kernel.own.CellThreads;
+import org.eglr.kernel.own.MemoryReserve;
 import org.eglr.kernel.own.StopRequests;
 
 /** Runs no snippet of a cell that was stopped while it was compiled; hides no failure. */
@@ -12,6 +13,8 @@ final class StoppableControl implements ExecutionControl {
 
   /** JJava cannot keep a null: this is how it tells of a result that is one. */
   private static final String NULL_RESULT = NullPointerException.class.getName();
+
+  private static final String OUT_OF_MEMORY = OutOfMemoryError.class.getName();
 
   private final ExecutionControl control;
   private final StopRequests stops;
@@ -38,6 +41,14 @@ final class StoppableControl implements ExecutionControl {
           "what the cell threw cannot be read: " + e.getMessage(),
           InternalError.class.getName(),
           e.getStackTrace());
+    } catch (UserException thrown) {
+      if (OUT_OF_MEMORY.equals(thrown.causeExceptionClass())) {
+        MemoryReserve.free();
+      }
+      throw thrown;
+    } catch (OutOfMemoryError e) {
+      MemoryReserve.free();
+      throw new UserException(e.getMessage(), OUT_OF_MEMORY, e.getStackTrace());
     }
   }
 

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Random;
 import org.eglr.data.ListSet;
 import org.eglr.kernel.Samples;
-import org.eglr.kernel.chart.CalibrationChart.Group;
+import org.eglr.metrics.Calibration;
+import org.eglr.metrics.Calibration.Group;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
 
@@ -19,7 +20,7 @@ class CalibrationChartTest {
 
   @Test
   void groupsAreOfEqualSizeAndGrow() {
-    List<Group> groups = CalibrationChart.groups(random(3), lists);
+    List<Group> groups = CalibrationChart.calibration(random(3), lists).groups();
     assertEquals(10, groups.size());
     int shown = lists.size() * 5;
     assertEquals(shown, groups.stream().mapToInt(Group::items).sum());
@@ -39,7 +40,7 @@ class CalibrationChartTest {
       }
       truth.add(row);
     }
-    assertEquals(0, CalibrationChart.meanError(CalibrationChart.groups(truth, lists)), 1e-12);
+    assertEquals(0, CalibrationChart.calibration(truth, lists).error(), 1e-12);
   }
 
   @Test
@@ -51,9 +52,9 @@ class CalibrationChartTest {
       Arrays.fill(row, 1);
       constant.add(row);
     }
-    List<Group> groups = CalibrationChart.groups(constant, lists);
-    assertEquals(1 - rate, CalibrationChart.meanError(groups), 1e-12);
-    Group first = groups.get(0);
+    Calibration calibration = CalibrationChart.calibration(constant, lists);
+    assertEquals(1 - rate, calibration.error(), 1e-12);
+    Group first = calibration.groups().get(0);
     assertEquals(
         1.96 * Math.sqrt(first.clicked() * (1 - first.clicked()) / first.items()),
         first.halfInterval(),

@@ -14,6 +14,7 @@ import org.eglr.kernel.FakeHost;
 import org.eglr.kernel.Samples;
 import org.eglr.kernel.own.Completion;
 import org.eglr.reasoning.Gate;
+import org.eglr.train.Reward;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ class EditorHelpTest {
     host.variables.set("size", 32);
     host.variables.set("free", (Gate) d -> true);
     host.variables.set("folder", "models");
+    host.variables.set("own", Reward.named("own", list -> list.value()));
     host.variables.set("numbers", new double[3]);
   }
 
@@ -51,8 +53,9 @@ class EditorHelpTest {
         "%eglr model --max|; --maxSteps",
         "%eglr model --max-|; --maxSteps",
         "%eglr model --maxSteps 2 --max|; ''",
-        "%eglr train grpo --reward |; CLICK_DCG LIST_VALUE",
-        "%eglr train grpo --reward=l|; LIST_VALUE",
+        "%eglr train grpo --reward |; click-dcg list-value true-dcg true-clicks diversity(kind)",
+        "%eglr train grpo --reward $|; $folder $own $size",
+        "%eglr train grpo --reward=l|; list-value",
         "%eglr model --trainFeatures |; true false",
         "%eglr plot ca|; calibration",
         "%eglr train evaluator --che|; --checkpoint",
@@ -92,7 +95,7 @@ class EditorHelpTest {
   void onlyTheWordAtTheCursorIsReplaced() {
     assertEquals(new Completion(6, 8, List.of("data")), complete("%eglr da|ta"));
     assertEquals(
-        new Completion(26, 27, List.of("LIST_VALUE")), complete("%eglr train grpo --reward l|"));
+        new Completion(26, 27, List.of("list-value")), complete("%eglr train grpo --reward l|"));
     String above = "int a = 1;\n";
     assertEquals(new Completion(17, 19, List.of("data")), complete(above + "%eglr da|\nint b;"));
   }
@@ -110,10 +113,10 @@ class EditorHelpTest {
         "%%eglr~# wid|; -1; ''",
         "%%eglr exp|; 7; experiment",
         "%%eglr experiment~da|; 18; data.",
-        "%%eglr experiment~|; 18; data. model. evaluator. grpo. compare.",
+        "%%eglr experiment~|; 18; data. model. evaluator. grpo. compare. seeds",
         "%%eglr experiment~data.so|; 23; source",
         "%%eglr experiment~model.wi|; 24; width",
-        "%%eglr experiment~grpo.reward l|; 30; LIST_VALUE",
+        "%%eglr experiment~grpo.reward l|; 30; list-value",
         "%%eglr experiment~data.source sim|; 30; simulated",
         "%%eglr experiment~data.preset k|; 30; kuairand",
       })

@@ -94,7 +94,8 @@ class EglrMagicTest {
         "trian grpo|unknown command 'trian' of %eglr; did you mean train or rerank?",
         "model --widht 3|unknown option '--widht' of %eglr model; did you mean --width?",
         "model --width abc|'abc' is not an int (%eglr help model)",
-        "plot entrpy|expected one of [entropy, reasoning, reward, loss, calibration, lists]",
+        "plot entrpy|expected one of [entropy, reasoning, reward, loss, calibration, evaluator,"
+            + " lists, attention]",
         "plot|Missing required parameter: 'WHAT' (%eglr help plot)",
         "train|%eglr train needs one of [evaluator, grpo]",
         "help nonsense|there is no help on 'nonsense'; the topics are help, data, model",
@@ -106,6 +107,9 @@ class EglrMagicTest {
         "rerank --beam 1001|--beam is 1001; allowed is 1 to 1000",
         "rerank --preselect 0|--preselect is 0; allowed is 1 or more",
         "rerank --beam wide|'wide' is not an int (%eglr help rerank)",
+        "train grpo --reward clicks|setting 'reward' is clicks; allowed: click-dcg, list-value",
+        "train grpo --reward $none|$none: the notebook has no variable 'none'",
+        "train grpo --schedule linear|expected one of [CONSTANT, COSINE]",
         "model --engine gpu|expected one of [JAVA, SAMEDIFF]",
         "plot reward|no variable 'grpoLog' yet: %eglr train grpo makes one",
         "plot loss|no variable 'evaluatorLog' yet: %eglr train evaluator makes one",
@@ -128,10 +132,13 @@ class EglrMagicTest {
   @Test
   void modelMakesAVariableAndShowsItsSettings() {
     host.variables.set("data", Samples.data());
-    run("model --width 32 --max-steps 3 --token plain");
+    run("model --width 32 --max-steps 3 --token plain --pair-effects factors");
     assertTrue(host.variables.get("eglr").isPresent());
     assertTrue(
         host.text().lines().anyMatch(l -> l.matches("width +32 +default: 64 .*")), host.text());
+    assertTrue(
+        host.text().lines().anyMatch(l -> l.matches("pairEffects +FACTORS +default: MATCH .*")),
+        host.text());
     assertTrue(host.text().contains("evaluator not trained yet"), host.text());
     assertTrue(host.text().contains("computes on CPU, plain Java"), host.text());
   }

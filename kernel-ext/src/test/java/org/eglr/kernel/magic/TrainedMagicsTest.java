@@ -21,8 +21,10 @@ import org.eglr.kernel.EglrError;
 import org.eglr.kernel.FakeHost;
 import org.eglr.kernel.view.SettingsView;
 import org.eglr.metrics.Comparison;
+import org.eglr.metrics.EvaluatorReport;
 import org.eglr.reasoning.Gate;
 import org.eglr.reasoning.QueryUpdate;
+import org.eglr.train.Reward;
 import org.eglr.train.TrainingLog;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +61,27 @@ class TrainedMagicsTest {
     run("plot loss");
     assertEquals(2, host.shown.size());
     host.shown.forEach(states -> assertTrue(states.get(0).data().containsKey(Content.PNG)));
+  }
+
+  @Test
+  void ownAndCombinedRewardsTrain() {
+    host.variables.set("half", (Reward) list -> list.clickDcg() / 2);
+    for (String reward : new String[] {"--reward $half", "--reward=$half"}) {
+      run("train grpo --steps 1 --batchSize 8 --groupSize 3 --as own " + reward);
+      assertTrue(host.text().contains("Training of the generator (GRPO): 1 steps"), host.text());
+    }
+    run(
+        "train grpo --steps 2 --batchSize 8 --groupSize 3 --as mixed --normaliseEach true"
+            + " --updates-per-rollout 2 --klToReference 0.1 --entropyBonus 0.01 --schedule cosine"
+            + " --warmUpSteps 1 --reward true-dcg+0.2*diversity(tag)");
+    var values = value("mixed", TrainingLog.class).steps().get(1).values();
+    for (String name :
+        new String[] {
+          "reward: true-dcg", "reward: diversity(tag)", "clipped choices", "KL to reference"
+        }) {
+      assertTrue(values.containsKey(name), name + " is not in " + values.keySet());
+    }
+    assertEquals(3e-3, values.get("learning rate"), 1e-12, "the first step after the warm-up");
   }
 
   @Test
@@ -176,16 +199,13 @@ class TrainedMagicsTest {
   }
 
   @Test
-  void compareTakesPartsOfTheReasoningAway() {
-    run("compare --lists 15 --ablations");
-    Comparison comparison = value("comparison", Comparison.class);
-    assertEquals(
-        List.of("no reasoning", "plain token", "fixed temperature"),
-        comparison.reports().stream().map(report -> report.model()).skip(3).toList());
-    assertEquals(
-        0,
-        comparison.reports().get(3).profile().map(profile -> profile.stepsPerList()).orElse(0.0));
-    assertTrue(host.text().contains("95 % interval"), host.text());
+  void attentionIsDrawnOfOneList() {
+    run("plot attention --list 1 --head 1");
+    assertTrue(host.shown.get(0).get(0).data().get(Content.TEXT).contains("head 1"));
+    var error = assertThrows(EglrError.class, () -> run("plot attention --list 9999"));
+    assertTrue(error.getMessage().startsWith("there is no list 9999; the test lists are 0 to "));
+    error = assertThrows(EglrError.class, () -> run("plot attention --head 7"));
+    assertEquals("there is no head 7: the decoder's are 0 to 1", error.getMessage());
   }
 
   @Test
@@ -197,6 +217,12 @@ class TrainedMagicsTest {
         .trainEvaluator(value("data", Splits.class), t -> t.epochs(1).batchSize(64));
     run("plot calibration --model judge --lists 20");
     assertTrue(host.shown.get(0).get(0).data().containsKey(Content.PNG));
+    run("plot evaluator --model judge --lists 20");
+    String text = host.text();
+    for (var metric : value("evaluatorReport", EvaluatorReport.class).metrics()) {
+      assertTrue(text.contains(metric.name()), text);
+    }
+    assertTrue(text.contains("20 lists of "), text);
   }
 
   @Test
@@ -233,7 +259,7 @@ class TrainedMagicsTest {
     for (String[] bad :
         new String[][] {
           {"data.source simulated\ncompare.lits 5", "did you mean --lists"},
-          {"data.source simulated\nwidth 5", "'width=5' is no setting of an experiment"},
+          {"data.source simulated\nlits 5", "'lits=5' is no setting of an experiment"},
           {
             "data.source simulated\nmodle.width 5",
             "data.., model.., evaluator.., grpo.., compare.."
@@ -254,6 +280,7 @@ class TrainedMagicsTest {
         List.of(5.0, 15.0, 0.0, 0.0),
         table.doubleColumn("reasoning steps per list").asList(),
         "below -1 nothing lies, above 9 nothing either");
+    assertTrue(host.text().contains("A what-if of the decoder, no ablation"), host.text());
     assertEquals(2, value("eglr", Eglr.class).settings().reasoning().maxSteps(), "unchanged");
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.eglr.kernel.Content;
 import org.eglr.kernel.Samples;
+import org.eglr.train.TrainingLog;
 import org.eglr.train.Validation;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,17 @@ class ProgressViewTest {
     String text =
         ProgressView.of(List.of(Samples.step(1, 10, 0)), List.of()).data().get(Content.TEXT);
     assertEquals("[##..................] step 1 of 10", text.lines().findFirst().orElseThrow());
+  }
+
+  @Test
+  void showsWarningsWhileAndAfterItTrains() {
+    var steps = List.of(Samples.step(60, 100, 6));
+    var live = ProgressView.of(steps, List.of(), List.of("a < b: do c")).data();
+    assertTrue(live.get(Content.TEXT).endsWith("\nWarning: a < b: do c"), live.toString());
+    assertTrue(live.get(Content.HTML).contains("Warning: a &lt; b: do c"), live.toString());
+    var log = new TrainingLog("grpo", steps, List.of(), false, 6, List.of("a < b: do c"));
+    String text = TrainingView.of(log).content().data().get(Content.TEXT);
+    assertTrue(text.contains("Warning: a < b: do c."), text);
   }
 
   @Test

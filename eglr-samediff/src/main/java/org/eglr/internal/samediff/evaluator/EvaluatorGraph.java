@@ -14,6 +14,7 @@ import org.eglr.internal.model.FeatureRows;
 import org.eglr.internal.model.ItemRows;
 import org.eglr.internal.model.ItemVectors;
 import org.eglr.internal.model.ListBatch;
+import org.eglr.internal.model.PairFields;
 import org.eglr.internal.model.Sinusoid;
 import org.eglr.internal.model.Weights;
 import org.eglr.internal.samediff.ArrayPairs;
@@ -49,6 +50,7 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine, Devi
   private final DeviceArray z = new DeviceArray();
   private final List<String> gradients = new ArrayList<>();
   private final Map<String, SDVariable> ones = new HashMap<>();
+  private final PairGraph pairs; // null without pair effects
   private SDVariable mask;
   private SDVariable split;
   private int size; // of the lists that fixed inputs were set for
@@ -85,6 +87,8 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine, Devi
     heads = settings.heads();
     position = settings.position();
     this.training = training;
+    PairFields fields = new PairFields(architecture);
+    pairs = fields.any() ? new PairGraph(this, fields) : null;
     build(settings.evaluatorLayers(), architecture.inputWidth());
     load(weights);
   }
@@ -94,13 +98,18 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine, Devi
    *
    * @param length of the longest list
    */
-  public static long floatsPerToken(Settings settings, boolean training, int length) {
+  public static long floatsPerToken(Architecture architecture, boolean training, int length) {
+    Settings settings = architecture.settings();
+    PairFields fields = new PairFields(architecture);
+    long pairs = (long) fields.channels() * PairFields.OFFSETS;
+    long factors = fields.factors() ? PairFields.RANK * (length + 12L) : 0;
     long width = settings.width();
     long feedForward = settings.feedForward();
     long attention = 2L * settings.heads() * length;
     long inUse = 2 * width * (length + 1L) + 10 * width + 2 * feedForward + 4 * attention;
     long layer = 12 * width + feedForward + attention;
-    return 2 * (training ? inUse + settings.evaluatorLayers() * layer : inUse);
+    long layers = training ? settings.evaluatorLayers() * layer : 0;
+    return 2 * (inUse + layers + pairs + factors);
   }
 
   @Override
@@ -140,14 +149,15 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine, Devi
     SDVariable tokens = sd.reshape(byPlace.add(atPlaces), -1, width);
     SDVariable cls = sd.mmul(ones("lists", -1, 1), sd.expandDims(weight("cls"), 0));
     SDVariable token = sd.concat(0, cls, tokens);
-    TokenPairs pairs = pairs();
+    TokenPairs tokenPairs = pairs();
     List<EvaluatorLayer> layers = new ArrayList<>();
     for (int layer = 0; layer < count; layer++) {
-      layers.add(new EvaluatorLayer(this, "layers." + layer + ".", width, heads, pairs));
+      layers.add(new EvaluatorLayer(this, "layers." + layer + ".", width, heads, tokenPairs));
       token = layers.get(layer).forward(token);
     }
     // Heads on all tokens: a product with two columns costs less than cutting the tokens apart.
-    SDVariable click = linear("point", token).rename("click");
+    SDVariable alone = linear("point", token);
+    SDVariable click = (pairs == null ? alone : alone.add(pairs.term())).rename("click");
     SDVariable value = linear("list", token).rename("value");
     if (training) {
       SDVariable dToken = lossBack(click, value, token);
@@ -201,6 +211,9 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine, Devi
     sd.sum(pointwise.mul(clickWeight), 0, 1).rename(CLICK_LOSS);
     sd.sum(listwise.mul(valueWeight), 0, 1).rename(VALUE_LOSS);
     SDVariable dClick = sd.nn().sigmoid(click).sub(clicks).mul(clickWeight);
+    if (pairs != null) {
+      pairs.back(dClick);
+    }
     SDVariable expected = sd.nn().sigmoid(value).mul(utility.add(1));
     SDVariable dValue = expected.sub(utility).mul(valueWeight);
     return linearBack("point", dClick, token).add(linearBack("list", dValue, token)); // eq. 17
@@ -249,6 +262,10 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine, Devi
     return sd.mmul(dOut, weight(layer + ".weight"));
   }
 
+  DataType type() {
+    return type;
+  }
+
   SDVariable sumOfRows(SDVariable rows) {
     return sd.reshape(sd.mmul(ones("rows", 1, -1), rows), -1);
   }
@@ -287,15 +304,29 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine, Devi
     setLabels(lists, batch);
     List<String> names = new ArrayList<>(List.of(CLICK_LOSS, VALUE_LOSS));
     gradients.forEach(name -> names.add("d." + name));
+    boolean factors = pairs != null && pairs.factors();
+    if (factors) {
+      names.addAll(List.of(PairGraph.LEFT, PairGraph.RIGHT));
+    }
     return iteration(
         () -> {
           Map<String, INDArray> found =
               execute(with(Map.of(FeatureRows.NAME, x)), names.toArray(String[]::new));
           gradients.forEach(name -> consumer.accept(name, found.get("d." + name)));
+          if (factors) {
+            accept(consumer, "pair.a", found.get(PairGraph.LEFT));
+            accept(consumer, "pair.b", found.get(PairGraph.RIGHT));
+          }
           return new double[] {
             Backend.doubles(found.get(CLICK_LOSS))[0], Backend.doubles(found.get(VALUE_LOSS))[0]
           };
         });
+  }
+
+  private void accept(BiConsumer<String, INDArray> consumer, String name, INDArray rows) {
+    try (INDArray table = pairs.table(rows)) {
+      consumer.accept(name, table);
+    }
   }
 
   private void setLabels(ListBatch lists, int batch) {
@@ -370,6 +401,9 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine, Devi
       size = lists.size();
       length = lists.length();
     }
+    if (pairs != null) {
+      pairs.set(lists);
+    }
   }
 
   /** What follows from the number of lists and their padded length. */
@@ -380,6 +414,9 @@ public final class EvaluatorGraph extends Graph implements EvaluatorEngine, Devi
     setShape("heads", length + 1, (long) size * heads, width / heads);
     set("ones.lists", ones(size), size, 1);
     set("ones.tokens", ones(length + 1), 1, length + 1);
+    if (pairs != null) {
+      pairs.setSizes(size, length);
+    }
     if (training) {
       set("ones.rows", ones(rows), 1, rows);
       set("ones.places", ones(length), 1, length);

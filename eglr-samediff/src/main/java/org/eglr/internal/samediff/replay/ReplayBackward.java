@@ -49,6 +49,10 @@ final class ReplayBackward extends ReplayPass {
     for (String name : new String[] {"coefficient", "inverse"}) {
       in.put(name, across(name, t));
     }
+    if (step.bonus) {
+      in.put("entropy", across("entropy", t));
+      in.put("bonus", across("bonus", t));
+    }
     in.put("dNext", tape.row("dNext", 0, plan.lists, width));
     in.put("reasonsColumn", down("reasons", t));
     if (step.mixes) {

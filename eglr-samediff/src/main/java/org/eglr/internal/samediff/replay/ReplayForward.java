@@ -31,10 +31,10 @@ final class ReplayForward extends ReplayPass {
 
   ReplayForward(Settings settings, ReplayStep step, ReplayTape tape, ReplayPlan plan) {
     super(settings, step, tape, plan);
+    Stream<String> own = step.gated && step.mixes ? Stream.of("output") : Stream.empty();
+    Stream<String> bonus = step.bonus ? Stream.of("entropy") : Stream.empty();
     decided =
-        step.gated && step.mixes
-            ? Stream.concat(Stream.of(DECIDED), Stream.of("output")).toArray(String[]::new)
-            : DECIDED;
+        Stream.of(Stream.of(DECIDED), own, bonus).flatMap(names -> names).toArray(String[]::new);
   }
 
   /** Puts the context before the first token (eq. 10). */

@@ -6,6 +6,7 @@ import java.util.function.BiConsumer;
 import org.eglr.Settings;
 import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.FeatureRows;
+import org.eglr.internal.model.PolicyLoss;
 import org.eglr.internal.model.ReplayBatch;
 import org.eglr.internal.model.ReplayEngine;
 import org.eglr.internal.model.Weights;
@@ -46,12 +47,24 @@ public final class ReplayGraph implements ReplayEngine, DeviceEngine {
    */
   public ReplayGraph(
       Architecture architecture, Weights weights, Reasoning reasoning, DataType type) {
+    this(architecture, weights, reasoning, type, false);
+  }
+
+  /**
+   * @param bonus whether losses may have an entropy bonus
+   */
+  public ReplayGraph(
+      Architecture architecture,
+      Weights weights,
+      Reasoning reasoning,
+      DataType type,
+      boolean bonus) {
     Controls.refuse(reasoning);
     this.architecture = architecture;
     settings = architecture.settings();
     this.reasoning = reasoning;
     this.type = type;
-    step = new ReplayStep(settings, weights, reasoning, type);
+    step = new ReplayStep(settings, weights, reasoning, type, bonus);
     tape = new ReplayTape(type);
     update(weights);
   }
@@ -100,12 +113,23 @@ public final class ReplayGraph implements ReplayEngine, DeviceEngine {
   }
 
   @Override
-  public Result gradient(ReplayBatch lists, float[] given) {
+  public Result gradient(ReplayBatch lists, float[] given, PolicyLoss loss) {
     Map<String, double[]> gradients = new HashMap<>();
     try (INDArray array = array(given)) {
-      double loss = gradient(lists, array, (name, g) -> gradients.put(name, Backend.doubles(g)));
+      double[] chosen = chosen(lists, array);
+      double value = loss.plain() ? loss(lists, chosen) : loss(lists, chosen, loss);
+      backward((name, g) -> gradients.put(name, Backend.doubles(g)));
       double[] features = gradients.remove(FeatureRows.NAME);
-      return new Result(loss, gradients, features);
+      double[][] choices = loss.plain() ? null : plan.choices(lists, chosen);
+      return new Result(value, gradients, features, choices);
+    }
+  }
+
+  @Override
+  public double[][] choices(ReplayBatch lists, float[] given) {
+    try (INDArray array = array(given)) {
+      double[] chosen = chosen(lists, array);
+      return plan.choices(lists, chosen);
     }
   }
 
@@ -119,11 +143,51 @@ public final class ReplayGraph implements ReplayEngine, DeviceEngine {
    */
   public double gradient(
       ReplayBatch lists, INDArray given, BiConsumer<String, INDArray> gradients) {
-    double[] logProbability = logProbabilities(lists, given);
+    double loss = loss(lists, chosen(lists, given));
+    backward(gradients);
+    return loss;
+  }
+
+  private double loss(ReplayBatch lists, double[] chosen) {
+    double[] logProbability = sums(lists, chosen);
     double loss = 0;
     for (int b = 0; b < logProbability.length; b++) {
       loss += lists.coefficient()[b] * logProbability[b];
     }
+    return loss;
+  }
+
+  /** Another loss, whose derivatives by the choices' log-probabilities are put on the tape. */
+  private double loss(ReplayBatch lists, double[] chosen, PolicyLoss of) {
+    double loss = 0;
+    double[][] logs = plan.choices(lists, chosen);
+    double[][] slopes = new double[logs.length][];
+    for (int b = 0; b < logs.length; b++) {
+      slopes[b] = new double[logs[b].length];
+      double coefficient = lists.coefficient()[b];
+      for (int k = 0; k < logs[b].length; k++) {
+        loss += of.of(coefficient, b, k, logs[b][k]);
+        slopes[b][k] = of.slope(coefficient, b, k, logs[b][k]);
+      }
+    }
+    tape.put("coefficient", plan.tokens, plan.perChoice(slopes));
+    if (step.bonus) {
+      double[] weight = plan.perChoice(of.bonus());
+      double[] entropy = perToken("entropy");
+      for (int i = 0; i < entropy.length; i++) {
+        loss -= weight[i] * entropy[i];
+      }
+      tape.put("bonus", plan.tokens, weight);
+    }
+    return loss;
+  }
+
+  private double[] perToken(String name) {
+    long all = (long) plan.tokens * plan.lists;
+    return Backend.doubles(tape.rows(name, 0, plan.tokens, all));
+  }
+
+  private void backward(BiConsumer<String, INDArray> gradients) {
     ReplayBackward backward = new ReplayBackward(settings, step, tape, plan);
     for (int t = plan.tokens - 1; t >= 0; t--) {
       backward.token(t);
@@ -139,7 +203,6 @@ public final class ReplayGraph implements ReplayEngine, DeviceEngine {
           }
           return null;
         });
-    return loss;
   }
 
   /**
@@ -149,7 +212,7 @@ public final class ReplayGraph implements ReplayEngine, DeviceEngine {
    */
   public double[] logProbabilities(ReplayBatch lists, float[] given) {
     try (INDArray array = array(given)) {
-      return logProbabilities(lists, array);
+      return sums(lists, chosen(lists, array));
     }
   }
 
@@ -157,15 +220,19 @@ public final class ReplayGraph implements ReplayEngine, DeviceEngine {
     return Backend.array(type, given, given.length);
   }
 
-  private double[] logProbabilities(ReplayBatch lists, INDArray given) {
+  /** Goes forward; returns the probability of what was chosen after each token: [T * B]. */
+  private double[] chosen(ReplayBatch lists, INDArray given) {
     start(lists, given);
     ReplayForward forward = new ReplayForward(settings, step, tape, plan);
     forward.start();
     for (int t = 0; t < plan.tokens; t++) {
       forward.token(t);
     }
-    long all = (long) plan.tokens * plan.lists;
-    double[] chosen = Backend.doubles(tape.rows("chosenProbability", 0, plan.tokens, all));
+    return perToken("chosenProbability");
+  }
+
+  /** Log-probabilities of the lists: [B]. */
+  private double[] sums(ReplayBatch lists, double[] chosen) {
     double[] sums = new double[lists.lists().size()];
     for (int i = 0; i < chosen.length; i++) {
       if (plan.chosen[i] >= 0) {

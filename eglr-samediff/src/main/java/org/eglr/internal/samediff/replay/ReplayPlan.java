@@ -103,6 +103,42 @@ final class ReplayPlan {
     }
   }
 
+  /** Log-probabilities of the lists' choices from those of tokens: [lists][K]. */
+  double[][] choices(ReplayBatch batch, double[] chosenProbability) {
+    double[][] choices = new double[batch.lists().size()][];
+    for (int b = 0; b < choices.length; b++) {
+      choices[b] = new double[batch.lists().get(b).order().length];
+      for (int at = b, k = 0; at < chosen.length; at += lists) {
+        if (chosen[at] >= 0) {
+          choices[b][k++] = StrictMath.log(chosenProbability[at]);
+        }
+      }
+    }
+    return choices;
+  }
+
+  /** What belongs to choices, at the tokens after which they are made, 0 elsewhere: [T * B]. */
+  double[] perChoice(double[][] ofChoices) {
+    double[] numbers = new double[tokens * lists];
+    for (int b = 0; b < ofChoices.length; b++) {
+      for (int at = b, k = 0; at < numbers.length; at += lists) {
+        if (chosen[at] >= 0) {
+          numbers[at] = ofChoices[b][k++];
+        }
+      }
+    }
+    return numbers;
+  }
+
+  /** The same number for each choice: [T * B]. */
+  double[] perChoice(double number) {
+    double[] numbers = new double[tokens * lists];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = chosen[i] >= 0 ? number : 0;
+    }
+    return numbers;
+  }
+
   /** What token t does not see of those up to some, where reasoning is forgotten: [seen, B, h]. */
   float[] unseen(int t, int seen, int heads) {
     float[] unseen = new float[seen * lists * heads];

@@ -36,6 +36,10 @@ final class ReplayStart extends ReplayPass {
     for (String name : "ln1.scale ln2.scale chosenProbability".split(" ")) {
       tape.room(name, plan.tokens, plan.lists);
     }
+    if (step.bonus) {
+      tape.room("entropy", plan.tokens, plan.lists);
+      tape.fill("bonus", plan.tokens, plan.lists, 0);
+    }
     for (String name : "probability choice dScores".split(" ")) {
       tape.room(name, plan.tokens, scores);
     }

@@ -32,11 +32,17 @@ final class ReplayStep extends Graph {
   final boolean mixes;
   final boolean gated;
   final boolean aware;
+  final boolean bonus;
   private final int width;
   private final int headWidth;
 
-  ReplayStep(Settings settings, Weights weights, Reasoning reasoning, DataType type) {
+  /**
+   * @param bonus whether entropies are computed, and a bonus on them is part of the loss
+   */
+  ReplayStep(
+      Settings settings, Weights weights, Reasoning reasoning, DataType type, boolean bonus) {
     super(weights, type);
+    this.bonus = bonus;
     width = settings.width();
     headWidth = width / settings.heads();
     boolean reasons = reasoning.budget() > 0;
@@ -113,6 +119,9 @@ final class ReplayStep extends Graph {
     SDVariable p = Sums.softmax(sd, logits, 0).rename("probability");
     SDVariable choice = sd.eq(in("number", -1, 1), in("chosen", 1, -1)).castTo("choice", type);
     sd.sum(p.mul(choice), 0).add("chosenProbability", TINY);
+    if (bonus) {
+      sd.sum(p.mul(logarithm(p)), 0).neg("entropy");
+    }
     in("gone", -1, -1).add("goneNext", choice.mul(MASKED));
     // shares of the candidates in the next token
     (aware ? choice.add(p.mul(in("reasons", 1, -1))) : choice.mul(1)).rename("shares");
@@ -131,6 +140,10 @@ final class ReplayStep extends Graph {
   private SDVariable decisionBack() {
     SDVariable p = in("probability", -1, -1);
     SDVariable slope = in("choice", -1, -1).sub(p).mul(in("coefficient", 1, -1)); // eq. 19
+    if (bonus) { // an entropy H falls by p (log p + H) with a score
+      SDVariable surprise = logarithm(p).add(in("entropy", 1, -1));
+      slope = slope.add(p.mul(surprise).mul(in("bonus", 1, -1)));
+    }
     SDVariable dNext = in("dNext", -1, width).mul(in("reasonsColumn", -1, 1));
     if (aware) {
       slope = slope.add(softmaxBack(p, sumLast(z().mul(dNext), width)));
@@ -150,6 +163,10 @@ final class ReplayStep extends Graph {
       }
     }
     return dQuery.rename("dOutput");
+  }
+
+  private SDVariable logarithm(SDVariable p) {
+    return sd.math().log(p.add(TINY));
   }
 
   private SDVariable layerBack(SDVariable dOutput) {

@@ -73,6 +73,11 @@ public final class StepGraph implements AutoCloseable {
         });
   }
 
+  /** The graph itself. */
+  public SameDiff sameDiff() {
+    return sd;
+  }
+
   /** Takes over the weights' present values. */
   public void update(Weights generator) {
     weights.load(generator);

@@ -9,44 +9,43 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.util.function.Function;
-import org.eglr.reasoning.Reasoning;
+import org.eglr.Settings;
 
-/** Writes and reads {@link Reasoning} as a record of the file format. */
-final class ReasoningForm extends SimpleModule {
+/** Writes and reads {@link Settings} as a record of the file format. */
+final class SettingsForm extends SimpleModule {
 
   private static final long serialVersionUID = 1;
 
-  private <T> ReasoningForm(
-      Class<T> form, Function<Reasoning, T> stored, Function<T, Reasoning> read) {
+  private <T> SettingsForm(
+      Class<T> form, Function<Settings, T> stored, Function<T, Settings> read) {
     super(form.getName());
     addSerializer(
-        Reasoning.class,
+        Settings.class,
         new JsonSerializer<>() {
           @Override
-          public void serialize(Reasoning value, JsonGenerator to, SerializerProvider provider)
+          public void serialize(Settings value, JsonGenerator to, SerializerProvider provider)
               throws IOException {
             provider.defaultSerializeValue(stored.apply(value), to);
           }
         });
     addDeserializer(
-        Reasoning.class,
+        Settings.class,
         new JsonDeserializer<>() {
           @Override
-          public Reasoning deserialize(JsonParser from, DeserializationContext context)
+          public Settings deserialize(JsonParser from, DeserializationContext context)
               throws IOException {
             return read.apply(context.readValue(from, form));
           }
         });
   }
 
-  /** The entropy gate's threshold: what earlier releases read. */
-  static ReasoningForm threshold() {
-    return new ReasoningForm(
-        StoredReasoning.class, StoredReasoning::of, StoredReasoning::reasoning);
+  /** What earlier releases read. */
+  static SettingsForm earlier() {
+    return new SettingsForm(EarlierSettings.class, EarlierSettings::of, EarlierSettings::settings);
   }
 
-  /** Any gate, by its kind. */
-  static ReasoningForm gate() {
-    return new ReasoningForm(GatedReasoning.class, GatedReasoning::of, GatedReasoning::reasoning);
+  /** Everything. */
+  static SettingsForm whole() {
+    return new SettingsForm(WholeSettings.class, WholeSettings::of, WholeSettings::settings);
   }
 }

@@ -9,14 +9,20 @@ import jdk.jshell.spi.ExecutionEnv;
 import org.dflib.jjava.kernel.execution.CodeEvaluator;
 import org.dflib.jjava.kernel.execution.EvaluationInterruptedException;
 import org.eglr.kernel.own.CellThreads;
+import org.eglr.kernel.own.KeptValues;
+import org.eglr.kernel.own.PresentImport;
 import org.eglr.kernel.own.StopRequests;
 
-/** JJava's evaluator, which also ends where a stop came while nothing of the cell ran. */
-final class StoppableEvaluator extends CodeEvaluator {
+/**
+ * JJava's evaluator, which also ends where a stop came while nothing of the cell ran, and keeps the
+ * values of variables that JShell would reset.
+ */
+final class CellEvaluator extends CodeEvaluator {
 
   private final StopRequests stops;
+  private final KeptValues values = new KeptValues();
 
-  StoppableEvaluator(String name, long timeout, TimeUnit unit, StopRequests stops) {
+  CellEvaluator(String name, long timeout, TimeUnit unit, StopRequests stops) {
     super(name, timeout, unit);
     this.stops = stops;
   }
@@ -27,12 +33,21 @@ final class StoppableEvaluator extends CodeEvaluator {
     if (CellThreads.isOne() ? Thread.currentThread().isInterrupted() : stops.isStopped()) {
       throw new EvaluationInterruptedException(code.strip());
     }
-    return super.evalSingle(shell, code);
+    if (PresentImport.is(code, shell)) {
+      return null;
+    }
+    values.before(shell);
+    try {
+      return super.evalSingle(shell, code);
+    } finally {
+      values.after().forEach(System.err::println);
+    }
   }
 
   @Override
   public ExecutionControlProvider getExecControlProvider() {
-    ExecutionControlProvider provider = super.getExecControlProvider();
+    ExecutionControlProvider provider =
+        values.around(super.getExecControlProvider(), getClassLoader());
     return new ExecutionControlProvider() {
       @Override
       public String name() {

@@ -1,0 +1,1 @@
+"""The documentation site: Javadoc, the guide with its code run, the reference from the code."""

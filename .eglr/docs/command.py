@@ -1,0 +1,74 @@
+"""./eglr docs: target/docs, plain HTML that needs neither a network nor JavaScript."""
+
+import os
+import shutil
+from pathlib import Path
+
+from kernel import kernelspec
+from setup import build, prepare
+from setup.tools import Java
+from shared import layout
+from shared.console import Problem, only_one, run_logged, say
+
+OUT = layout.TARGET / "docs"
+OURS = layout.SCRIPTS / "docs"
+MAIN = "org.eglr.kernel.docs.Site"
+# What a reader uses; the rest is not part of the API.
+HIDDEN = ("org.eglr.internal", "org.eglr.bench", "org.eglr.gpu", "org.eglr.kernel.")
+
+
+def run() -> int:
+    java, maven = prepare.tools_present()
+    with only_one(layout.TARGET / "eglr.lock"):
+        build.ensure(java, maven)
+        new = OUT.with_name("docs.new")
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir(parents=True)
+        shutil.copyfile(OURS / "style.css", new / "style.css")
+        _guide(java, new)
+        _javadoc(java, new / "api")
+        shutil.rmtree(OUT, ignore_errors=True)
+        new.rename(OUT)
+    say(f"Documentation  {layout.shown(OUT / 'index.html')}")
+    return 0
+
+
+def packages() -> list:
+    """The public ones: those with a package-info, which every package of ours has."""
+    found = set()
+    for file in layout.ROOT.glob("*/src/main/java/**/package-info.java"):
+        parts = file.parent.relative_to(layout.ROOT).parts
+        found.add(".".join(parts[parts.index("java") + 1 :]))
+    return sorted(p for p in found if not p.startswith(HIDDEN))
+
+
+def _guide(java: Java, out: Path) -> None:
+    path = str(layout.KERNEL_LIB / "*")
+    options = [*kernelspec.jvm_options(java), "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED"]
+    argv = [java.exe, *options, "-cp", path, MAIN, layout.ROOT, out]
+    env = {**os.environ, **kernelspec.THREADS}
+    _step("Running the guide's code", argv, "guide.log", env, "mend the page: file and line stand above.")
+
+
+def _javadoc(java: Java, out: Path) -> None:
+    sources = os.pathsep.join(str(p) for p in sorted(layout.ROOT.glob("*/src/main/java")))
+    argv = [java.home / "bin" / "javadoc", "-quiet", "-notimestamp", "-Xdoclint:all,-missing", "-Werror"]
+    argv += ["-windowtitle", "EGLR", "-doctitle", "EGLR", "-encoding", "UTF-8", "--add-stylesheet", OURS / "javadoc-dark.css"]
+    argv += ["-d", out, "-sourcepath", sources, "-cp", _class_path(), *packages()]
+    remedy = "mend the comments that the log names."
+    _step("Writing the Javadoc", argv, "javadoc.log", {**os.environ, "LC_ALL": "C"}, remedy)
+
+
+def _class_path() -> str:
+    """The kernels' interfaces are no part of a run: they lie in the kernels' jars, or in Maven's repository."""
+    jars = [layout.KERNEL_LIB / "*"]
+    repository = Path.home() / ".m2" / "repository"
+    for name in ("org/dflib/jjava/jjava-jupyter", "io/github/spencerpark/jupyter-jvm-basekernel"):
+        jars += sorted((repository / name).glob("*/*.jar"))
+    return os.pathsep.join(map(str, jars))
+
+
+def _step(title: str, argv: list, log: str, env: dict, remedy: str) -> None:
+    if not Path(argv[0]).exists():
+        raise Problem(f"{title}: there is no {argv[0]}.", "install a whole JDK.")
+    run_logged(title, argv, layout.LOGS / log, cwd=layout.ROOT, env=env, remedy=lambda _: remedy)

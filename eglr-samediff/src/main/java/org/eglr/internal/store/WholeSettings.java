@@ -1,0 +1,46 @@
+package org.eglr.internal.store;
+
+import org.eglr.PairEffects;
+import org.eglr.Settings;
+
+/** {@link Settings} as files have them that say all of them. */
+record WholeSettings(
+    int width,
+    int heads,
+    int evaluatorLayers,
+    int feedForward,
+    int embedding,
+    int position,
+    boolean trainFeatures,
+    GatedReasoning reasoning,
+    PairEffects pairEffects,
+    long seed) {
+
+  static WholeSettings of(Settings from) {
+    return new WholeSettings(
+        from.width(),
+        from.heads(),
+        from.evaluatorLayers(),
+        from.feedForward(),
+        from.embedding(),
+        from.position(),
+        from.trainFeatures(),
+        GatedReasoning.of(from.reasoning()),
+        from.pairEffects(),
+        from.seed());
+  }
+
+  Settings settings() {
+    return new Settings(
+        width,
+        heads,
+        evaluatorLayers,
+        feedForward,
+        embedding,
+        position,
+        trainFeatures,
+        reasoning.reasoning(),
+        pairEffects,
+        seed);
+  }
+}

@@ -1,0 +1,139 @@
+package org.eglr.kernel.docs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eglr.kernel.magic.MagicReference;
+import org.eglr.kernel.view.Html;
+
+/** Writes the guide and the reference as plain HTML that needs no JavaScript. */
+public final class Site {
+
+  private static final Pattern LINK = Pattern.compile("\\[[^\\]]+]\\(([^)]+)\\)");
+  private static final List<String> SETTINGS =
+      List.of(
+          "NetworkBuilder",
+          "EglrBuilder",
+          "reasoning/ReasoningBuilder",
+          "train/TrainingOptions",
+          "train/EvaluatorTraining",
+          "train/GrpoTraining");
+
+  private final Path root;
+  private final Path out;
+  private final Map<String, String> titles = new LinkedHashMap<>();
+
+  private Site(Path root, Path out) {
+    this.root = root;
+    this.out = out;
+  }
+
+  /** Arguments: the checkout, the folder to write. Ends with status 1 and one line if it cannot. */
+  public static void main(String[] args) throws IOException {
+    try {
+      new Site(Path.of(args[0]), Path.of(args[1])).write();
+    } catch (GuideProblem e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    }
+    System.exit(0); // a page may have left threads
+  }
+
+  private void write() throws IOException {
+    Map<String, String> pages = new LinkedHashMap<>();
+    for (Path file : GuideOrder.of(root.resolve("tutorials/guide"))) {
+      pages.put(file.getFileName().toString(), Files.readString(file));
+    }
+    pages.put("reference.md", reference());
+    pages.forEach((name, text) -> titles.put(name, title(name, text)));
+    Files.createDirectories(out);
+    for (Map.Entry<String, String> page : pages.entrySet()) {
+      checkLinks(page.getKey(), page.getValue());
+      System.out.println("  " + page.getKey());
+      String run = GuidePage.run(where(page.getKey()), page.getValue());
+      Files.writeString(out.resolve(html(page.getKey())), document(page.getKey(), run));
+    }
+  }
+
+  private static String where(String name) {
+    return "tutorials/guide/" + name;
+  }
+
+  private String reference() throws IOException {
+    StringBuilder page = new StringBuilder("# Reference\n\nGenerated from the code.\n\n");
+    page.append("## Magics\n\n").append(MagicReference.markdown());
+    page.append("## Settings in Java\n\n");
+    Path sources = root.resolve("eglr-samediff/src/main/java/org/eglr");
+    for (String name : SETTINGS) {
+      String title = name.substring(name.indexOf('/') + 1);
+      page.append(SettingsReference.of(sources.resolve(name + ".java"), title)).append('\n');
+    }
+    return page.toString();
+  }
+
+  private static String title(String name, String text) {
+    String first = text.split("\n", 2)[0];
+    if (!first.startsWith("# ")) {
+      throw new GuideProblem(where(name), 1, "a page begins with `# ` and its title");
+    }
+    return first.substring(2);
+  }
+
+  private void checkLinks(String name, String text) {
+    String[] lines = text.split("\n", -1);
+    for (int i = 0; i < lines.length; i++) {
+      Matcher links = LINK.matcher(lines[i].replaceAll("`[^`]*`", ""));
+      while (links.find()) {
+        String target = links.group(1).replaceFirst("#.*", "");
+        boolean known = target.matches("|https://.*|api/.*") || titles.containsKey(target);
+        if (!known && !Files.exists(root.resolve("tutorials/guide").resolve(target))) {
+          throw new GuideProblem(where(name), i + 1, "the link to `" + target + "` leads nowhere");
+        }
+      }
+    }
+  }
+
+  /** Pages stay within the site, other files of the checkout are reached from target/docs. */
+  private String link(String target) {
+    String page = target.replaceFirst("#.*", "");
+    if (titles.containsKey(page)) {
+      return html(page) + target.substring(page.length());
+    }
+    return target.matches("(https:|api/|#).*") ? target : "../../tutorials/guide/" + target;
+  }
+
+  private static String html(String name) {
+    return name.replaceFirst("\\.md$", ".html");
+  }
+
+  private String document(String name, String markdown) {
+    List<String> menu = new ArrayList<>();
+    titles.forEach(
+        (page, title) ->
+            menu.add(
+                "<a href=\"%s\"%s>%s</a>"
+                    .formatted(
+                        html(page),
+                        page.equals(name) ? " aria-current=\"page\"" : "",
+                        Html.escape(title))));
+    menu.add("<a href=\"api/index.html\">Javadoc</a>");
+    return """
+        <!DOCTYPE html>
+        <html lang="en"><head><meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>%s - EGLR</title><link rel="stylesheet" href="style.css"></head>
+        <body><nav>%s</nav><main>
+        %s</main></body></html>
+        """
+        .formatted(
+            Html.escape(titles.get(name)),
+            String.join("\n", menu),
+            Markdown.toHtml(markdown, this::link));
+  }
+}
