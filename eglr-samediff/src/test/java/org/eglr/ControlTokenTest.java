@@ -10,14 +10,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import org.eglr.data.Splits;
 import org.eglr.data.sim.Simulator;
 import org.eglr.internal.cpu.CpuDecoder;
+import org.eglr.internal.cpu.CpuReplay;
 import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.Chooser;
 import org.eglr.internal.model.RandomLists;
 import org.eglr.internal.model.RandomRequests;
+import org.eglr.internal.model.ReplayBatch;
 import org.eglr.internal.model.Trajectory;
+import org.eglr.internal.model.Weights;
 import org.eglr.reasoning.Gate;
 import org.eglr.reasoning.QueryUpdate;
 import org.eglr.reasoning.Reasoning;
@@ -68,6 +72,26 @@ class ControlTokenTest {
               + " one of NONE, PLAIN, CONTEXT_AWARE",
           assertThrows(IllegalArgumentException.class, () -> graphs.rerank(DATA.test().request(0)))
               .getMessage());
+    }
+  }
+
+  /** Several updates a rollout make tokens anew: with the same weights they are the same. */
+  @ParameterizedTest
+  @EnumSource(value = ReasoningToken.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  void a_replay_that_makes_tokens_anew_finds_the_list_as_it_was_written(ReasoningToken token) {
+    for (QueryUpdate query : QueryUpdate.values()) {
+      Reasoning reasoning = new Reasoning(2, -1, 1, 1.5, token, query, true);
+      Architecture architecture = RandomRequests.architecture(reasoning, false, 3);
+      Weights weights = RandomLists.weights(architecture, 3);
+      var task = RandomLists.task(new SplittableRandom(4), 7, 5);
+      float[] z = task.candidates().all();
+      try (var decoder = new CpuDecoder(architecture, weights);
+          var replay = new CpuReplay(architecture, weights)) {
+        Trajectory list = decoder.decode(List.of(task)).get(0);
+        var batch = new ReplayBatch(7, new int[] {7}, 1, List.of(list), new double[] {1});
+        double sum = DoubleStream.of(replay.choices(batch, z)[0]).sum();
+        assertEquals(list.logProbability(), sum, 1e-4, query.name());
+      }
     }
   }
 

@@ -128,8 +128,9 @@ final class ReplayedList {
   /** Takes the reasoning tokens that the last decisions make; returns whether they are others. */
   boolean renew() {
     float[] made = new float[thoughts.length];
-    for (int t = 0, m = 0; t < tokens; t++) {
+    for (int t = 0, m = 0, k = 0; t < tokens; t++) {
       if (!reasons[t]) {
+        k++;
         continue;
       }
       int at = m++ * width;
@@ -141,6 +142,10 @@ final class ReplayedList {
         if (reasoning.gated()) {
           K.addScaled(width, 1, query, t * width, made, at);
         }
+      } else if (reasoning.token() == ReasoningToken.MEAN) {
+        mean(k, made, at);
+      } else if (reasoning.token().isControl()) { // the same whatever the weights are
+        System.arraycopy(thoughts, at, made, at, width);
       } else {
         System.arraycopy(query, t * width, made, at, width);
       }
@@ -435,6 +440,19 @@ final class ReplayedList {
         }
       } else if (reasoning.token() == ReasoningToken.MEAN) {
         meanBack(k, dTokens, at, dz);
+      }
+    }
+  }
+
+  /** Adds the mean of the candidates but the first items of the list. */
+  private void mean(int taken, float[] into, int at) {
+    boolean[] gone = new boolean[pool];
+    for (int i = 0; i < taken; i++) {
+      gone[list.order()[i]] = true;
+    }
+    for (int j = 0; j < pool; j++) {
+      if (!gone[j]) {
+        K.addScaled(width, 1f / (pool - taken), candidates.z, candidates.at + j * width, into, at);
       }
     }
   }

@@ -87,7 +87,7 @@ class GridMagicsTest {
             .fix("grpo.batchSize", 8)
             .vary("maxSteps", 0, 2)
             .seeds(1, 2)
-            .on(value("data", Splits.class).test().sample(20, 1))
+            .on(value("data", Splits.class).test())
             .run();
     assertEquals(same.toCsv(), result.toCsv());
     assertEquals(same.toCsv(), Files.readString(csv));
