@@ -71,7 +71,9 @@ final class SettingValues {
         : named(type, text);
   }
 
-  /** What a type offers under a name: {@code parse(text)} or {@code of(text)}, a constant, a maker. */
+  /**
+   * What a type offers under a name: {@code parse(text)} or {@code of(text)}, a constant, a maker.
+   */
   private static Optional<Object> named(Class<?> type, String text) {
     try {
       for (Method method : type.getMethods()) {

@@ -24,8 +24,7 @@ record GridSettings(Map<String, List<String>> settings, List<String> seeds) {
   private static final Set<String> STAGES = Set.of("model", "evaluator", "grpo");
 
   /** A value: in quotes, or without blanks and commas but those in parentheses. */
-  private static final Pattern VALUE =
-      Pattern.compile("\"([^\"]*)\"|[^\\s,\"(]+(?:\\([^()]*\\))?");
+  private static final Pattern VALUE = Pattern.compile("\"([^\"]*)\"|[^\\s,\"(]+(?:\\([^()]*\\))?");
 
   /** Splits {@code 0 1 2}, {@code 0, 1, 2} and {@code always "random(0.5)"}. */
   static List<String> values(String text) {
