@@ -36,7 +36,7 @@ class Kernel(jupyter_kernel_test.KernelTests):
         code = "Eglr.load("
         self.kc.inspect(code, len(code) - 2)
         text = self.kc.get_shell_msg(timeout=60)["content"]["data"]["text/plain"]
-        self.assertIn("Eglr.load(java.nio.file.Path file)", text)
+        self.assertIn("Eglr Eglr.load(Path file)", text)
         self.assertIn("Reads a model that save wrote", text)
 
 

@@ -1,6 +1,7 @@
 """A Java project as the guide describes it, built offline against installed modules: does it load a model and re-rank?
 
-Everything happens in a folder of its own: a copy of links to Maven's repository, into which the modules are installed.
+Everything happens in a folder of its own: a copy of links to Maven's repository, into which the modules are placed as
+`./eglr install --repository` does. Run after ./eglr built them.
 """
 
 import os
@@ -28,7 +29,7 @@ def passes(java: Java, maven: Path, repository: Path = Path.home() / ".m2" / "re
         copy = base / "repository"
         _links(repository, copy)
         try:
-            build.install(java, maven, copy)
+            build.place(copy)
             _project(base)
             path = _class_path(java, maven, base, copy)
             return _says(java, base, path)

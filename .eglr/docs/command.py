@@ -21,16 +21,31 @@ def run() -> int:
     java, maven = prepare.tools_present()
     with only_one(layout.TARGET / "eglr.lock"):
         build.ensure(java, maven)
-        new = OUT.with_name("docs.new")
-        shutil.rmtree(new, ignore_errors=True)
-        new.mkdir(parents=True)
-        shutil.copyfile(OURS / "style.css", new / "style.css")
-        _guide(java, new)
-        _javadoc(java, new / "api")
-        shutil.rmtree(OUT, ignore_errors=True)
-        new.rename(OUT)
+        write(java)
     say(f"Documentation  {layout.shown(OUT / 'index.html')}")
     return 0
+
+
+def write(java: Java) -> None:
+    """All pages, from what is built; those before stay until the new ones are whole."""
+    new = OUT.with_name("docs.new")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
+    shutil.copyfile(OURS / "style.css", new / "style.css")
+    _guide(java, new)
+    _javadoc(java, new / "api")
+    shutil.rmtree(OUT, ignore_errors=True)
+    new.rename(OUT)
+
+
+def passes(java: Java) -> bool:
+    """Whether every page can be written: the guide's code runs, its links lead somewhere, the Javadoc has no mistake."""
+    try:
+        write(java)
+    except Problem as problem:
+        say(problem.text())
+        return False
+    return True
 
 
 def packages() -> list:

@@ -17,6 +17,7 @@ from shared import layout
 from shared.console import Problem, run, run_logged
 
 STAMP = layout.KERNEL / "stamp.json"
+SOURCES = layout.KERNEL / "sources"
 UNFINISHED = layout.KERNEL / "unfinished"  # there while Maven runs, and after a run that was cut short
 CLASS_PATH_FILE = "target/runtime-classpath.txt"  # below each module's folder
 # In the same Maven run, so that the modules' own jars come from this build and not from ~/.m2.
@@ -63,16 +64,39 @@ def ensure(java: Java, maven: Path) -> bool:
     return True
 
 
-def install(java: Java, maven: Path, repository: Path = None) -> None:
-    """Builds and installs the modules and their parent, with sources; by default into Maven's own repository."""
-    into = [f"-Dmaven.repo.local={repository}"] if repository else []
-    argv = [maven, "-B", "-Dstyle.color=never", "-Dmaven.test.skip=true", "-Dspotless.check.skip=true", *into, "install"]
+def install(java: Java, maven: Path) -> None:
+    """Builds and installs the modules and their parent, with sources, into Maven's own repository."""
+    argv = [maven, "-B", "-Dstyle.color=never", "-Dmaven.test.skip=true", "-Dspotless.check.skip=true", "install"]
     _maven_logged("Installing the modules", argv, "install.log", java)
 
 
+def place(repository: Path) -> None:
+    """Lays what is built out as a Maven repository has it: Maven itself would fetch all of its plugins into a new one."""
+    parent = layout.ROOT / "pom.xml"
+    _place_artifact(repository, _text(parent, "artifactId"), parent, {})
+    for pom in sorted(layout.ROOT.glob("*/pom.xml")):
+        name = _text(pom, "artifactId")
+        jars = {"": layout.KERNEL_LIB, "-sources": SOURCES}
+        _place_artifact(repository, name, pom, {k: f / f"{name}-{version()}{k}.jar" for k, f in jars.items()})
+
+
+def _place_artifact(repository: Path, name: str, pom: Path, jars: dict) -> None:
+    """Each file whole or not at all: another Maven may be reading."""
+    folder = repository / "org" / "eglr" / name / version()
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {f"{name}-{version()}.pom": pom, **{f"{name}-{version()}{kind}.jar": jar for kind, jar in jars.items()}}
+    for target, source in files.items():
+        partial = folder / f"{target}.new"
+        shutil.copyfile(source, partial)
+        partial.replace(folder / target)
+
+
 def version() -> str:
-    pom = {"m": "http://maven.apache.org/POM/4.0.0"}
-    return xml.parse(layout.ROOT / "pom.xml").getroot().findtext("m:version", namespaces=pom)
+    return _text(layout.ROOT / "pom.xml", "version")
+
+
+def _text(pom: Path, element: str) -> str:
+    return xml.parse(pom).getroot().findtext(f"m:{element}", namespaces={"m": "http://maven.apache.org/POM/4.0.0"})
 
 
 def _maven_logged(title: str, argv: list, log: str, java: Java) -> None:
@@ -131,11 +155,10 @@ def stage(sources: str) -> None:
 
 def _stage_sources() -> None:
     """The modules' sources beside lib: Shift-Tab shows their Javadoc. Not in lib: they are no part of the class path."""
-    folder = layout.KERNEL / "sources"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
+    shutil.rmtree(SOURCES, ignore_errors=True)
+    SOURCES.mkdir()
     for jar in layout.ROOT.glob(f"*/target/eglr-*-{version()}-sources.jar"):
-        shutil.copyfile(jar, folder / jar.name)
+        shutil.copyfile(jar, SOURCES / jar.name)
 
 
 def _runtime_jars() -> list:

@@ -12,7 +12,11 @@ def run(repository: Path = None) -> None:
     if repository:
         repository = repository.expanduser().absolute()
     with only_one(layout.TARGET / "eglr.lock"):
-        build.install(java, maven, repository)
+        if repository:
+            build.ensure(java, maven)
+            build.place(repository)
+        else:
+            build.install(java, maven)
     version = build.version()
     say(f"Installed into {repository or 'the local Maven repository'}, with sources:")
     for artifact in ("eglr-samediff", "eglr-kernel-ext", "eglr-datasets"):

@@ -1,9 +1,11 @@
-"""./eglr test: the modules' tests (Maven), the tests of ./eglr itself, all notebooks, and real clients of the kernel."""
+"""./eglr test: the modules (Maven), ./eglr itself, all notebooks, a project of one's own, the documentation, real clients."""
 
 import unittest
 from pathlib import Path
 
 from clients import command as clients
+from clients import own_project
+from docs import command as docs
 from kernel import kernelspec
 from notebooks import execution
 from setup import build, environment, prepare
@@ -28,6 +30,10 @@ def run() -> int:
     passed = scripts.testsRun - failed - len(scripts.skipped)
     say("\nTesting the notebooks, shrunken by EGLR_FAST=1")
     results = [_passes(notebook, java, maven) for notebook in all_notebooks()]
+    say("\nTesting a project of one's own, built offline")
+    results.append(_prepared(java, maven) and own_project.passes(java, maven))
+    say("\nTesting the documentation and its code")
+    results.append(_prepared(java, maven) and docs.passes(java))
     say("\nTesting the kernel's answers to Jupyter")
     results.append(_prepared(java, maven) and clients.conforms())
     say("\nTesting a session in JupyterLab")
@@ -35,7 +41,7 @@ def run() -> int:
     if browsed:
         results.append(_prepared(java, maven) and clients.session_passes())
     passed, failed = passed + results.count(True), failed + results.count(False)
-    say(f"\nModules {'passed' if modules_pass else 'FAILED'}; scripts, notebooks and clients:")
+    say(f"\nModules {'passed' if modules_pass else 'FAILED'}; scripts, notebooks, documentation and clients:")
     say(f"{passed} passed, {failed} failed" + ("" if browsed else ", 1 not run (no Chromium)"))
     return 0 if modules_pass and not failed else 1
 

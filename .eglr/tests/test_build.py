@@ -92,12 +92,26 @@ class Install(Sandbox):
         self.jdk()
         self.maven(f'for a in "$@"; do echo "$a"; done > "{self.base}/asked"')
 
-    def test_it_runs_maven_once_and_names_the_coordinates(self):
-        text = self.assert_runs(self.eglr("install", "--repository", self.base / "my repository"))
+    def test_into_another_repository_it_places_what_is_built_and_asks_maven_for_nothing_more(self):
+        module = self.root / "kernel-ext"
+        module.mkdir()
+        pom = '<project xmlns="http://maven.apache.org/POM/4.0.0"><artifactId>{}</artifactId><version>0.1</version></project>'
+        (self.root / "pom.xml").write_text(pom.format("eglr"))
+        (module / "pom.xml").write_text(pom.format("eglr-kernel-ext"))
+        (self.base / "library.jar").write_text("library")
+        sources = 'echo sources > kernel-ext/target/eglr-kernel-ext-0.1-sources.jar; echo "$@" > "{base}/asked"'
+        self.maven((BUILD + sources).format(base=self.base))
+        text = self.assert_runs(self.eglr("install", "--repository", "my repository"))
         self.assertIn("org.eglr:eglr-samediff:0.1", text)
-        asked = (self.base / "asked").read_text().splitlines()
-        self.assertIn("install", asked)
-        self.assertIn(f"-Dmaven.repo.local={self.base}/my repository", asked)
+        asked = (self.base / "asked").read_text().split()
+        self.assertIn("package", asked)
+        self.assertNotIn("install", asked)
+        placed = self.base / "my repository" / "org" / "eglr"
+        self.assertEqual(self.names(placed), ["eglr", "eglr-kernel-ext"])
+        self.assertEqual(self.names(placed / "eglr" / "0.1"), ["eglr-0.1.pom"])
+        files = {f.name: f.read_text() for f in (placed / "eglr-kernel-ext" / "0.1").iterdir()}
+        wanted = {".jar": "jar\n", "-sources.jar": "sources\n", ".pom": (module / "pom.xml").read_text()}
+        self.assertEqual(files, {f"eglr-kernel-ext-0.1{end}": content for end, content in wanted.items()})
 
     def test_by_default_into_mavens_own_repository(self):
         self.assertIn("the local Maven repository", self.assert_runs(self.eglr("install")))

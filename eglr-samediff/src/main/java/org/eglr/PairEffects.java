@@ -7,7 +7,7 @@ package org.eglr;
  *
  * <pre>
  *   matches      sum_f v_f sum_{j != k} w_f[j - k] * 1[x_k^f = x_j^f]
- *   factors      sum_{r <= 4} g_r a_r(k) sum_{j != k} c_r[j - k] b_r(j),  a(k) = sum_f A_f[x_k^f], b(j) = sum_f B_f[x_j^f]
+ *   factors      sum_{r = 1..4} g_r a_r(k) sum_{j != k} c_r[j - k] b_r(j),  a(k) = sum_f A_f[x_k^f], b(j) = sum_f B_f[x_j^f]
  *   differences  sum_h u_h sum_{j != k} w_h[j - k] * tanh(x_k^h - x_j^h)
  * </pre>
  *

@@ -19,7 +19,7 @@ import tech.tablesaw.api.Table;
     description =
         "Measures a trained model under other reasoning settings, without training it again: a"
             + " what-if of the decoder, no ablation; %eglr compare --ablations retrains.",
-    footer = {"eglr.withReasoning(r -> r.entropyThreshold(0.8)).evaluate(data.test())"})
+    footer = {"eglr.withReasoning(r -> r.gate(Gate.entropy(0.8))).evaluate(data.test())"})
 final class WhatifCommand implements Callable<Object> {
 
   private final Session session;
