@@ -29,11 +29,17 @@ final class SettingValues {
 
   /** What can be written for a type, in a few words. */
   static String allowed(Class<?> type) {
-    return type.isEnum()
-        ? Arrays.stream(type.getEnumConstants())
-            .map(String::valueOf)
-            .collect(Collectors.joining(", "))
-        : "a " + type.getSimpleName();
+    if (type.isEnum()) {
+      return Arrays.stream(type.getEnumConstants())
+          .map(String::valueOf)
+          .collect(Collectors.joining(", "));
+    }
+    return switch (type.getSimpleName()) {
+      case "int", "Integer", "long", "Long" -> "a whole number";
+      case "double", "Double" -> "a number";
+      case "boolean", "Boolean" -> "true or false";
+      default -> "a " + type.getSimpleName();
+    };
   }
 
   private static Optional<Object> number(Class<?> type, Number number) {

@@ -280,10 +280,10 @@ class ExperimentTest {
         message(() -> small().vary("grpo.groupsize", 1)));
     assertTrue(message(() -> small().fix("seed", 1)).endsWith("seeds are given by seeds(...)"));
     assertEquals(
-        "setting 'token' is SOME; allowed: NONE, PLAIN, CONTEXT_AWARE",
+        "setting 'token' is SOME; allowed: NONE, PLAIN, CONTEXT_AWARE, ZERO, MEAN, NOISE",
         message(() -> small().fix("token", "SOME")));
     assertEquals(
-        "setting 'maxSteps' is 1.5; allowed: a int", message(() -> small().vary("maxSteps", 1.5)));
+        "setting 'maxSteps' is 1.5; allowed: a whole number", message(() -> small().vary("maxSteps", 1.5)));
     assertEquals(
         "setting 'maxSteps' is 17; allowed: 0 to 16",
         message(() -> small().vary("maxSteps", 0, 17).run()));

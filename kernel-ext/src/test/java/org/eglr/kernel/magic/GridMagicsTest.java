@@ -115,7 +115,7 @@ class GridMagicsTest {
             "model.maxStep 0 1",
             "there is no setting 'model.maxStep'; the nearest is 'model.maxSteps'"
           },
-          {"maxSteps 0 x", "setting 'maxSteps' is x; allowed: a int"},
+          {"maxSteps 0 x", "setting 'maxSteps' is x; allowed: a whole number"},
           {"epochs 1 2", "write 'evaluator.epochs' or 'grpo.epochs'"},
           {"seeds: 1 two", "seed 'two' is no whole number"},
           {"seeds: 1 2\ncompare.pool true", "many runs have no 'compare.pool'"},
