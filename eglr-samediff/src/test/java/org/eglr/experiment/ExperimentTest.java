@@ -283,7 +283,8 @@ class ExperimentTest {
         "setting 'token' is SOME; allowed: NONE, PLAIN, CONTEXT_AWARE, ZERO, MEAN, NOISE",
         message(() -> small().fix("token", "SOME")));
     assertEquals(
-        "setting 'maxSteps' is 1.5; allowed: a whole number", message(() -> small().vary("maxSteps", 1.5)));
+        "setting 'maxSteps' is 1.5; allowed: a whole number",
+        message(() -> small().vary("maxSteps", 1.5)));
     assertEquals(
         "setting 'maxSteps' is 17; allowed: 0 to 16",
         message(() -> small().vary("maxSteps", 0, 17).run()));

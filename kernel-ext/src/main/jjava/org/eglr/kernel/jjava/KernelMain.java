@@ -29,11 +29,31 @@ public final class KernelMain {
       System.exit(0);
     }
     ParentWatch.start();
+    Thread.setDefaultUncaughtExceptionHandler(KernelMain::ended);
     KernelConnectionProperties properties =
         KernelConnectionProperties.parse(Files.readString(Path.of(arguments[0])));
     EglrKernel kernel = KernelSetup.start(System.getenv());
     GuardedConnection connection = new GuardedConnection(properties, kernel);
     connection.connect();
     connection.waitUntilClose();
+  }
+
+  /**
+   * Without a thread that carries its messages the kernel would be deaf: it ends, and Jupyter
+   * starts it anew. Only a heap that is full ends such a thread. Other threads are the cells' own.
+   */
+  private static void ended(Thread thread, Throwable failure) {
+    String name = thread.getName();
+    if (name.startsWith("iothread") || name.startsWith("reaper")) {
+      System.err.println(
+          "EGLR kernel: memory is full, and no message can be read: the kernel ends");
+      Runtime.getRuntime().halt(1);
+    }
+    try {
+      System.err.println("Exception in thread \"" + name + "\"");
+      failure.printStackTrace();
+    } catch (Throwable again) {
+      Thread.onSpinWait(); // Its text fails, too.
+    }
   }
 }
