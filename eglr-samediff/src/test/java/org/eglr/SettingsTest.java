@@ -48,10 +48,10 @@ class SettingsTest {
             "setting 'exploration' is 0.5; allowed: 1 to 100"),
         model(
             b -> b.reasoning(r -> r.token(null)),
-            "setting 'token' is null; allowed: NONE, PLAIN or CONTEXT_AWARE"),
+            "setting 'token' is null; allowed: NONE, PLAIN, CONTEXT_AWARE, ZERO, MEAN or NOISE"),
         model(
             b -> b.reasoning(r -> r.query(null)),
-            "setting 'query' is null; allowed: REPLACE or RESIDUAL"),
+            "setting 'query' is null; allowed: REPLACE, RESIDUAL or GATED"),
         evaluator(t -> t.epochs(0), "setting 'epochs' is 0; allowed: 1 to 10000"),
         evaluator(t -> t.batchSize(0), "setting 'batchSize' is 0; allowed: 1 to 65536"),
         evaluator(
