@@ -44,16 +44,16 @@ public final class KernelMain {
    */
   private static void ended(Thread thread, Throwable failure) {
     String name = thread.getName();
-    if (name.startsWith("iothread") || name.startsWith("reaper")) {
-      System.err.println(
-          "EGLR kernel: memory is full, and no message can be read: the kernel ends");
-      Runtime.getRuntime().halt(1);
-    }
+    boolean carries = name.startsWith("iothread") || name.startsWith("reaper");
     try {
       System.err.println("Exception in thread \"" + name + "\"");
       failure.printStackTrace();
     } catch (Throwable again) {
-      Thread.onSpinWait(); // Its text fails, too.
+      Thread.onSpinWait(); // Its text fails, too, or there is no memory for it.
+    } finally {
+      if (carries) {
+        Runtime.getRuntime().halt(1);
+      }
     }
   }
 }
