@@ -1,12 +1,11 @@
 package org.eglr.train;
 
 import java.util.Arrays;
-import org.eglr.data.ListSet;
 import org.eglr.data.Request;
 import org.eglr.internal.check.Setting;
 
 /** {@link Reward#diversity}. */
-record AlphaNdcg(String field) implements Reward {
+record AlphaNdcg(String field) implements FieldReward {
 
   private static final double KEPT = 0.5; // 1 - alpha: what a value is worth each further time
 
@@ -74,18 +73,8 @@ record AlphaNdcg(String field) implements Reward {
   }
 
   @Override
-  public String name() {
-    return "diversity(" + field + ")";
-  }
-
-  @Override
-  public boolean custom() {
-    return false;
-  }
-
-  @Override
-  public void require(ListSet lists) {
-    ItemFields.require(lists.schema(), name(), field);
+  public String kind() {
+    return "diversity";
   }
 
   @Override

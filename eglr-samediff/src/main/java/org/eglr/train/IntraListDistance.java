@@ -1,11 +1,10 @@
 package org.eglr.train;
 
 import java.util.Arrays;
-import org.eglr.data.ListSet;
 import org.eglr.internal.check.Setting;
 
 /** {@link Reward#ilad}. */
-record IntraListDistance(String field) implements Reward {
+record IntraListDistance(String field) implements FieldReward {
 
   IntraListDistance {
     Setting.require(field != null && !field.isBlank(), "field", field, "an item field's name");
@@ -26,18 +25,8 @@ record IntraListDistance(String field) implements Reward {
   }
 
   @Override
-  public String name() {
-    return "ilad(" + field + ")";
-  }
-
-  @Override
-  public boolean custom() {
-    return false;
-  }
-
-  @Override
-  public void require(ListSet lists) {
-    ItemFields.require(lists.schema(), name(), field);
+  public String kind() {
+    return "ilad";
   }
 
   @Override

@@ -3,7 +3,7 @@ package org.eglr.internal.store;
 import org.eglr.Settings;
 
 /**
- * config.json of a model file without what {@link PreselectedConfig} has.
+ * config.json of a model file without what {@link WholeConfig} has.
  *
  * @param format always {@value #FORMAT}
  * @param version of the format

@@ -1,5 +1,6 @@
 package org.eglr.internal.store;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -91,10 +92,11 @@ public final class ModelFile {
   /** In the oldest form that says it all: earlier releases read what they know. */
   private static byte[] json(ModelConfig config, int preselection) throws IOException {
     if (!EarlierSettings.suffices(config.settings())) {
-      return StrictJson.pretty(StrictJson.WHOLE, WholeConfig.of(config, preselection));
+      return StrictJson.pretty(
+          StrictJson.WHOLE, WholeConfig.of(config, WholeConfig.VERSION, preselection));
     }
     return StrictJson.pretty(
-        preselection == 0 ? config : PreselectedConfig.of(config, preselection));
+        preselection == 0 ? config : WholeConfig.of(config, WholeConfig.PRESELECTED, preselection));
   }
 
   private static void addLog(Map<String, byte[]> entries, String name, TrainingLog log)
@@ -127,14 +129,11 @@ public final class ModelFile {
     byte[] json = zip.bytes(CONFIG, MAX_CONFIG);
     ModelConfig config;
     int preselection = 0;
-    if (version == WholeConfig.VERSION) {
-      WholeConfig whole = zip.json(StrictJson.WHOLE, CONFIG, json, WholeConfig.class);
+    if (version >= WholeConfig.PRESELECTED) {
+      ObjectMapper mapper = version == WholeConfig.VERSION ? StrictJson.WHOLE : StrictJson.MAPPER;
+      WholeConfig whole = zip.json(mapper, CONFIG, json, WholeConfig.class);
       config = whole.plain();
       preselection = whole.preselection();
-    } else if (version == PreselectedConfig.VERSION) {
-      PreselectedConfig narrow = zip.json(CONFIG, json, PreselectedConfig.class);
-      config = narrow.plain();
-      preselection = narrow.preselection();
     } else {
       config = zip.json(CONFIG, json, ModelConfig.class);
     }

@@ -4,15 +4,17 @@ import org.eglr.Settings;
 import org.eglr.internal.check.Setting;
 
 /**
- * config.json of a model file that says what no earlier version could, version {@value #VERSION} of
- * the format.
+ * config.json of a model file that says more than {@link ModelConfig}: a preselection, version
+ * {@value #PRESELECTED} of the format, or settings that earlier releases do not know, version
+ * {@value #VERSION}. Releases that would leave them out refuse the file.
  *
  * @param format always {@value ModelConfig#FORMAT}
  * @param version of the format
  * @param evaluatorTrained whether the evaluator was trained
  * @param generatorTrained whether the generator was trained
- * @param preselection candidates that reach the generator; 0: all
- * @param settings all of them
+ * @param preselection candidates that reach the generator; 0, from version {@value #VERSION} on:
+ *     all
+ * @param settings architecture and reasoning, from version {@value #VERSION} on all of them
  */
 record WholeConfig(
     String format,
@@ -22,16 +24,19 @@ record WholeConfig(
     int preselection,
     Settings settings) {
 
+  static final int PRESELECTED = 3;
+
   static final int VERSION = 4;
 
   WholeConfig {
-    Setting.require(preselection >= 0, "preselection", preselection, "0 or more");
+    int least = version == PRESELECTED ? 1 : 0;
+    Setting.require(preselection >= least, "preselection", preselection, least + " or more");
   }
 
-  static WholeConfig of(ModelConfig config, int preselection) {
+  static WholeConfig of(ModelConfig config, int version, int preselection) {
     return new WholeConfig(
         config.format(),
-        VERSION,
+        version,
         config.evaluatorTrained(),
         config.generatorTrained(),
         preselection,

@@ -212,9 +212,6 @@ public final class EglrKernel extends JavaKernel {
     try {
       super.handleExecuteRequest(environment, request);
     } catch (Throwable thrown) {
-      if (MemoryReserve.isOutOfMemory(thrown)) {
-        MemoryReserve.free();
-      }
       reply(environment, thrown, count);
     } finally {
       stops.cellEnds();
@@ -246,10 +243,10 @@ public final class EglrKernel extends JavaKernel {
 
   @Override
   protected List<String> formatError(Throwable thrown) {
-    failed = Instant.now();
     if (MemoryReserve.isOutOfMemory(thrown)) {
-      MemoryReserve.free();
+      MemoryReserve.free(); // before anything is allocated
     }
+    failed = Instant.now();
     if (thrown instanceof CellInterrupted || thrown instanceof IllegalArgumentException) {
       return List.of(ErrorLines.red(thrown.getMessage()));
     }
