@@ -68,7 +68,8 @@ class JavaHelpTest {
   void without_sources_the_signature_remains() {
     JavaHelp help = new JavaHelp(shell.sourceCodeAnalysis(), List.of());
     String text = help.inspect("Eglr.load(", 9).orElseThrow().data().get(Content.TEXT);
-    assertTrue(text.contains("Eglr.load(java.nio.file.Path)"), text);
+    assertTrue(
+        text.contains("Eglr.load(java.nio.file.Path"), text); // a name only where classes have it
     assertFalse(text.contains("Reads a model"), text);
   }
 
