@@ -7,32 +7,35 @@ import org.eglr.data.ClickModel;
  * clicked by user u, independently of the other clicks, with probability
  *
  * <pre>
- *   P(click at k) = k^-b * sigmoid( a(u, i_k) + s * sum over j != k of 0.5^(|k - j| - 1) * e(i_k, i_j) )
+ *   P(click at k) = k^-b * sigmoid( a(u, i_k) + s * E_k )
  *
+ *   E_k = sum over j != k of 0.5^(|k - j| - 1) * e(i_k, i_j)    in all presets but two
  *   e(i, j) = -1    if i and j are of the same category   (they cannibalise each other)
  *             +0.5  if their categories are complementary (they help each other)
  *              0    otherwise
  * </pre>
  *
  * <p>k^-b is the probability that the user examines position k (b: position bias), a the user's
- * attraction to the item by itself, s the strength of the neighbours' effects. The attraction is a
- * weighted sum of segment by category, level by category and group by category tastes, the user's
- * activity, the user's trait times the item's value, the item's maker and quality, and a part known
- * by no field but the item's identifier. The probabilities of a list being given in closed form,
- * its expected clicks and expected DCG are exact sums.
+ * attraction to the item by itself, s the strength of the neighbours' effects. Of the two presets
+ * of another form, {@link Simulator#alike()} has an effect of what stands before and is alike, and
+ * {@link Simulator#prices()} one of fatigue and of the prices before. The attraction is a weighted
+ * sum of segment by category, level by category and group by category tastes, the user's activity,
+ * the user's trait times the item's value, the item's maker and quality, and a part known by no
+ * field but the item's identifier. The probabilities of a list being given in closed form, its
+ * expected clicks and expected DCG are exact sums.
  */
 public final class NeighbourClickModel implements ClickModel {
 
   private final Population population;
   private final Attraction attraction;
-  private final PairEffects effects;
+  private final ListEffects effects;
   private final double positionBias;
   private final double strength;
 
   NeighbourClickModel(
       Population population,
       Attraction attraction,
-      PairEffects effects,
+      ListEffects effects,
       double positionBias,
       double strength) {
     this.population = population;
@@ -71,7 +74,7 @@ public final class NeighbourClickModel implements ClickModel {
     requireDistinct(items);
     double[] probabilities = new double[items.length];
     for (int k = 0; k < items.length; k++) {
-      double odds = attraction.of(user, items[k]) + strength * neighbours(items, k);
+      double odds = attraction.of(user, items[k]) + strength * effects.at(items, k);
       probabilities[k] = examination(k) / (1 + StrictMath.exp(-odds));
     }
     return probabilities;
@@ -92,22 +95,6 @@ public final class NeighbourClickModel implements ClickModel {
     double sum = 0;
     for (int k = 0; k < probabilities.length; k++) {
       sum += probabilities[k] * StrictMath.log(2) / StrictMath.log(k + 2);
-    }
-    return sum;
-  }
-
-  private double neighbours(int[] items, int k) {
-    int category = population.category[items[k]];
-    double sum = 0;
-    double remaining = 1;
-    for (int distance = 1; k - distance >= 0 || k + distance < items.length; distance++) {
-      if (k - distance >= 0) {
-        sum += remaining * effects.between(category, population.category[items[k - distance]]);
-      }
-      if (k + distance < items.length) {
-        sum += remaining * effects.between(category, population.category[items[k + distance]]);
-      }
-      remaining *= PairEffects.DECAY;
     }
     return sum;
   }

@@ -4,7 +4,7 @@ package org.eglr.data.sim;
  * What one item of a list does to another, by their categories: the same category cannibalises, a
  * complementary one helps. Categories stand in a random ring; each complements its two neighbours.
  */
-final class PairEffects {
+final class PairEffects implements ListEffects {
 
   /** Effect of an item of the same category right beside. */
   static final double SAME = -1;
@@ -15,9 +15,11 @@ final class PairEffects {
   /** What each further step of distance leaves of an effect. */
   static final double DECAY = 0.5;
 
+  private final int[] category; // of each item
   private final int[] place;
 
-  PairEffects(int categories, Draws draws) {
+  PairEffects(Population population, int categories, Draws draws) {
+    category = population.category;
     int[] ring = new int[categories];
     for (int c = 0; c < categories; c++) {
       ring[c] = c;
@@ -36,5 +38,22 @@ final class PairEffects {
     }
     int apart = Math.abs(place[category] - place[other]);
     return apart == 1 || apart == place.length - 1 ? COMPLEMENT : 0;
+  }
+
+  @Override
+  public double at(int[] items, int k) {
+    int own = category[items[k]];
+    double sum = 0;
+    double remaining = 1;
+    for (int distance = 1; k - distance >= 0 || k + distance < items.length; distance++) {
+      if (k - distance >= 0) {
+        sum += remaining * between(own, category[items[k - distance]]);
+      }
+      if (k + distance < items.length) {
+        sum += remaining * between(own, category[items[k + distance]]);
+      }
+      remaining *= DECAY;
+    }
+    return sum;
   }
 }

@@ -28,7 +28,7 @@ final class Simulation {
         new Population(preset, settings.users(), settings.items(), seed.fork(), seed.fork());
     Draws forLists = seed.fork();
     Attraction attraction = new Attraction(preset, population, forTastes);
-    PairEffects effects = new PairEffects(preset.tastes.categories(), forTastes);
+    ListEffects effects = preset.effects.of(preset.tastes, population, forTastes);
     NeighbourClickModel truth =
         new NeighbourClickModel(
             population, attraction, effects, settings.positionBias(), settings.neighbourEffects());

@@ -1,5 +1,6 @@
 package org.eglr.data.sim;
 
+import java.util.List;
 import org.eglr.data.ListLog;
 
 /**
@@ -89,9 +90,35 @@ public final class Simulator {
   }
 
   /**
+   * Advertisements as in {@link #adLike()}, but an item suffers only from what stands before it,
+   * and from that the more the nearer their prices and ratings are: {@code E_k = - sum over j < k
+   * of 0.7^(k - j - 1) * l(k, j)}, l half of {@code exp(-(distance of prices and ratings)^2 / 2)},
+   * the whole within a category. Nothing of it has the form that evaluators of this library begin
+   * with.
+   */
+  public static Simulator alike() {
+    return new Simulator(Preset.ALIKE);
+  }
+
+  /**
+   * Advertisements as in {@link #adLike()}, but users tire of a category with every item of it that
+   * came before, however long ago, and compare an item's price with the mean of those before:
+   * {@code E_k = -0.6 * (items of its category before) + 0.8 * tanh(mean price before - price)}, in
+   * standardised logarithms of prices.
+   */
+  public static Simulator prices() {
+    return new Simulator(Preset.PRICES);
+  }
+
+  /** The names of the presets. */
+  public static List<String> presets() {
+    return Preset.keys();
+  }
+
+  /**
    * The preset of a name.
    *
-   * @param name "ad", "kuairand" or "misleading"
+   * @param name "ad", "kuairand", "misleading", "alike" or "prices"
    * @throws IllegalArgumentException naming the presets if there is no such one
    */
   public static Simulator preset(String name) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClicksTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"ad", "kuairand", "misleading"})
+  @ValueSource(strings = {"ad", "kuairand", "misleading", "alike", "prices"})
   void clicksFollowTheModelAtEveryPositionAndEveryProbability(String preset) {
     for (long seed = 1; seed <= 3; seed++) {
       ListLog log = Simulator.preset(preset).seed(seed).log();
@@ -67,7 +67,13 @@ class ClicksTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ad, 1.0, 1.5", "kuairand, 3.0, 4.0", "misleading, 1.0, 1.8"})
+  @CsvSource({
+    "ad, 1.0, 1.5",
+    "kuairand, 3.0, 4.0",
+    "misleading, 1.0, 1.8",
+    "alike, 1.0, 1.5",
+    "prices, 1.0, 1.5"
+  })
   void presetsHaveTheirClickRate(String preset, double least, double most) {
     double sum = 0;
     for (long seed = 1; seed <= 10; seed++) {
@@ -84,7 +90,7 @@ class ClicksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ad", "kuairand", "misleading"})
+  @ValueSource(strings = {"ad", "kuairand", "misleading", "alike", "prices"})
   void clickRatesFallWithThePosition(String preset) {
     for (long seed = 1; seed <= 5; seed++) {
       ListLog log = Simulator.preset(preset).seed(seed).log();

@@ -17,7 +17,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NeighbourClickModelTest {
 
   @ParameterizedTest
-  @CsvSource({"ad, 0, 0", "ad, 0.6, 1", "ad, 3, 5", "kuairand, 0.3, 1", "misleading, 1, 2"})
+  @CsvSource({
+    "ad, 0, 0",
+    "ad, 0.6, 1",
+    "ad, 3, 5",
+    "kuairand, 0.3, 1",
+    "misleading, 1, 2",
+    "alike, 1, 5",
+    "prices, 1, 5"
+  })
   void probabilitiesLieStrictlyBetweenZeroAndOne(String preset, double bias, double effects) {
     for (long seed = 0; seed < 20; seed++) {
       ListLog log =

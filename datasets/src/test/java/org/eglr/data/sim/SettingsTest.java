@@ -51,7 +51,7 @@ class SettingsTest {
   void anUnknownPresetListsThePresets() {
     for (String name : new String[] {"movielens", "Ad", "", null}) {
       assertEquals(
-          "setting 'preset' is " + name + "; allowed: ad, kuairand, misleading",
+          "setting 'preset' is " + name + "; allowed: ad, kuairand, misleading, alike, prices",
           assertThrows(IllegalArgumentException.class, () -> Simulator.preset(name)).getMessage());
     }
   }

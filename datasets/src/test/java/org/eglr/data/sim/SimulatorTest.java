@@ -25,7 +25,13 @@ class SimulatorTest {
 
   /** Checksums of logs as first made: any platform and any Java version must give the same. */
   @ParameterizedTest
-  @CsvSource({"ad, 39bd393", "kuairand, b937d554", "misleading, fce617bd"})
+  @CsvSource({
+    "ad, 39bd393",
+    "kuairand, b937d554",
+    "misleading, fce617bd",
+    "alike, ef137ea9",
+    "prices, f736da12"
+  })
   void aSeedGivesTheSameLogEverywhere(String preset, String checksum) {
     ListLog log = Simulator.preset(preset).lists(500).listLength(5, 10).seed(11).log();
     assertEquals(checksum, checksum(log));
@@ -125,7 +131,7 @@ class SimulatorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ad", "kuairand", "misleading"})
+  @ValueSource(strings = {"ad", "kuairand", "misleading", "alike", "prices"})
   void logsCanBeSplitAndEncoded(String preset) {
     Splits splits = Simulator.preset(preset).lists(3_000).log().split(0.8, 0.1, 0.1);
     assertEquals(3_000, splits.train().size() + splits.valid().size() + splits.test().size());

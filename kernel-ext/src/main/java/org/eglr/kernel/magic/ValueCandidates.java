@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.eglr.Eglr;
 import org.eglr.Reranker;
 import org.eglr.data.Splits;
+import org.eglr.data.sim.Simulator;
 import org.eglr.kernel.NotebookVariables;
 import org.eglr.reasoning.Gate;
 import org.eglr.train.Reward;
@@ -37,7 +38,6 @@ final class ValueCandidates {
           "--log", TrainingLog.class);
 
   private static final List<String> SOURCES = List.of("ml-100k", "simulated");
-  private static final List<String> PRESETS = List.of("ad", "kuairand", "misleading");
 
   private final Session session;
   private final TableSource tables;
@@ -103,7 +103,7 @@ final class ValueCandidates {
     }
     return switch (argument.paramLabel()) {
       case "SOURCE" -> SOURCES.stream();
-      case "PRESET" -> PRESETS.stream();
+      case "PRESET" -> Simulator.presets().stream();
       case RewardConverter.LABEL -> new RewardConverter(session).candidates();
       case "GATE" -> GateValue.EXAMPLES.stream();
       case "COLUMN", "COLUMNS" ->
