@@ -10,6 +10,7 @@ from clients import command as clients
 from data import movielens
 from docs import command as docs
 from doctor import command as doctor
+from experiments import command as experiments
 from gpu import bundle, check
 from kernel import kernelspec
 from notebooks import execution, lab, quickstart
@@ -41,6 +42,10 @@ def command_test(args) -> int:
 
 def command_bench(args) -> int:
     return bench.run(args)
+
+
+def command_experiment(args) -> int:
+    return experiments.run(args)
 
 
 def command_gpu_check(args) -> int:
@@ -140,6 +145,7 @@ COMMANDS = {
     "quickstart": command_quickstart,
     "test": command_test,
     "bench": command_bench,
+    "experiment": command_experiment,
     "gpu-check": command_gpu_check,
     "gpu-bundle": command_gpu_bundle,
     "doctor": command_doctor,

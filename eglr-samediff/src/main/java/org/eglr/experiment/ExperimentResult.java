@@ -51,11 +51,13 @@ public final class ExperimentResult {
     for (int row = 0; row < cells.size(); row++) {
       Map<Long, Map<String, double[]>> own = new LinkedHashMap<>();
       double steps = 0;
+      double seconds = 0;
       for (long seed : seeds) {
         TrialResult result = results.get(new Trial(row, cells.get(row), seed));
         if (result != null) {
           own.put(seed, result.columns());
           steps += result.reasoningSteps();
+          seconds += result.seconds();
         }
       }
       if (own.isEmpty()) {
@@ -66,13 +68,17 @@ public final class ExperimentResult {
         continue;
       }
       runs.add(own);
-      rows.add(row(cells.get(row), own, steps / own.size(), lists));
+      rows.add(row(cells.get(row), own, steps / own.size(), seconds / own.size(), lists));
     }
     return new ExperimentResult(rows, runs, lists, cells.size() * seeds.size());
   }
 
   private static ExperimentRow row(
-      Cell cell, Map<Long, Map<String, double[]>> own, double steps, ListSet lists) {
+      Cell cell,
+      Map<Long, Map<String, double[]>> own,
+      double steps,
+      double seconds,
+      ListSet lists) {
     Map<String, double[]> mean = ListValues.mean(List.copyOf(own.values()));
     Map<String, double[]> bySeed = new LinkedHashMap<>();
     for (String metric : mean.keySet()) {
@@ -83,7 +89,8 @@ public final class ExperimentResult {
               .toArray());
     }
     Report report = ListValues.report(cell.label(), lists, mean);
-    return new ExperimentRow(cell.labels(), report, List.copyOf(own.keySet()), bySeed, steps);
+    return new ExperimentRow(
+        cell.labels(), report, List.copyOf(own.keySet()), bySeed, steps, seconds);
   }
 
   /** One a combination of settings, as far as it has a finished run. */

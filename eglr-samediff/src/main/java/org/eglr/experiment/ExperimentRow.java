@@ -13,13 +13,15 @@ import org.eglr.metrics.Report;
  * @param seeds that are finished
  * @param bySeed by metric the mean over lists of each of the seeds
  * @param reasoningSteps reasoning tokens per list, averaged over the seeds
+ * @param trainingSeconds that the generator's training took, averaged over the seeds; wall time
  */
 public record ExperimentRow(
     Map<String, String> settings,
     Report report,
     List<Long> seeds,
     Map<String, double[]> bySeed,
-    double reasoningSteps) {
+    double reasoningSteps,
+    double trainingSeconds) {
 
   public ExperimentRow {
     settings = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(settings));

@@ -93,7 +93,9 @@ final class RunFolder {
   }
 
   private TrialResult parse(List<String> lines) {
-    double steps = Double.parseDouble(lines.get(1).substring(lines.get(1).indexOf(": ") + 2));
+    String[] measured = lines.get(1).split("; ");
+    double steps = number(measured[0]);
+    double seconds = measured.length > 1 ? number(measured[1]) : Double.NaN;
     String[] names = lines.get(2).split(",");
     Map<String, double[]> columns = new LinkedHashMap<>();
     for (int c = 1; c < names.length; c++) {
@@ -108,13 +110,19 @@ final class RunFolder {
         columns.get(names[c])[list] = Double.parseDouble(cells[c]);
       }
     }
-    return new TrialResult(columns, steps);
+    return new TrialResult(columns, steps, seconds);
+  }
+
+  /** What stands behind a name and a colon. */
+  private static double number(String named) {
+    return Double.parseDouble(named.substring(named.indexOf(": ") + 2));
   }
 
   /** Keeps the result of a run: doubles as text that gives the same doubles again. */
   void write(Trial trial, TrialResult result) {
     StringBuilder text = new StringBuilder("# ").append(trial.text()).append('\n');
-    text.append("# reasoning steps per list: ").append(result.reasoningSteps()).append("\nlist");
+    text.append("# reasoning steps per list: ").append(result.reasoningSteps());
+    text.append("; seconds of training: ").append(result.seconds()).append("\nlist");
     result.columns().keySet().forEach(name -> text.append(',').append(name));
     for (int list = 0; list < lists; list++) {
       text.append('\n').append(list);

@@ -73,6 +73,8 @@ final class TrialRun {
     Report report = eglr.evaluate(measured);
     Stopped.check(false);
     return new TrialResult(
-        ListValues.of(report), report.profile().map(EntropyProfile::stepsPerList).orElse(0.0));
+        ListValues.of(report),
+        report.profile().map(EntropyProfile::stepsPerList).orElse(0.0),
+        log.seconds());
   }
 }

@@ -25,7 +25,7 @@ class TablesTest {
     for (int row = 0; row < labels.length; row++) {
       double[] values = {1, 2, 3, 4 + 4 * row};
       results.put(
-          new Trial(row, cells.get(row), 1), new TrialResult(Map.of("NDCG@10", values), 1.5));
+          new Trial(row, cells.get(row), 1), new TrialResult(Map.of("NDCG@10", values), 1.5, 2));
     }
     return ExperimentResult.of(cells, List.of(1L), results, LISTS);
   }

@@ -9,7 +9,7 @@ import org.eglr.data.Request;
  * improves them. All lists go on together, position by position: of the changes that concern a
  * position, each list takes the best if that improves it.
  */
-final class LocalSearch {
+public final class LocalSearch {
 
   /** Rounding of float32 is no improvement. */
   private static final double LEAST_GAIN = 1e-6;
@@ -35,7 +35,7 @@ final class LocalSearch {
   /**
    * @param from a full list of each request, at which its search begins
    */
-  static List<int[]> search(List<Request> requests, List<int[]> from, ListJudge judge) {
+  public static List<int[]> search(List<Request> requests, List<int[]> from, ListJudge judge) {
     LocalSearch search = new LocalSearch(requests, from, judge);
     for (int step = 0; search.step(step); step++) {}
     return search.lists;

@@ -1,0 +1,94 @@
+package org.eglr.study;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.LongStream;
+import org.eglr.Progress;
+import org.eglr.internal.store.PartFile;
+
+/** {@code ./eglr experiment}: runs a study and writes its CSV file after each world. */
+final class StudyMain {
+
+  private StudyMain() {}
+
+  /**
+   * @param args name of the study, number of worlds, of seeds, {@code small} or {@code full}, a
+   *     part of the conditions' names or {@code all}, folder of results
+   */
+  public static void main(String[] args) throws IOException {
+    try {
+      run(args);
+    } catch (IllegalArgumentException e) {
+      System.err.println("eglr: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void run(String[] args) throws IOException {
+    if (args.length == 0) {
+      Studies.all().forEach(study -> System.out.println(study.name() + "  " + study.question()));
+      return;
+    }
+    Study asked =
+        Studies.all().stream()
+            .filter(study -> study.name().equals(args[0]))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "no study '%s'; there are %s"
+                            .formatted(args[0], Studies.all().stream().map(Study::name).toList())));
+    boolean small = args[3].equals("small");
+    Study study = small ? asked.small() : asked;
+    long[] seeds = LongStream.rangeClosed(1, Integer.parseInt(args[2])).toArray();
+    Path folder = Path.of(args[5]);
+    List<World> worlds = new ArrayList<>();
+    for (World world : study.worlds()) {
+      for (long w = 1; w <= Integer.parseInt(args[1]); w++) {
+        if (args[4].equals("all") || world.condition().contains(args[4])) {
+          worlds.add(world.withSeed(w));
+        }
+      }
+    }
+    List<StudyRow> rows = new ArrayList<>();
+    for (World world : worlds) {
+      String where = world.condition() + ", world " + world.seed();
+      StudyRun run = new StudyRun(study, seeds, folder.resolve("runs"), progress(where));
+      rows.addAll(run.run(world));
+      write(folder.resolve(study.name() + (small ? "-small" : "") + ".csv"), rows);
+    }
+    System.out.println();
+    System.out.print(StudySummary.of(rows));
+    System.out.println(
+        "got: 0 % as the best lists by single items, 100 % as local search on the truth; "
+            + World.MEASURED
+            + " test lists a world, seeds "
+            + Arrays.toString(seeds)
+            + "; ± half of a 95 % interval, lists paired, users redrawn");
+  }
+
+  private static Progress progress(String where) {
+    long[] last = {0};
+    return (share, secondsLeft, what) -> {
+      long now = System.nanoTime();
+      if (now - last[0] > 10e9) {
+        last[0] = now;
+        System.err.printf(
+            Locale.ROOT, "%s: %.0f %%, %.0f s left (%s)%n", where, 100 * share, secondsLeft, what);
+      }
+    };
+  }
+
+  private static void write(Path file, List<StudyRow> rows) throws IOException {
+    StringBuilder text = new StringBuilder(StudyRow.HEADER).append('\n');
+    rows.forEach(row -> text.append(row.csv()).append('\n'));
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    PartFile.write(file, out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+}

@@ -1,0 +1,71 @@
+package org.eglr.study;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.eglr.Progress;
+import org.eglr.data.ListSet;
+import org.eglr.data.Splits;
+import org.eglr.experiment.Experiment;
+import org.eglr.experiment.ExperimentResult;
+import org.eglr.experiment.ExperimentRow;
+import org.eglr.metrics.Headroom;
+import org.eglr.metrics.Metric;
+
+/** Runs a study's experiments. */
+final class StudyRun {
+
+  private final Study study;
+  private final long[] seeds;
+  private final Path folder;
+  private final Progress progress;
+
+  /**
+   * @param folder where finished runs are kept, and found again
+   */
+  StudyRun(Study study, long[] seeds, Path folder, Progress progress) {
+    this.study = study;
+    this.seeds = seeds;
+    this.folder = folder;
+    this.progress = progress;
+  }
+
+  /** The rows of a world, in the variants' order. */
+  List<StudyRow> run(World world) {
+    Splits data = world.splits();
+    ListSet measured = World.measured(data);
+    Experiment experiment =
+        Experiment.of(data).on(measured).seeds(seeds).progress(progress).folder(folderOf(world));
+    study.common().forEach(experiment::fix);
+    study.variants().forEach(v -> experiment.variant(v.name(), v.settings()));
+    ExperimentResult result = experiment.run();
+    TruthBounds bounds = TruthBounds.of(measured);
+    List<StudyRow> rows = new ArrayList<>();
+    for (int row = 0; row < result.rows().size(); row++) {
+      ExperimentRow own = result.rows().get(row);
+      rows.add(
+          new StudyRow(
+              world.condition(),
+              world.seed(),
+              own.report().model(),
+              own.seeds().size(),
+              result.mean(row, Headroom.TRUTH),
+              gain(result, row, Headroom.TRUTH),
+              result.mean(row, Headroom.SCORE),
+              gain(result, row, Headroom.SCORE),
+              bounds,
+              own.reasoningSteps(),
+              own.trainingSeconds()));
+    }
+    return rows;
+  }
+
+  private static Metric gain(ExperimentResult result, int row, String metric) {
+    return row == 0 ? new Metric(metric, Double.NaN, Double.NaN) : result.difference(row, metric);
+  }
+
+  private Path folderOf(World world) {
+    String name = world.condition().replaceAll("[^a-z0-9]+", "-") + "-world" + world.seed();
+    return folder.resolve(study.name()).resolve(name);
+  }
+}

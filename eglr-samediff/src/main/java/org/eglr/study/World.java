@@ -1,0 +1,61 @@
+package org.eglr.study;
+
+import java.util.Locale;
+import org.eglr.data.ListSet;
+import org.eglr.data.Splits;
+import org.eglr.data.sim.Simulator;
+
+/**
+ * Where a study is made: a simulated world and the log of it that is there to learn from.
+ *
+ * @param preset of the {@link Simulator}
+ * @param pool candidates a list
+ * @param length items a list
+ * @param effects strength of the effects between items, n
+ * @param lists to train on
+ * @param seed of the world
+ */
+record World(String preset, int pool, int length, double effects, int lists, long seed) {
+
+  private static final double TRAIN = 0.8;
+  private static final double VALID = 0.08;
+
+  /** Lists that are measured on. */
+  static final int MEASURED = 400;
+
+  /** What worlds of several seeds have in common. */
+  String condition() {
+    return String.format(
+        Locale.ROOT,
+        "%s, pool %d%s, n %.0f, %,d lists",
+        preset,
+        pool,
+        length == 10 ? "" : ", length " + length,
+        effects,
+        lists);
+  }
+
+  World withSeed(long other) {
+    return new World(preset, pool, length, effects, lists, other);
+  }
+
+  World withLists(int other) {
+    return new World(preset, pool, length, effects, other, seed);
+  }
+
+  Splits splits() {
+    return Simulator.preset(preset)
+        .pool(pool)
+        .listLength(length)
+        .neighbourEffects(effects)
+        .lists((int) Math.round(lists / TRAIN))
+        .seed(seed)
+        .log()
+        .split(TRAIN, VALID, 1 - TRAIN - VALID);
+  }
+
+  /** The lists that are measured on: never trained on, never chosen by. */
+  static ListSet measured(Splits splits) {
+    return splits.test().range(0, Math.min(MEASURED, splits.test().size()));
+  }
+}
