@@ -15,6 +15,7 @@ import org.eglr.reasoning.ReasoningBuilder;
 public final class EglrBuilder extends NetworkBuilder<EglrBuilder> {
 
   private boolean trainFeatures;
+  private boolean generatorPairs = true;
   private Reasoning reasoning = new ReasoningBuilder().build();
   private Evaluator evaluator; // null: a new one
 
@@ -30,6 +31,16 @@ public final class EglrBuilder extends NetworkBuilder<EglrBuilder> {
   /** Whether GRPO trains the generator's own feature extractor; default false: shared, frozen. */
   public EglrBuilder trainFeatures(boolean value) {
     trainFeatures = value;
+    return this;
+  }
+
+  /**
+   * Whether the generator's scores know of a candidate and the items chosen before it what {@link
+   * #pairEffects} tells the evaluator of pairs; default true. Its weights start at 0 and are
+   * learned by GRPO. Factors are the evaluator's alone.
+   */
+  public EglrBuilder generatorPairs(boolean value) {
+    generatorPairs = value;
     return this;
   }
 
@@ -54,7 +65,7 @@ public final class EglrBuilder extends NetworkBuilder<EglrBuilder> {
 
   /** The settings so far, validated. */
   public Settings settings() {
-    return settings(trainFeatures, reasoning);
+    return settings(trainFeatures, generatorPairs, reasoning);
   }
 
   /**

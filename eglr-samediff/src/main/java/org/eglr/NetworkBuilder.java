@@ -104,7 +104,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
     pairEffects = settings.pairEffects();
   }
 
-  final Settings settings(boolean trainFeatures, Reasoning reasoning) {
+  final Settings settings(boolean trainFeatures, boolean generatorPairs, Reasoning reasoning) {
     return new Settings(
         width,
         heads,
@@ -115,6 +115,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
         trainFeatures,
         reasoning,
         pairEffects,
+        generatorPairs,
         seed);
   }
 

@@ -17,6 +17,8 @@ import org.eglr.reasoning.Reasoning;
  *     the generator shares the evaluator's, frozen (section 4.2.2)
  * @param reasoning when and how the generator reasons
  * @param pairEffects what the evaluator's click logits know of pairs of items
+ * @param generatorPairs whether the generator's scores know the same of an item and those chosen
+ *     before it; without effect where there are no pair effects
  * @param seed decides initial weights, batch order and sampling
  */
 public record Settings(
@@ -29,9 +31,11 @@ public record Settings(
     boolean trainFeatures,
     Reasoning reasoning,
     PairEffects pairEffects,
+    boolean generatorPairs,
     long seed) {
 
   public Settings {
+    generatorPairs = generatorPairs && pairEffects != PairEffects.NONE;
     Setting.require(width >= 4 && width <= 1024, "width", width, "4 to 1024");
     Setting.require(heads >= 1 && heads <= 64, "heads", heads, "1 to 64");
     Setting.require(width % heads == 0, "width", width, "a multiple of heads (" + heads + ")");
@@ -74,6 +78,7 @@ public record Settings(
         trainFeatures,
         reasoning,
         PairEffects.NONE,
+        false,
         seed);
   }
 
@@ -100,6 +105,7 @@ public record Settings(
         trainFeatures,
         other,
         pairEffects,
+        generatorPairs,
         seed);
   }
 }

@@ -88,7 +88,8 @@ class ControlTokenTest {
       try (var decoder = new CpuDecoder(architecture, weights);
           var replay = new CpuReplay(architecture, weights)) {
         Trajectory list = decoder.decode(List.of(task)).get(0);
-        var batch = new ReplayBatch(7, new int[] {7}, 1, List.of(list), new double[] {1});
+        var batch =
+            new ReplayBatch(7, new int[] {7}, 1, List.of(), List.of(list), new double[] {1});
         double sum = DoubleStream.of(replay.choices(batch, z)[0]).sum();
         assertEquals(list.logProbability(), sum, 1e-4, query.name());
       }

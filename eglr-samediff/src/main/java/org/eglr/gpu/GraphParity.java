@@ -107,7 +107,7 @@ final class GraphParity {
 
   private List<Check> evaluator(int width, PairEffects effects) {
     Settings settings =
-        new Settings(width, 4, 2, 4 * width, 8, 8, false, reasoning("none"), effects, 11);
+        new Settings(width, 4, 2, 4 * width, 8, 8, false, reasoning("none"), effects, true, 11);
     Architecture architecture = new Architecture(lists.schema(), settings);
     Weights weights = architecture.evaluator();
     for (String gate : List.of("pair.v", "pair.g")) { // which start at 0
@@ -193,7 +193,7 @@ final class GraphParity {
         var java = Engines.replays(Engine.JAVA, architecture, weights, false);
         var graph = Engines.replays(Engine.SAMEDIFF, architecture, weights, false)) {
       List<Trajectory> sampled = decoders.use(engine -> engine.decode(tasks));
-      ReplayBatch batch = new ReplayBatch(pool, pools, GROUP, sampled, coefficient);
+      ReplayBatch batch = new ReplayBatch(pool, pools, GROUP, requests, sampled, coefficient);
       ReplayEngine.Result expected = java.use(engine -> engine.gradient(batch, candidates));
       ReplayEngine.Result actual = graph.use(engine -> engine.gradient(batch, candidates));
       List<Check> found = new ArrayList<>();

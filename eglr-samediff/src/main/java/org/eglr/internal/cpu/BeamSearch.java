@@ -44,8 +44,9 @@ public final class BeamSearch {
    */
   public List<Trajectory> search(CandidateVectors candidates, int length) {
     int pool = candidates.pool();
+    Candidates of = net.candidates(candidates);
     long identity = new DecisionGate(net.reasoning).identity(candidates);
-    beams[0].start(new Candidates(candidates.all(), 0, pool, net.width), length, identity);
+    beams[0].start(of, length, identity);
     int count = 1;
     for (int k = 0; k < length; k++) {
       think(count);

@@ -1,6 +1,7 @@
 package org.eglr.internal.cpu;
 
 import org.eglr.internal.math.Kernels;
+import org.eglr.internal.model.PairFields;
 
 /** A request's candidates as the generator needs them; shared by the lists of a group. */
 final class Candidates {
@@ -11,9 +12,11 @@ final class Candidates {
   final int row; // distance between the rows of columns
   final float[] columns; // transposed, [d, row]
   final float[] sum; // the DeepSet context (eq. 10), [d]
+  final PairFields.Pool fields; // null where the generator has no pair scores
 
   /** Takes the vectors that begin at z[at], row-major [pool, width]. */
-  Candidates(float[] z, int at, int pool, int width) {
+  Candidates(float[] z, int at, int pool, int width, PairFields.Pool fields) {
+    this.fields = fields;
     this.z = z;
     this.at = at;
     this.pool = pool;

@@ -84,7 +84,7 @@ public final class CpuDecoder implements DecodingEngine {
   private Candidates candidates(ListTask task) {
     float[] z = task.candidates().all();
     if (last == null || last.z != z) {
-      last = new Candidates(z, 0, task.pool(), net.width);
+      last = net.candidates(task.candidates());
     }
     return last;
   }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.eglr.internal.math.Kernels;
 import org.eglr.internal.model.Architecture;
+import org.eglr.internal.model.PairFields;
+import org.eglr.internal.model.PairScores;
 import org.eglr.internal.model.PolicyLoss;
 import org.eglr.internal.model.ReplayBatch;
 import org.eglr.internal.model.ReplayEngine;
@@ -32,6 +34,9 @@ public final class CpuReplay implements ReplayEngine {
   private InputLayer input;
   private TransformerLayer layer;
   private float[] gain; // of reasoning: [d]; null without
+  private PairScores pairs; // null without
+  private final PairFields fields; // null without pair scores
+  private final Architecture architecture;
 
   private final List<ReplayedList> lists = new ArrayList<>();
   private final TransformerLayer.Tape tape = new TransformerLayer.Tape();
@@ -45,6 +50,8 @@ public final class CpuReplay implements ReplayEngine {
 
   /** Takes over the generator's present weights. */
   public CpuReplay(Architecture architecture, Weights weights) {
+    this.architecture = architecture;
+    fields = architecture.hasPairScores() ? new PairFields(architecture) : null;
     reasoning = architecture.settings().reasoning();
     trainFeatures = architecture.settings().trainFeatures();
     heads = architecture.settings().heads();
@@ -54,6 +61,7 @@ public final class CpuReplay implements ReplayEngine {
 
   @Override
   public void update(Weights weights) {
+    pairs = PairScores.of(architecture, weights);
     features = trainFeatures ? new FeatureNet(weights) : null;
     input = new InputLayer(weights);
     layer = new TransformerLayer(weights, "layer.", heads);
@@ -106,7 +114,8 @@ public final class CpuReplay implements ReplayEngine {
   private void arrange(ReplayBatch batch, PolicyLoss loss) {
     Candidates[] candidates = new Candidates[batch.requests()];
     for (int r = 0; r < candidates.length; r++) {
-      candidates[r] = new Candidates(z, r * batch.pool() * width, batch.pools()[r], width);
+      PairFields.Pool pool = fields == null ? null : fields.of(batch.asked().get(r));
+      candidates[r] = new Candidates(z, r * batch.pool() * width, batch.pools()[r], width, pool);
     }
     int count = batch.lists().size();
     while (lists.size() < count) {
@@ -126,6 +135,7 @@ public final class CpuReplay implements ReplayEngine {
       ReplayedList list = lists.get(b);
       list.start(batch.lists().get(of), batch.coefficient()[of], candidates[of / batch.group()]);
       list.minimise(loss, of);
+      list.pairs(pairs);
       for (int i = 0; i < list.tokens; i++) {
         going[i]++;
       }
@@ -235,6 +245,13 @@ public final class CpuReplay implements ReplayEngine {
     inputs.addTokens(rows, tokens, 0, back.dx, 0);
     inputs.collect(into);
     gradient.collect(into);
+    if (pairs != null) {
+      double[] sum = new double[fields.channels() * PairFields.REACH];
+      for (int b = 0; b < rowOf.length; b++) {
+        lists.get(b).pairsBack(sum);
+      }
+      into.put(PairScores.NAME, sum);
+    }
     if (gain != null) {
       float[] sum = new float[width];
       for (int b = 0; b < rowOf.length; b++) {

@@ -37,7 +37,7 @@ public final class DecoderAttention {
    */
   public float[][][] of(float[] z, int pool, List<Decision> decisions) {
     count = 0;
-    append(new Candidates(z, 0, pool, net.width).sum, 0);
+    append(new Candidates(z, 0, pool, net.width, null).sum, 0);
     for (int k = 0; k < decisions.size(); k++) {
       reason(z, decisions.get(k));
       if (k + 1 < decisions.size()) {

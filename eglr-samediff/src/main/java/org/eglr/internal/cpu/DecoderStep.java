@@ -35,7 +35,7 @@ class DecoderStep {
     }
     net.layer.finish(count, rows);
     for (int r = 0; r < count; r++) {
-      lists[r].score(rows.y, r * width, net.gain);
+      lists[r].score(rows.y, r * width, net.gain, net.pairs);
     }
   }
 

@@ -1,6 +1,9 @@
 package org.eglr.internal.cpu;
 
 import org.eglr.internal.model.Architecture;
+import org.eglr.internal.model.CandidateVectors;
+import org.eglr.internal.model.PairFields;
+import org.eglr.internal.model.PairScores;
 import org.eglr.internal.model.Weights;
 import org.eglr.reasoning.Reasoning;
 
@@ -13,6 +16,8 @@ final class GeneratorNet {
   final InputLayer input;
   final TransformerLayer layer;
   final float[] gain; // of reasoning: [d]; null without
+  final PairScores pairs; // null without
+  private final PairFields fields;
 
   GeneratorNet(Architecture architecture, Weights weights) {
     width = architecture.settings().width();
@@ -20,6 +25,14 @@ final class GeneratorNet {
     reasoning = architecture.settings().reasoning();
     input = new InputLayer(weights);
     layer = new TransformerLayer(weights, "layer.", heads);
+    pairs = PairScores.of(architecture, weights);
+    fields = pairs == null ? null : new PairFields(architecture);
     gain = reasoning.gated() ? weights.data(Architecture.GAIN).clone() : null;
+  }
+
+  /** A request's candidates. */
+  Candidates candidates(CandidateVectors of) {
+    PairFields.Pool looked = fields == null ? null : fields.of(of.request());
+    return new Candidates(of.all(), 0, of.pool(), width, looked);
   }
 }

@@ -45,6 +45,6 @@ final class UncachedStep extends DecoderStep {
       list.attend(rows.qkv, t * 3 * width, rows.context, t * width);
     }
     net.layer.finish(all, rows);
-    list.score(rows.y, last * width, net.gain);
+    list.score(rows.y, last * width, net.gain, net.pairs);
   }
 }

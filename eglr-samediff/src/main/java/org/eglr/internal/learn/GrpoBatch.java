@@ -128,6 +128,14 @@ public record GrpoBatch(
     }
     int[] pools = candidates.stream().mapToInt(CandidateVectors::pool).toArray();
     int pool = Arrays.stream(pools).max().orElseThrow();
-    return new Part(candidates, new ReplayBatch(pool, pools, group, lists, coefficient));
+    return new Part(
+        candidates,
+        new ReplayBatch(
+            pool,
+            pools,
+            group,
+            candidates.stream().map(CandidateVectors::request).toList(),
+            lists,
+            coefficient));
   }
 }

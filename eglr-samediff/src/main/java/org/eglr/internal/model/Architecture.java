@@ -28,6 +28,11 @@ public record Architecture(Schema schema, Settings settings) {
     return 2 * settings.width();
   }
 
+  /** Whether the generator has {@link PairScores}. */
+  public boolean hasPairScores() {
+    return settings.generatorPairs() && new PairFields(this).any();
+  }
+
   /** The evaluator's parameters (eq. 6-8) with random first values. */
   public Weights evaluator() {
     return firstValues("evaluator", evaluatorParameters());
@@ -106,6 +111,12 @@ public record Architecture(Schema schema, Settings settings) {
     }
     linear(all, "inp", d + settings.position(), d);
     transformerLayer(all, "layer.");
+    if (hasPairScores()) {
+      int channels = new PairFields(this).channels();
+      all.add(
+          new Parameter(
+              PairScores.NAME, Parameter.Start.CONSTANT, 0, false, channels, PairFields.REACH));
+    }
     if (settings.reasoning().gated()) {
       all.add(new Parameter(GAIN, Parameter.Start.CONSTANT, 0, false, d));
     }

@@ -3,6 +3,7 @@ package org.eglr.internal.model;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.eglr.PairEffects;
+import org.eglr.data.Request;
 import org.eglr.data.Schema;
 import org.eglr.data.Vocabulary;
 
@@ -104,6 +105,30 @@ public final class PairFields {
   public int row(int match, int id) {
     return id == Vocabulary.UNKNOWN ? NO_ROW : firstRows[match] + id - 1;
   }
+
+  /** What the candidates of a request have in these fields. */
+  public Pool of(Request request) {
+    int pool = request.pool();
+    int[][] ids = new int[matches()][pool];
+    double[][] values = new double[differences()][pool];
+    for (int j = 0; j < pool; j++) {
+      for (int m = 0; m < ids.length; m++) {
+        ids[m][j] = request.itemIds()[j * schema.itemCategories().size() + categories[m]];
+      }
+      for (int h = 0; h < values.length; h++) {
+        values[h][j] = request.itemValues()[j * schema.itemValues().size() + this.values[h]];
+      }
+    }
+    return new Pool(ids, values);
+  }
+
+  /**
+   * Candidates.
+   *
+   * @param ids of each matching field: [matches][N]
+   * @param values of each differing field: [differences][N]
+   */
+  public record Pool(int[][] ids, double[][] values) {}
 
   /** What items of lists have in these fields, by list and position. */
   public Listed of(ListBatch lists) {

@@ -1,6 +1,7 @@
 package org.eglr.internal.model;
 
 import java.util.List;
+import org.eglr.data.Request;
 
 /**
  * Lists of a batch to be replayed, group after group: the lists of one request share its
@@ -10,10 +11,16 @@ import java.util.List;
  * @param pools the requests' own numbers of candidates: [R]
  * @param group lists per request G
  * @param lists the trajectories, request after request: [R * G]
+ * @param asked the requests, as far as the generator looks at their items' fields: [R]
  * @param coefficient weight of each list's log-probability in the loss: [R * G]
  */
 public record ReplayBatch(
-    int pool, int[] pools, int group, List<Trajectory> lists, double[] coefficient) {
+    int pool,
+    int[] pools,
+    int group,
+    List<Request> asked,
+    List<Trajectory> lists,
+    double[] coefficient) {
 
   public int requests() {
     return pools.length;

@@ -45,6 +45,7 @@ record EarlierSettings(
         trainFeatures,
         reasoning.reasoning(),
         PairEffects.NONE,
+        false,
         seed);
   }
 }

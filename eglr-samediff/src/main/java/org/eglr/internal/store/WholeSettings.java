@@ -14,6 +14,7 @@ record WholeSettings(
     boolean trainFeatures,
     GatedReasoning reasoning,
     PairEffects pairEffects,
+    boolean generatorPairs,
     long seed) {
 
   static WholeSettings of(Settings from) {
@@ -27,6 +28,7 @@ record WholeSettings(
         from.trainFeatures(),
         GatedReasoning.of(from.reasoning()),
         from.pairEffects(),
+        from.generatorPairs(),
         from.seed());
   }
 
@@ -41,6 +43,7 @@ record WholeSettings(
         trainFeatures,
         reasoning.reasoning(),
         pairEffects,
+        generatorPairs,
         seed);
   }
 }

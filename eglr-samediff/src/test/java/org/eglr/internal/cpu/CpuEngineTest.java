@@ -189,7 +189,7 @@ class CpuEngineTest {
     assertEquals(reasoning.budget() > 0, lists.stream().mapToInt(Trajectory::reasoning).sum() > 0);
     double[] coefficient =
         IntStream.range(0, lists.size()).mapToDouble(b -> random.nextGaussian()).toArray();
-    ReplayBatch batch = new ReplayBatch(pool, pools, group, lists, coefficient);
+    ReplayBatch batch = new ReplayBatch(pool, pools, group, List.of(), lists, coefficient);
 
     ReplayEngine.Result expected;
     try (var graph = new ReplayGraph(architecture, weights, reasoning, DataType.DOUBLE)) {

@@ -70,7 +70,8 @@ class PrecisionTest {
     Chooser chooser = Chooser.sampling(CounterRandom.stream(seed, 0, 0));
     Trajectory list = Decoding.decode(architecture, weights, z, POOL, LENGTH, chooser);
     assertEquals(3 * LENGTH, list.reasoning());
-    ReplayBatch batch = new ReplayBatch(POOL, new int[] {POOL}, 1, List.of(list), new double[] {1});
+    ReplayBatch batch =
+        new ReplayBatch(POOL, new int[] {POOL}, 1, List.of(), List.of(list), new double[] {1});
     double exact = exact(architecture, weights, batch, z);
     double replayed;
     try (var cpu = new CpuReplay(architecture, weights)) {

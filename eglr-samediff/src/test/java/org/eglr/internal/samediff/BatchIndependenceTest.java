@@ -91,7 +91,7 @@ class BatchIndependenceTest {
     for (int r = 0; r < pools.length; r++) {
       System.arraycopy(z[r], 0, padded, r * block, z[r].length);
     }
-    ReplayBatch batch = new ReplayBatch(pool, pools, 1, lists, coefficient);
+    ReplayBatch batch = new ReplayBatch(pool, pools, 1, List.of(), lists, coefficient);
     return graph.gradient(batch, padded).gradients();
   }
 

@@ -138,7 +138,7 @@ class FiniteDifferenceTest {
     int block = 6 * features.width();
     int[] pools = {4, 6};
     ReplayGraph graph = new ReplayGraph(architecture, weights, reasoning, DataType.DOUBLE);
-    ReplayBatch batch = new ReplayBatch(6, pools, 2, lists, coefficient);
+    ReplayBatch batch = new ReplayBatch(6, pools, 2, List.of(), lists, coefficient);
     float[][] last = new float[1][];
 
     DoubleSupplier loss =

@@ -208,7 +208,7 @@ class GatedReadingTest {
       lists = cpu.decode(tasks);
     }
     double[] coefficient = random.doubles(4, -1, 1).toArray();
-    ReplayBatch batch = new ReplayBatch(pool, pools, 2, lists, coefficient);
+    ReplayBatch batch = new ReplayBatch(pool, pools, 2, List.of(), lists, coefficient);
     Map<String, double[]> onCpu;
     Map<String, double[]> onGraph;
     double loss;
@@ -275,7 +275,7 @@ class GatedReadingTest {
       List<Trajectory> lists = decoder.decode(List.of(task));
       double[] actual =
           replay
-              .gradient(new ReplayBatch(6, new int[] {6}, 1, lists, new double[] {1}), x)
+              .gradient(new ReplayBatch(6, new int[] {6}, 1, List.of(), lists, new double[] {1}), x)
               .gradients()
               .get("features.fc2.bias");
       GatedRendering rendering = new GatedRendering(architecture, weights);

@@ -55,7 +55,8 @@ class MemoryEstimateTest {
     double[] coefficient = new double[lists];
     Arrays.fill(coefficient, 1);
     try (var graph = new ReplayGraph(architecture, weights, REASONING, DataType.FLOAT)) {
-      graph.gradient(new ReplayBatch(pool, new int[] {pool}, lists, all, coefficient), z);
+      graph.gradient(
+          new ReplayBatch(pool, new int[] {pool}, lists, List.of(), all, coefficient), z);
       long tokens = (long) lists * list.length();
       double taken = (double) graph.floatsInUse() / tokens;
       double estimate = ReplayGraph.floatsPerToken(settings, pool, list.length());

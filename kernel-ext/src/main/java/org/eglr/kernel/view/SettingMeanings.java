@@ -18,6 +18,7 @@ public final class SettingMeanings {
     MEANINGS.put(
         "pairEffects",
         "what the evaluator knows of pairs: NONE, MATCH, FACTORS, DIFFERENCES or ALL");
+    MEANINGS.put("generatorPairs", "whether the generator's scores know the same of pairs");
     MEANINGS.put("trainFeatures", "whether GRPO trains a feature extractor of the generator's own");
     MEANINGS.put("device", "where to compute: auto, cpu or gpu");
     MEANINGS.put("seed", "decides initial weights, batch order and sampling");

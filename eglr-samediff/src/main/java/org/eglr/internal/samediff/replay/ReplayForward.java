@@ -84,6 +84,9 @@ final class ReplayForward extends ReplayPass {
     in.put("chosen", across("chosen", t));
     in.put("number", tape.row("number", 0, plan.pool, 1));
     in.put("gone", candidates("gone", 0));
+    if (step.pairs) {
+      in.put("pairs", candidates("pairs", t));
+    }
     if (step.aware) {
       in.put("reasons", across("reasons", t));
     }

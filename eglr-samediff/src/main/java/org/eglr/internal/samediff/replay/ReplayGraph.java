@@ -6,6 +6,8 @@ import java.util.function.BiConsumer;
 import org.eglr.Settings;
 import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.FeatureRows;
+import org.eglr.internal.model.PairFields;
+import org.eglr.internal.model.PairScores;
 import org.eglr.internal.model.PolicyLoss;
 import org.eglr.internal.model.ReplayBatch;
 import org.eglr.internal.model.ReplayEngine;
@@ -37,6 +39,7 @@ public final class ReplayGraph implements ReplayEngine, DeviceEngine {
   private final Reasoning reasoning;
   private final ReplayStep step;
   private final ReplayTape tape;
+  private final PairFields pairFields; // null without pair scores
   private ReplayPlan plan;
   private ReplayCandidates candidates;
 
@@ -64,7 +67,8 @@ public final class ReplayGraph implements ReplayEngine, DeviceEngine {
     settings = architecture.settings();
     this.reasoning = reasoning;
     this.type = type;
-    step = new ReplayStep(settings, weights, reasoning, type, bonus);
+    step = new ReplayStep(architecture, weights, reasoning, type, bonus);
+    pairFields = step.pairs ? new PairFields(architecture) : null;
     tape = new ReplayTape(type);
     update(weights);
   }
@@ -198,11 +202,24 @@ public final class ReplayGraph implements ReplayEngine, DeviceEngine {
     step.iteration(
         () -> {
           backward.weights(gradients);
+          if (step.pairs) {
+            pairs(gradients);
+          }
           if (settings.trainFeatures()) {
             candidates.back(gradients);
           }
           return null;
         });
+  }
+
+  private void pairs(BiConsumer<String, INDArray> gradients) {
+    long scores = (long) plan.pool * plan.lists;
+    INDArray all = tape.rows("dScores", 0, plan.tokens, plan.tokens * scores);
+    double[] sum = plan.pairsBack(Backend.doubles(all), pairFields, settings.width());
+    try (INDArray sent =
+        Backend.array(type, sum, sum.length / PairFields.REACH, PairFields.REACH)) {
+      gradients.accept(PairScores.NAME, sent);
+    }
   }
 
   /**
@@ -250,6 +267,10 @@ public final class ReplayGraph implements ReplayEngine, DeviceEngine {
   private void start(ReplayBatch lists, INDArray given) {
     plan = new ReplayPlan(lists, reasoning, settings.width());
     new ReplayStart(settings, step, tape, plan).all(lists);
+    if (step.pairs) {
+      PairScores scores = new PairScores(Backend.doubles(step.weight(PairScores.NAME).getArr()));
+      tape.put("pairs", plan.tokens, plan.pairs(scores, pairFields, settings.width()));
+    }
     candidates = new ReplayCandidates(architecture, step, tape, plan, lists, given);
     candidates.spread();
   }

@@ -2,6 +2,8 @@ package org.eglr.internal.samediff.replay;
 
 import java.util.Arrays;
 import java.util.List;
+import org.eglr.internal.model.PairFields;
+import org.eglr.internal.model.PairScores;
 import org.eglr.internal.model.ReplayBatch;
 import org.eglr.internal.model.Trajectory;
 import org.eglr.reasoning.QueryUpdate;
@@ -49,10 +51,12 @@ final class ReplayPlan {
   final int[] request;
 
   private final Reasoning reasoning;
+  private final ReplayBatch batch;
   private final boolean[] reasoned; // whether a token is a reasoning token: [T, B]
 
   ReplayPlan(ReplayBatch batch, Reasoning reasoning, int width) {
     this.reasoning = reasoning;
+    this.batch = batch;
     List<Trajectory> trajectories = batch.lists();
     tokens = batch.tokens();
     lists = places(trajectories.size());
@@ -137,6 +141,48 @@ final class ReplayPlan {
       numbers[i] = chosen[i] >= 0 ? number : 0;
     }
     return numbers;
+  }
+
+  /**
+   * What items before add to the scores after each token, times the square root of d by which
+   * scores are divided: [T, N, B].
+   *
+   * @param fields that they look at
+   */
+  double[] pairs(PairScores scores, PairFields fields, int width) {
+    double[] all = new double[tokens * pool * lists];
+    double[] added = new double[pool];
+    for (int b = 0; b < batch.lists().size(); b++) {
+      PairFields.Pool of = fields.of(batch.asked().get(request[b]));
+      for (int at = b, t = 0; t < batch.lists().get(b).length(); at += lists, t++) {
+        Arrays.fill(added, 0);
+        scores.add(of, batch.lists().get(b).order(), slot[at], added);
+        for (int j = 0; j < pool; j++) {
+          all[(t * pool + j) * lists + b] = Math.sqrt(width) * added[j];
+        }
+      }
+    }
+    return all;
+  }
+
+  /**
+   * The gradient of the pair scores' parameter.
+   *
+   * @param dScores of the scores after each token, before any temperature: [T, N, B]
+   */
+  double[] pairsBack(double[] dScores, PairFields fields, int width) {
+    double[] sum = new double[fields.channels() * PairFields.REACH];
+    double[] slopes = new double[pool];
+    for (int b = 0; b < batch.lists().size(); b++) {
+      PairFields.Pool of = fields.of(batch.asked().get(request[b]));
+      for (int at = b, t = 0; t < batch.lists().get(b).length(); at += lists, t++) {
+        for (int j = 0; j < pool; j++) {
+          slopes[j] = Math.sqrt(width) * dScores[(t * pool + j) * lists + b];
+        }
+        PairScores.back(of, batch.lists().get(b).order(), slot[at], slopes, sum);
+      }
+    }
+    return sum;
   }
 
   /** What token t does not see of those up to some, where reasoning is forgotten: [seen, B, h]. */

@@ -33,6 +33,7 @@ final class ReplayStep extends Graph {
   final boolean gated;
   final boolean aware;
   final boolean bonus;
+  final boolean pairs; // whether scores have a part that the host makes
   private final int width;
   private final int headWidth;
 
@@ -40,8 +41,14 @@ final class ReplayStep extends Graph {
    * @param bonus whether entropies are computed, and a bonus on them is part of the loss
    */
   ReplayStep(
-      Settings settings, Weights weights, Reasoning reasoning, DataType type, boolean bonus) {
+      Architecture architecture,
+      Weights weights,
+      Reasoning reasoning,
+      DataType type,
+      boolean bonus) {
     super(weights, type);
+    Settings settings = architecture.settings();
+    pairs = architecture.hasPairScores();
     this.bonus = bonus;
     width = settings.width();
     headWidth = width / settings.heads();
@@ -115,6 +122,7 @@ final class ReplayStep extends Graph {
       query = output.mul(in("own", -1, 1)).add(before.mul(in("kept", -1, 1)));
     }
     SDVariable scores = sumLast(z().mul(query.rename("query")), width); // [N, B]
+    scores = pairs ? scores.add(in("pairs", -1, -1)) : scores;
     SDVariable logits = scores.mul(in("inverse", 1, -1)).add(in("gone", -1, -1));
     SDVariable p = Sums.softmax(sd, logits, 0).rename("probability");
     SDVariable choice = sd.eq(in("number", -1, 1), in("chosen", 1, -1)).castTo("choice", type);

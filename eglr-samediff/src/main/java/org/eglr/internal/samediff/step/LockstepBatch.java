@@ -3,6 +3,7 @@ package org.eglr.internal.samediff.step;
 import java.util.Arrays;
 import java.util.List;
 import org.eglr.internal.model.ListTask;
+import org.eglr.internal.model.PairScores;
 import org.eglr.internal.samediff.device.DeviceArray;
 import org.eglr.internal.samediff.device.ItemGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -35,6 +36,7 @@ final class LockstepBatch implements AutoCloseable {
   private int most; // of tokens
   private int[] rows; // of the table: each list's next token
   private LockstepSlots slots; // where reasoning is forgotten; else null
+  private LockstepPairs pairs; // where there are pair scores; else null
 
   /**
    * @param items makes the candidates' vectors; null: they are sent
@@ -55,6 +57,8 @@ final class LockstepBatch implements AutoCloseable {
     room = 0;
     controls = new StepControls(size, graph.gated());
     slots = graph.gated() ? new LockstepSlots(size, most) : null;
+    PairScores scores = graph.pairs();
+    pairs = scores == null ? null : new LockstepPairs(scores, graph, tasks, size);
     rows = new int[size];
     Arrays.setAll(rows, this::ownRow);
     table.shape(pool + 1L, (long) size * width);
@@ -113,23 +117,26 @@ final class LockstepBatch implements AutoCloseable {
   /** Sends every list's next token through the decoder. */
   StepGraph.Scored step() {
     // freeing memory waits for the device: not before its results were waited for anyway
-    try (INDArray tokenRows = Nd4j.createFromArray(rows)) {
+    try (INDArray tokenRows = Nd4j.createFromArray(rows);
+        INDArray added = pairs == null ? null : Nd4j.createFromArray(pairs.logits(pool))) {
       INDArray flat = table.rows(0, pool + 1L, (pool + 1L) * size, width);
-      StepGraph.Scored scored = slots == null ? step(flat, tokenRows) : slotted(flat, tokenRows);
+      INDArray addedRows = added == null ? null : added.reshape(size, pool);
+      StepGraph.Scored scored =
+          slots == null ? step(flat, tokenRows, addedRows) : slotted(flat, tokenRows, addedRows);
       gone.rows(0, 1, size, pool).assign(scored.gone());
       controls = new StepControls(size, graph.gated());
       return scored;
     }
   }
 
-  private StepGraph.Scored step(INDArray flat, INDArray tokenRows) {
+  private StepGraph.Scored step(INDArray flat, INDArray tokenRows, INDArray added) {
     StepGraph.Projected projected = graph.project(flat, tokenRows, tokens);
     append(projected);
-    return graph.attend(projected, lists(), controls);
+    return graph.attend(projected, lists(added), controls);
   }
 
   /** Every list has a place of its own, and has forgotten tokens of its own. */
-  private StepGraph.Scored slotted(INDArray flat, INDArray tokenRows) {
+  private StepGraph.Scored slotted(INDArray flat, INDArray tokenRows, INDArray added) {
     slots.append();
     try (INDArray places = Nd4j.createFromArray(slots.of())) {
       StepGraph.Projected projected = graph.project(flat, tokenRows, places, tokens);
@@ -137,7 +144,7 @@ final class LockstepBatch implements AutoCloseable {
       int heads = graph.heads(1);
       try (INDArray sent = Nd4j.createFromArray(slots.unseen(room, heads))) {
         INDArray unseen = sent.reshape(room, (long) size * heads);
-        return graph.attend(projected, lists(), controls, unseen);
+        return graph.attend(projected, lists(added), controls, unseen);
       }
     }
   }
@@ -154,14 +161,15 @@ final class LockstepBatch implements AutoCloseable {
     tokens++;
   }
 
-  private StepGraph.Lists lists() {
+  private StepGraph.Lists lists(INDArray added) {
     return new StepGraph.Lists(
         tokens,
         keys.rows(0, room, room, size, width),
         values.rows(0, room, room, size, width),
         query.rows(0, 1, size, width),
         z(),
-        gone.rows(0, 1, size, pool));
+        gone.rows(0, 1, size, pool),
+        added);
   }
 
   /** The next token of list b is a reasoning token. */
@@ -193,6 +201,9 @@ final class LockstepBatch implements AutoCloseable {
     if (slots != null) {
       slots.take(b);
     }
+    if (pairs != null) {
+      pairs.take(b, item);
+    }
   }
 
   /** Keeps only the given lists, in their order. */
@@ -216,6 +227,7 @@ final class LockstepBatch implements AutoCloseable {
     spareRow = free;
     controls = controls.keep(from);
     slots = slots == null ? null : slots.keep(from);
+    pairs = pairs == null ? null : pairs.keep(from);
     int[] newRows = new int[kept];
     for (int b = 0; b < kept; b++) {
       newRows[b] = rows[from[b]] / size * kept + b;

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.eglr.Settings;
 import org.eglr.internal.model.Architecture;
+import org.eglr.internal.model.PairFields;
+import org.eglr.internal.model.PairScores;
 import org.eglr.internal.model.Weights;
 import org.eglr.internal.samediff.ArenaMemory;
 import org.eglr.internal.samediff.Backend;
@@ -39,6 +41,7 @@ public final class StepGraph implements AutoCloseable {
   private final SameDiff sd = SameDiff.create();
   private final ArenaMemory memory = new ArenaMemory();
   private final Map<List<String>, Program> programs = new HashMap<>();
+  private final Architecture architecture;
   private final Settings settings;
   private final int width;
   private final int headWidth;
@@ -62,7 +65,8 @@ public final class StepGraph implements AutoCloseable {
     gated = reasoning.gated();
     mixes = reasoning.budget() > 0 && (gated || reasoning.query() == QueryUpdate.RESIDUAL);
     weights = new StepWeights(settings, generator);
-    scores = new StepScores(sd, width, reasoning);
+    this.architecture = architecture;
+    scores = new StepScores(sd, width, reasoning, architecture.hasPairScores());
     iteration(
         () -> {
           weights.iteration(() -> variables(weights.arrays()));
@@ -130,6 +134,20 @@ public final class StepGraph implements AutoCloseable {
   /** Whether lists forget their reasoning: each then has its own places and sees its own tokens. */
   public boolean gated() {
     return gated;
+  }
+
+  /** What lists' items so far add to logits, by the present weights; null without. */
+  public PairScores pairs() {
+    return architecture.hasPairScores() ? new PairScores(weights.values(PairScores.NAME)) : null;
+  }
+
+  double baseTemperature() {
+    return reasoning.baseTemperature();
+  }
+
+  /** Which fields pairs look at. */
+  PairFields pairFields() {
+    return new PairFields(architecture);
   }
 
   /** Attention heads of so many lists. */
@@ -257,9 +275,16 @@ public final class StepGraph implements AutoCloseable {
    * @param before the queries before, for {@link #mixes}: [B, d]
    * @param z candidate vectors: [N, B, d], N at least 2
    * @param gone 0, or a large negative number where a candidate is not available: [B, N]
+   * @param pairs added to the logits by pair scores; null without: [B, N]
    */
   public record Lists(
-      int tokens, INDArray keys, INDArray values, INDArray before, INDArray z, INDArray gone) {}
+      int tokens,
+      INDArray keys,
+      INDArray values,
+      INDArray before,
+      INDArray z,
+      INDArray gone,
+      INDArray pairs) {}
 
   /**
    * @param query the decision embeddings e: [B, d]
@@ -294,6 +319,9 @@ public final class StepGraph implements AutoCloseable {
     in.put("values", lists.values().reshape(room, heads, headWidth));
     in.put("z", lists.z());
     in.put("gone", lists.gone());
+    if (lists.pairs() != null) {
+      in.put("pairs", lists.pairs());
+    }
     in.put("future", unseen);
     in.put("ones", constants.ones((int) room));
     in.put("number", constants.numbers(pool));

@@ -26,8 +26,12 @@ final class StepScores {
   private final SDVariable draw;
   private final SDVariable fixed;
   private final SDVariable triangle;
+  private final SDVariable added; // [B, N]; null without
 
-  StepScores(SameDiff sd, int width, Reasoning reasoning) {
+  /**
+   * @param pairs whether scores have a part that the host makes
+   */
+  StepScores(SameDiff sd, int width, Reasoning reasoning, boolean pairs) {
     this.sd = sd;
     this.width = width;
     scale = 1 / (Math.sqrt(width) * reasoning.baseTemperature());
@@ -37,6 +41,7 @@ final class StepScores {
     draw = input("draw", -1, 1);
     fixed = input("fixed", -1);
     triangle = input("triangle", -1, -1);
+    added = pairs ? input("pairs", -1, -1) : null;
     SDVariable taken = marks(input("taken", -1, 1));
     gone = input("gone", -1, -1).add("goneNow", taken.mul(MASKED));
   }
@@ -52,7 +57,9 @@ final class StepScores {
    */
   void add(SDVariable query, String suffix) {
     SDVariable scores = sd.permute(Sums.overLast(sd, z.mul(query), 3, width, DataType.FLOAT), 1, 0);
-    SDVariable logits = scores.mul(scale).add(gone).rename("scored" + suffix); // eq. 12
+    SDVariable scaled = scores.mul(scale);
+    SDVariable whole = added == null ? scaled : scaled.add(added);
+    SDVariable logits = whole.add(gone).rename("scored" + suffix); // eq. 12
     SDVariable p = Sums.softmax(sd, logits, 1);
     SDVariable negentropy = sd.sum(p.mul(sd.math().log(p.add(TINY))), 1); // eq. 13, 14
     SDVariable sharp = sharper == 1 ? p : Sums.softmax(sd, logits.mul(sharper), 1);

@@ -112,6 +112,11 @@ final class StepWeights extends Graph {
     folded.put(name, shaped.castTo(name, DataType.FLOAT));
   }
 
+  /** The present values of a parameter that is not folded. */
+  double[] values(String parameter) {
+    return Backend.doubles(weight(parameter).getArr());
+  }
+
   /** The float arrays by name; valid until the iteration ends. */
   Map<String, INDArray> arrays() {
     return execute(Map.of(), folded.keySet().toArray(String[]::new));

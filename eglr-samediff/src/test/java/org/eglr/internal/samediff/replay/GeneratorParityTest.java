@@ -84,7 +84,7 @@ class GeneratorParityTest {
     ReplayGraph graph = new ReplayGraph(architecture, weights, reasoning, type);
     int pool = reference.get("pool").asInt();
     int[] pools = requests.stream().mapToInt(Request::pool).toArray();
-    ReplayBatch replayed = new ReplayBatch(pool, pools, 1, lists, coefficient);
+    ReplayBatch replayed = new ReplayBatch(pool, pools, 1, List.of(), lists, coefficient);
     float[] inputs = inputs(architecture, requests, pool, trainFeatures);
     // Without trainFeatures z enters the graph in float32.
     double tolerance = exact && trainFeatures ? 1e-9 : 1e-4;
@@ -161,7 +161,7 @@ class GeneratorParityTest {
       ReplayGraph graph = new ReplayGraph(architecture, weights, reasoning, DataType.DOUBLE);
       int[] pools = {request.pool()};
       graph.logProbabilities(
-          new ReplayBatch(pool, pools, 1, List.of(list), new double[1]),
+          new ReplayBatch(pool, pools, 1, List.of(), List.of(list), new double[1]),
           inputs(architecture, List.of(request), pool, true));
       assertProbabilities(expected.get("scores"), request.pool(), reasoning, list, graph);
     }

@@ -54,7 +54,7 @@ class StepScoresTest {
         controls.draw(b, draw[b]);
       }
     }
-    StepScores scores = new StepScores(sd, WIDTH, REASONING);
+    StepScores scores = new StepScores(sd, WIDTH, REASONING, false);
     scores.add(sd.placeHolder("query", DataType.FLOAT, -1, WIDTH), "");
     Map<String, INDArray> in = new HashMap<>();
     in.put("z", Backend.array(DataType.FLOAT, z, pool, lists, WIDTH));
