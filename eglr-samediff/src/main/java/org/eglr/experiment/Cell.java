@@ -15,11 +15,22 @@ import org.eglr.train.GrpoTraining;
  *
  * @param labels what is varied, with the value that this row has
  * @param settings all settings given: the fixed ones and those of this row
+ * @param sorted whether lists are sorted by the evaluator, and no generator is trained
  */
-record Cell(Map<String, String> labels, Map<NamedSetting, Choice> settings) {
+record Cell(Map<String, String> labels, Map<NamedSetting, Choice> settings, boolean sorted) {
+
+  /** What {@link #sorted} rows are called. */
+  static final String SORTED = "sorted by evaluator";
+
+  Cell(Map<String, String> labels, Map<NamedSetting, Choice> settings) {
+    this(labels, settings, false);
+  }
 
   /** In a few words: {@code maxSteps=2, token=PLAIN}; of a single variant its name alone. */
   String label() {
+    if (sorted) {
+      return SORTED;
+    }
     if (labels.size() == 1 && labels.containsKey(Grid.VARIANT)) {
       return labels.get(Grid.VARIANT);
     }

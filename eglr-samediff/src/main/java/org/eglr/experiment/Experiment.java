@@ -42,6 +42,7 @@ public final class Experiment {
   private final Grid grid = new Grid();
   private List<Long> seeds = List.of(7L);
   private ListSet measured;
+  private boolean sorted;
   private Evaluator evaluator;
   private Path folder;
   private int parallel;
@@ -85,6 +86,16 @@ public final class Experiment {
    */
   public Experiment variant(String label, Map<String, ?> settings) {
     grid.variant(label, settings);
+    return this;
+  }
+
+  /**
+   * Also measures lists that are sorted by what each seed's evaluator thinks of every item alone
+   * ({@link org.eglr.Rerankers#sortedAlone}), the baseline to beat: as the first row, which the
+   * others are compared to. Its evaluator has the fixed settings.
+   */
+  public Experiment sortedAlone() {
+    sorted = true;
     return this;
   }
 
@@ -151,7 +162,10 @@ public final class Experiment {
     if (measured.size() == 0) {
       throw new DataException("there are no lists to measure on");
     }
-    List<Cell> cells = grid.cells();
+    List<Cell> cells = new ArrayList<>(grid.cells());
+    if (sorted) {
+      cells.add(0, grid.sorted());
+    }
     cells.forEach(this::check);
     List<Trial> all = new ArrayList<>();
     for (long seed : seeds) { // so that an evaluator is let go soon

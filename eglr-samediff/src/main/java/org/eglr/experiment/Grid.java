@@ -64,6 +64,13 @@ final class Grid {
     return cells;
   }
 
+  /** The fixed settings' evaluator, whose lists are sorted; a row beside the others. */
+  Cell sorted() {
+    Map<String, String> labels = new LinkedHashMap<>();
+    axes.keySet().forEach(axis -> labels.put(axis, labels.isEmpty() ? Cell.SORTED : ""));
+    return new Cell(labels, fixed, true);
+  }
+
   private void requireOnce() {
     Set<NamedSetting> seen = new LinkedHashSet<>(fixed.keySet());
     axes.values()

@@ -15,6 +15,9 @@ record Trial(int row, Cell cell, long seed) {
 
   /** All that is given for it. */
   String text() {
-    return cell.text(setting -> true) + "; seed=" + seed;
+    return cell.text(setting -> true)
+        + (cell.sorted() ? "; " + Cell.SORTED : "")
+        + "; seed="
+        + seed;
   }
 }

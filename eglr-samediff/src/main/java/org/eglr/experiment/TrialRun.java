@@ -4,6 +4,7 @@ import java.util.function.DoubleConsumer;
 import org.eglr.Eglr;
 import org.eglr.EglrBuilder;
 import org.eglr.Evaluator;
+import org.eglr.Rerankers;
 import org.eglr.data.ListSet;
 import org.eglr.data.Splits;
 import org.eglr.decode.EntropyProfile;
@@ -54,6 +55,10 @@ final class TrialRun {
     Evaluator evaluator = evaluators.of(trial, share -> progress.accept(share / 2));
     Stopped.check(false);
     progress.accept(0.5);
+    if (trial.cell().sorted()) {
+      Report report = Rerankers.sortedAlone(evaluator).evaluate(measured);
+      return new TrialResult(ListValues.of(report), 0, 0);
+    }
     Eglr eglr =
         trial
             .cell()

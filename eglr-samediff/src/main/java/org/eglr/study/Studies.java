@@ -2,6 +2,7 @@ package org.eglr.study;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.eglr.PairEffects;
 import org.eglr.reasoning.Gate;
 import org.eglr.reasoning.QueryUpdate;
@@ -13,7 +14,23 @@ final class Studies {
   private Studies() {}
 
   static List<Study> all() {
-    return List.of(defaults(), reasoning());
+    return List.of(defaults(), reasoning(), moviesAgainstSorting());
+  }
+
+  /**
+   * @throws IllegalArgumentException naming the studies there are
+   */
+  static Study named(String name) {
+    return all().stream()
+        .filter(study -> study.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no study '%s'; there are %s"
+                        .formatted(
+                            name,
+                            all().stream().map(Study::name).collect(Collectors.joining(", ")))));
   }
 
   /** What the present defaults bring over those before. */
@@ -30,6 +47,7 @@ final class Studies {
             world("kuairand", 30, 3),
             world("alike", 30, 1),
             world("prices", 30, 1)),
+        false,
         Map.of(),
         List.of(
             Variant.of(
@@ -60,41 +78,43 @@ final class Studies {
   private static Study reasoning() {
     return new Study(
         "reasoning",
-        "Does reasoning pay?",
+        "Does reasoning pay, at equal steps?",
         List.of(
             world("ad", 10, 1),
             world("ad", 30, 1),
             world("ad", 30, 3),
             world("kuairand", 30, 3),
             world("prices", 30, 1)),
-        Map.of("width", 32, "gate", Gate.always()),
+        false,
+        Map.of("width", 32),
         List.of(
             Variant.of("none", "maxSteps", 0),
-            gated("gated, 1 token", 1, ReasoningToken.CONTEXT_AWARE),
-            gated("gated, 2 tokens", 2, ReasoningToken.CONTEXT_AWARE),
-            gated("gated, 2 zero tokens", 2, ReasoningToken.ZERO),
-            Variant.of(
-                "gated, entropy above 1.2",
-                "maxSteps",
-                2,
-                "query",
-                QueryUpdate.GATED,
-                "gate",
-                Gate.entropy(1.2)),
-            Variant.of("residual, 2 tokens", "maxSteps", 2, "query", QueryUpdate.RESIDUAL),
-            Variant.of("literal, 2 tokens", "maxSteps", 2, "query", QueryUpdate.REPLACE),
-            Variant.of(
-                "plain, 2 tokens",
-                "maxSteps",
-                2,
-                "query",
-                QueryUpdate.REPLACE,
-                "token",
-                ReasoningToken.PLAIN)));
+            reasoned("gated, 1 token", 1, QueryUpdate.GATED, ReasoningToken.CONTEXT_AWARE),
+            reasoned("gated, 2 tokens", 2, QueryUpdate.GATED, ReasoningToken.CONTEXT_AWARE),
+            reasoned("gated, 2 zero tokens", 2, QueryUpdate.GATED, ReasoningToken.ZERO),
+            reasoned("residual, 2 tokens", 2, QueryUpdate.RESIDUAL, ReasoningToken.CONTEXT_AWARE),
+            reasoned("literal, 2 tokens", 2, QueryUpdate.REPLACE, ReasoningToken.CONTEXT_AWARE),
+            reasoned("plain, 2 tokens", 2, QueryUpdate.REPLACE, ReasoningToken.PLAIN)));
   }
 
-  private static Variant gated(String name, int tokens, ReasoningToken token) {
-    return Variant.of(name, "maxSteps", tokens, "query", QueryUpdate.GATED, "token", token);
+  private static Variant reasoned(
+      String name, int tokens, QueryUpdate query, ReasoningToken token) {
+    return Variant.of(
+        name, "maxSteps", tokens, "query", query, "token", token, "gate", Gate.always());
+  }
+
+  /** Whether a generator is worth anything on a real log of usual size. */
+  private static Study moviesAgainstSorting() {
+    return new Study(
+        "movielens",
+        "Does EGLR beat sorting by its evaluator on MovieLens 100K, with labels that travel?",
+        List.of(new World(World.MOVIELENS, 10, 10, 0, 0, 1)),
+        true,
+        Map.of(),
+        List.of(
+            Variant.of("default"),
+            Variant.of("default, no reasoning", "maxSteps", 0),
+            Variant.of("default, no pairs", "pairEffects", PairEffects.NONE)));
   }
 
   private static World world(String preset, int pool, double effects) {

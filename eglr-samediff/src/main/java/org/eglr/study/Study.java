@@ -11,12 +11,14 @@ import java.util.Map;
  * @param name on the command line, and of its result file
  * @param question it answers, one sentence
  * @param worlds of seed 1; other seeds are the same conditions drawn anew
+ * @param sorted whether lists sorted by the evaluator come first
  * @param common settings of all variants
  */
 record Study(
     String name,
     String question,
     List<World> worlds,
+    boolean sorted,
     Map<String, Object> common,
     List<Variant> variants) {
 
@@ -26,6 +28,7 @@ record Study(
         name,
         question,
         worlds.stream().map(world -> world.withLists(300)).distinct().toList(),
+        sorted,
         with(common, Map.of("width", 8, "heads", 2, "evaluator.epochs", 1)),
         variants.stream()
             .map(v -> new Variant(v.name(), with(v.settings(), Map.of("grpo.steps", 4))))

@@ -30,20 +30,12 @@ final class StudyMain {
     }
   }
 
-  private static void run(String[] args) throws IOException {
+  static void run(String[] args) throws IOException {
     if (args.length == 0) {
       Studies.all().forEach(study -> System.out.println(study.name() + "  " + study.question()));
       return;
     }
-    Study asked =
-        Studies.all().stream()
-            .filter(study -> study.name().equals(args[0]))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "no study '%s'; there are %s"
-                            .formatted(args[0], Studies.all().stream().map(Study::name).toList())));
+    Study asked = Studies.named(args[0]);
     boolean small = args[3].equals("small");
     Study study = small ? asked.small() : asked;
     long[] seeds = LongStream.rangeClosed(1, Integer.parseInt(args[2])).toArray();

@@ -1,6 +1,7 @@
 package org.eglr.study;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.eglr.metrics.Metric;
 
 /**
@@ -8,11 +9,11 @@ import org.eglr.metrics.Metric;
  *
  * @param world seed of the world
  * @param seeds that are in the means
- * @param truth mean true DCG, and its error over users
- * @param truthGain over the first variant, paired list by list
+ * @param quality mean true DCG, or where it is not known NDCG@10, and its error over users
+ * @param qualityGain over the first variant, paired list by list
  * @param score mean evaluator's score
  * @param scoreGain over the first variant
- * @param bounds of the true DCG in this world
+ * @param bounds of the true DCG in this world; empty on real logs
  * @param reasoningSteps tokens a list
  * @param seconds of the generator's training, wall time
  */
@@ -21,46 +22,51 @@ record StudyRow(
     long world,
     String variant,
     int seeds,
-    Metric truth,
-    Metric truthGain,
+    Metric quality,
+    Metric qualityGain,
     Metric score,
     Metric scoreGain,
-    TruthBounds bounds,
+    Optional<TruthBounds> bounds,
     double reasoningSteps,
     double seconds) {
 
   static final String HEADER =
-      "condition,world,variant,seeds,true_dcg,true_dcg_error,true_gain,true_gain_error,"
+      "condition,world,variant,seeds,metric,quality,quality_error,quality_gain,quality_gain_error,"
           + "score,score_error,score_gain,score_gain_error,single_items,local_search,got,"
           + "reasoning_steps,seconds";
 
   /** Share of what seeing lists is worth, in percent. */
   double got() {
-    return 100 * bounds.share(truth.value());
+    return bounds.map(b -> 100 * b.share(quality.value())).orElse(Double.NaN);
   }
 
   String csv() {
     return String.format(
         Locale.ROOT,
-        "\"%s\",%d,\"%s\",%d,%s,%s,%s,%s,%.5f,%.5f,%.2f,%.3f,%.1f",
+        "\"%s\",%d,\"%s\",%d,%s,%s,%s,%s,%s,%s,%s,%s,%.3f,%.1f",
         condition,
         world,
         variant,
         seeds,
-        pair(truth),
-        pair(truthGain),
+        quality.name(),
+        pair(quality),
+        pair(qualityGain),
         pair(score),
         pair(scoreGain),
-        bounds.single(),
-        bounds.search(),
-        got(),
+        bounds.map(b -> number(b.single())).orElse(""),
+        bounds.map(b -> number(b.search())).orElse(""),
+        bounds.map(b -> number(got())).orElse(""),
         reasoningSteps,
         seconds);
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.5f", value);
   }
 
   private static String pair(Metric metric) {
     return Double.isNaN(metric.value())
         ? ","
-        : String.format(Locale.ROOT, "%.5f,%.5f", metric.value(), metric.standardError());
+        : number(metric.value()) + "," + number(metric.standardError());
   }
 }

@@ -3,6 +3,7 @@ package org.eglr.study;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eglr.Progress;
 import org.eglr.data.ListSet;
 import org.eglr.data.Splits;
@@ -37,9 +38,15 @@ final class StudyRun {
     Experiment experiment =
         Experiment.of(data).on(measured).seeds(seeds).progress(progress).folder(folderOf(world));
     study.common().forEach(experiment::fix);
+    if (study.sorted()) {
+      experiment.sortedAlone();
+    }
     study.variants().forEach(v -> experiment.variant(v.name(), v.settings()));
     ExperimentResult result = experiment.run();
-    TruthBounds bounds = TruthBounds.of(measured);
+    boolean simulated = result.metrics().contains(Headroom.TRUTH);
+    String quality = simulated ? Headroom.TRUTH : "NDCG@10";
+    Optional<TruthBounds> bounds =
+        simulated ? Optional.of(TruthBounds.of(measured)) : Optional.empty();
     List<StudyRow> rows = new ArrayList<>();
     for (int row = 0; row < result.rows().size(); row++) {
       ExperimentRow own = result.rows().get(row);
@@ -49,8 +56,8 @@ final class StudyRun {
               world.seed(),
               own.report().model(),
               own.seeds().size(),
-              result.mean(row, Headroom.TRUTH),
-              gain(result, row, Headroom.TRUTH),
+              result.mean(row, quality),
+              gain(result, row, quality),
               result.mean(row, Headroom.SCORE),
               gain(result, row, Headroom.SCORE),
               bounds,

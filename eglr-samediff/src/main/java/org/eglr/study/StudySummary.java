@@ -21,7 +21,7 @@ final class StudySummary {
   static String of(List<StudyRow> rows) {
     StringBuilder text =
         new StringBuilder(
-            "| Condition | Variant | worlds x seeds | got, % | by world | true DCG against the first, % | evaluator's score, % | tokens a list | training, s |\n|---|---|---|---|---|---|---|---|---|\n");
+            "| Condition | Variant | worlds x seeds | mean | got, % (by world) | against the first, % | evaluator's score, % | tokens a list | training, s |\n|---|---|---|---|---|---|---|---|\n");
     Map<String, List<StudyRow>> groups =
         rows.stream()
             .collect(
@@ -34,14 +34,13 @@ final class StudySummary {
             text.append(
                 String.format(
                     Locale.ROOT,
-                    "%s | %d x %d | %.1f | %s | %s | %s | %.1f | %.0f |%n",
+                    "%s | %d x %d | %s %.3f | %s | %s | %s | %.1f | %.0f |%n",
                     name,
                     worlds.size(),
                     worlds.get(0).seeds(),
-                    worlds.stream().mapToDouble(StudyRow::got).average().orElseThrow(),
-                    worlds.stream()
-                        .map(row -> String.format(Locale.ROOT, "%.0f", row.got()))
-                        .collect(Collectors.joining(" ")),
+                    worlds.get(0).quality().name(),
+                    worlds.stream().mapToDouble(r -> r.quality().value()).average().orElseThrow(),
+                    got(worlds),
                     gain(worlds, true),
                     gain(worlds, false),
                     worlds.stream().mapToDouble(StudyRow::reasoningSteps).average().orElseThrow(),
@@ -49,13 +48,24 @@ final class StudySummary {
     return text.toString();
   }
 
+  private static String got(List<StudyRow> worlds) {
+    if (worlds.get(0).bounds().isEmpty()) {
+      return "";
+    }
+    double mean = worlds.stream().mapToDouble(StudyRow::got).average().orElseThrow();
+    return String.format(Locale.ROOT, "%.1f", mean)
+        + worlds.stream()
+            .map(row -> String.format(Locale.ROOT, "%.0f", row.got()))
+            .collect(Collectors.joining(" ", " (", ")"));
+  }
+
   /** Percent with half of its 95 % interval. */
   private static String gain(List<StudyRow> worlds, boolean truth) {
     double mean = 0;
     double squares = 0;
     for (StudyRow row : worlds) {
-      Metric gain = truth ? row.truthGain() : row.scoreGain();
-      double first = (truth ? row.truth() : row.score()).value() - gain.value();
+      Metric gain = truth ? row.qualityGain() : row.scoreGain();
+      double first = (truth ? row.quality() : row.score()).value() - gain.value();
       mean += 100 * gain.value() / first / worlds.size();
       squares += Math.pow(100 * gain.standardError() / first / worlds.size(), 2);
     }

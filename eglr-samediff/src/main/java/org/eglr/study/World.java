@@ -1,14 +1,16 @@
 package org.eglr.study;
 
 import java.util.Locale;
+import org.eglr.data.Datasets;
 import org.eglr.data.ListSet;
 import org.eglr.data.Splits;
 import org.eglr.data.sim.Simulator;
 
 /**
- * Where a study is made: a simulated world and the log of it that is there to learn from.
+ * Where a study is made: a simulated world and the log of it that is there to learn from; or
+ * MovieLens 100K, of which there is one world.
  *
- * @param preset of the {@link Simulator}
+ * @param preset of the {@link Simulator}, or {@value #MOVIELENS}
  * @param pool candidates a list
  * @param length items a list
  * @param effects strength of the effects between items, n
@@ -16,6 +18,8 @@ import org.eglr.data.sim.Simulator;
  * @param seed of the world
  */
 record World(String preset, int pool, int length, double effects, int lists, long seed) {
+
+  static final String MOVIELENS = "ml-100k";
 
   private static final double TRAIN = 0.8;
   private static final double VALID = 0.08;
@@ -25,6 +29,9 @@ record World(String preset, int pool, int length, double effects, int lists, lon
 
   /** What worlds of several seeds have in common. */
   String condition() {
+    if (preset.equals(MOVIELENS)) {
+      return "MovieLens 100K, lists of " + length;
+    }
     return String.format(
         Locale.ROOT,
         "%s, pool %d%s, n %.0f, %,d lists",
@@ -44,6 +51,9 @@ record World(String preset, int pool, int length, double effects, int lists, lon
   }
 
   Splits splits() {
+    if (preset.equals(MOVIELENS)) {
+      return Datasets.movieLens(preset).lists(length).split(0.8, 0.1, 0.1);
+    }
     return Simulator.preset(preset)
         .pool(pool)
         .listLength(length)
@@ -56,6 +66,8 @@ record World(String preset, int pool, int length, double effects, int lists, lon
 
   /** The lists that are measured on: never trained on, never chosen by. */
   static ListSet measured(Splits splits) {
-    return splits.test().range(0, Math.min(MEASURED, splits.test().size()));
+    boolean simulated = splits.test().trueClickProbabilities(0, new int[] {0}).isPresent();
+    int most = simulated ? MEASURED : splits.test().size();
+    return splits.test().range(0, Math.min(most, splits.test().size()));
   }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.eglr.Eglr;
 import org.eglr.Evaluator;
+import org.eglr.Rerankers;
 import org.eglr.data.Splits;
 import org.eglr.data.sim.Simulator;
 import org.eglr.metrics.Metric;
@@ -103,6 +104,34 @@ class ExperimentTest {
     assertEquals(0, result.rows().get(0).reasoningSteps());
     assertEquals(8, result.finished());
     pairedDifferencesAre(result);
+  }
+
+  @Test
+  void sorted_lists_are_the_first_row_and_need_no_generator() {
+    ExperimentResult result = small().vary("maxSteps", 0, 2).seeds(1, 2).sortedAlone().run();
+    ExperimentRow row = result.rows().get(0);
+    assertEquals(Map.of("maxSteps", "sorted by evaluator"), row.settings());
+    double[] mean = new double[DATA.test().size()];
+    for (long seed : new long[] {1, 2}) {
+      Evaluator evaluator =
+          Evaluator.builder(DATA.schema())
+              .width(8)
+              .heads(2)
+              .evaluatorLayers(1)
+              .embedding(4)
+              .position(4)
+              .seed(seed)
+              .build();
+      evaluator.train(DATA, t -> t.epochs(1));
+      double[] values = Rerankers.sortedAlone(evaluator).evaluate(DATA.test()).perList("true DCG");
+      for (int list = 0; list < mean.length; list++) {
+        mean[list] += values[list] / 2;
+      }
+    }
+    assertArrayEquals(mean, row.report().perList("true DCG"), 1e-12);
+    assertEquals(0, row.trainingSeconds());
+    assertEquals(3, result.rows().size());
+    assertEquals(6, result.finished());
   }
 
   /** Written out: each list averaged over seeds, differences list by list, summed by user. */
