@@ -5,6 +5,7 @@ import org.eglr.Eglr;
 import org.eglr.PairEffects;
 import org.eglr.Settings;
 import org.eglr.data.Schema;
+import org.eglr.reasoning.QueryUpdate;
 
 /**
  * The size of the benchmark's model and of its batches.
@@ -53,7 +54,12 @@ record Scale(
         .evaluatorLayers(layers)
         .pairEffects(PairEffects.NONE) // the reference has none
         .trainFeatures(true) // as the reference does
-        .reasoning(r -> r.maxSteps(maxSteps).entropyThreshold(-1))
+        .reasoning(
+            r ->
+                r.maxSteps(maxSteps)
+                    .entropyThreshold(-1)
+                    .baseTemperature(1)
+                    .query(QueryUpdate.RESIDUAL))
         .seed(1)
         .settings();
   }

@@ -5,10 +5,10 @@ public final class ReasoningBuilder {
 
   private int maxSteps = 2;
   private Gate gate = Gate.entropy(1.2);
-  private double baseTemperature = 1;
+  private double baseTemperature = 0.3;
   private double exploration = 1.5;
   private ReasoningToken token = ReasoningToken.CONTEXT_AWARE;
-  private QueryUpdate query = QueryUpdate.RESIDUAL;
+  private QueryUpdate query = QueryUpdate.GATED;
   private boolean dynamicTemperature = true;
 
   public ReasoningBuilder() {}
@@ -44,7 +44,7 @@ public final class ReasoningBuilder {
     return gate(Gate.entropy(nats));
   }
 
-  /** The temperature at which entropy is measured; 0.001 to 100, default 1. */
+  /** The temperature at which entropy is measured; 0.001 to 100, default 0.3. */
   public ReasoningBuilder baseTemperature(double value) {
     baseTemperature = value;
     return this;
@@ -64,7 +64,7 @@ public final class ReasoningBuilder {
     return this;
   }
 
-  /** What a reasoning token's output does to the query; default residual. */
+  /** What a reasoning token's output does to the query; default gated. */
   public ReasoningBuilder query(QueryUpdate value) {
     query = value;
     return this;
