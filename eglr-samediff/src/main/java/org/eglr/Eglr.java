@@ -18,6 +18,7 @@ import org.eglr.internal.store.ModelFile;
 import org.eglr.metrics.Comparison;
 import org.eglr.metrics.Report;
 import org.eglr.reasoning.ReasoningBuilder;
+import org.eglr.rerank.Trainable;
 import org.eglr.train.EvaluatorTraining;
 import org.eglr.train.GrpoTraining;
 import org.eglr.train.TrainingLog;
@@ -41,7 +42,7 @@ import org.eglr.train.TrainingLog;
  * that there were when it began. Data of another schema are refused by a {@link
  * org.eglr.data.DataException}, a model that is not trained by an {@link IllegalStateException}.
  */
-public final class Eglr implements Reranker {
+public final class Eglr implements Trainable {
 
   private final Recommender model;
 
@@ -121,6 +122,19 @@ public final class Eglr implements Reranker {
   /** Number of parameters of both. */
   public long parameters() {
     return model.parameters();
+  }
+
+  /**
+   * Trains both by default options: the evaluator if it is not trained yet, then the generator.
+   *
+   * @return what the generator's training measured
+   */
+  @Override
+  public TrainingLog train(Splits data) {
+    if (!evaluatorTrained()) {
+      trainEvaluator(data, t -> t);
+    }
+    return trainGenerator(data, t -> t);
   }
 
   /** Trains the evaluator on training lists, keeping the weights best on validation lists. */

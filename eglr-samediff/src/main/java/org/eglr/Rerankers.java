@@ -26,6 +26,12 @@ public final class Rerankers {
             requests.stream().map(r -> IntStream.range(0, r.length()).toArray()).toList());
   }
 
+  /** Leaves the pool in its order and takes the first items; nobody judges the lists. */
+  public static Reranker initialOrder() {
+    return new Plain(
+        "initial order", true, request -> IntStream.range(0, request.length()).toArray());
+  }
+
   /**
    * Sorts by the click probability that the evaluator gives each candidate alone, as a list of one:
    * no position and no neighbour has a say. The baseline to beat.

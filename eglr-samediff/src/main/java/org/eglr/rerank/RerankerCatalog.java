@@ -1,0 +1,98 @@
+package org.eglr.rerank;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.eglr.Eglr;
+import org.eglr.Reranker;
+import org.eglr.Rerankers;
+import org.eglr.rerank.RerankerKind.Need;
+
+/**
+ * All kinds of re-rankers by name: what {@code %eglr compare} and {@code %eglr model} offer, and
+ * {@code ./eglr bench --rerankers} measures. One of your own joins them by {@link #register}.
+ */
+public final class RerankerCatalog {
+
+  private static final Map<String, RerankerKind> BUILT_IN = new LinkedHashMap<>();
+  private static final Map<String, RerankerKind> OWN = new LinkedHashMap<>();
+
+  private static final Set<Need> NOTHING = Set.of();
+  private static final Set<Need> EVALUATOR = Set.of(Need.EVALUATOR);
+
+  static {
+    fixed("initial", "the pool in its order", NOTHING, in -> Rerankers.initialOrder());
+    fixed(
+        "alone",
+        "sorted by the evaluator's click probability of each candidate alone",
+        EVALUATOR,
+        in -> Rerankers.sortedAlone(in.requireEvaluator()));
+    learned(
+        "eglr",
+        "EGLR: an autoregressive generator with latent reasoning, taught by the evaluator",
+        EVALUATOR,
+        in ->
+            Eglr.builder(in.schema())
+                .evaluator(in.requireEvaluator())
+                .seed(in.seed())
+                .build());
+  }
+
+  private RerankerCatalog() {}
+
+  private static void fixed(
+      String name, String about, Set<Need> needs, Function<RerankerInputs, Reranker> factory) {
+    BUILT_IN.put(name, new RerankerKind(name, about, needs, false, factory));
+  }
+
+  private static void learned(
+      String name, String about, Set<Need> needs, Function<RerankerInputs, Trainable> factory) {
+    BUILT_IN.put(name, new RerankerKind(name, about, needs, true, factory));
+  }
+
+  /** All kinds, the built-in ones first. */
+  public static synchronized List<RerankerKind> all() {
+    Map<String, RerankerKind> all = new LinkedHashMap<>(BUILT_IN);
+    all.putAll(OWN);
+    return List.copyOf(all.values());
+  }
+
+  /** The kind of a name. */
+  public static Optional<RerankerKind> find(String name) {
+    return all().stream().filter(kind -> kind.name().equals(name)).findFirst();
+  }
+
+  /**
+   * The kind of a name.
+   *
+   * @throws IllegalArgumentException naming all kinds if there is no such one
+   */
+  public static RerankerKind named(String name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no re-ranker '%s'; there are %s".formatted(name, names(all()))));
+  }
+
+  /**
+   * Adds a kind of your own; it replaces an earlier one of your own with the same name.
+   *
+   * @throws IllegalArgumentException if a built-in kind has the name
+   */
+  public static synchronized void register(RerankerKind kind) {
+    if (BUILT_IN.containsKey(kind.name())) {
+      throw new IllegalArgumentException(
+          "'%s' is the name of a built-in re-ranker; choose another".formatted(kind.name()));
+    }
+    OWN.put(kind.name(), kind);
+  }
+
+  private static String names(Collection<RerankerKind> kinds) {
+    return String.join(", ", kinds.stream().map(RerankerKind::name).toList());
+  }
+}
