@@ -41,12 +41,12 @@ def run(args: list) -> int:
     return 0
 
 
-def passes(lessons: list) -> bool:
+def passes(lessons: list, settings: dict = {}) -> bool:
     """Whether all run, at the size that EGLR_FAST asks for, and every check tells solved from unsolved."""
     stale = [each.file.name for each in lessons if _solutions(each) != _kept(each)]
     for name in stale:
         say(f"  the solutions of {name} in tutorials/solutions are not those of the lesson: ./eglr course --save {name}")
-    status = console.run([environment.PYTHON, WORKER, "test", *(each.file for each in lessons)])
+    status = console.run([environment.PYTHON, WORKER, "test", *(each.file for each in lessons)], env={**os.environ, **settings})
     return not status and not stale
 
 

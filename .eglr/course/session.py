@@ -9,22 +9,12 @@ from queue import Empty
 from jupyter_client import KernelManager
 from jupyter_client.kernelspec import KernelSpecManager
 
+from course.outcome import Outcome
 from shared import layout
 from shared.console import ANSI
 
 START_S = 180
 CHECKED = "application/vnd.eglr.check+json"
-
-
-class Outcome:
-    """What a cell came to.
-
-    status: ok, error, timeout or dead. error: its last words. checks: what its checks said, each a map of our own type
-    of output; text that looks like it counts for nothing. text: what it printed and showed as text.
-    """
-
-    def __init__(self, status: str, error: str = "", checks: tuple = (), text: str = "", seconds: float = 0):
-        self.status, self.error, self.checks, self.text, self.seconds = status, error, checks, text, seconds
 
 
 class Session:

@@ -4,6 +4,7 @@ usage: worker.py test NOTEBOOK...             each check fails before its exerci
        worker.py grade CSV FOLDER NOTEBOOK...  which checks of the course's notebooks a class passes
 """
 
+import contextlib
 import csv
 import os
 import secrets
@@ -14,12 +15,22 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parent.parent)  # the scripts' folder instead of this one
 
-from course import lesson, session  # noqa: E402
+from course import lesson  # noqa: E402
 from shared.console import Interrupted, Problem, interrupt_once, say, tail  # noqa: E402
 
 CELL_S = 300  # of a class's notebook
 SLOW_S = 90  # the most that a cell of a lesson may take
 DEAD = ("dead", "timeout")
+
+
+@contextlib.contextmanager
+def _kernel():
+    """A clean one, in an empty folder."""
+    from course import session  # needs Jupyter, which the tests of these scripts do without
+
+    with tempfile.TemporaryDirectory() as folder, open(Path(folder) / "kernel.log", "wb") as log:
+        with session.Session(Path(folder), Path(folder) / "progress.json", log) as kernel:
+            yield kernel
 
 
 def test(file: Path) -> bool:
@@ -28,22 +39,21 @@ def test(file: Path) -> bool:
     wrong = read.faults()
     fast = "EGLR_FAST" in os.environ
     solutions = read.solutions()
-    with tempfile.TemporaryDirectory() as folder, open(Path(folder) / "kernel.log", "wb") as log:
-        with session.Session(Path(folder), Path(folder) / "progress.json", log) as kernel:
-            for number, cell in enumerate(read.cells, 1):
-                if cell["cell_type"] != "code":
-                    continue
-                name = lesson.check_name(cell)
-                if name:
-                    wrong += _both_ways(kernel, name, cell, solutions.get(name, ""))
-                    continue
-                done = kernel.run(lesson.shrunken(cell, fast), 600)
-                if done.status != "ok":
-                    wrong.append(f"cell {number} ended with {done.status}:\n{tail(done.error)}")
-                if done.status in DEAD:
-                    break
-                if done.seconds > SLOW_S and not fast:
-                    wrong.append(f"cell {number} took {done.seconds:.0f} s; {SLOW_S} s are the most")
+    with _kernel() as kernel:
+        for number, cell in enumerate(read.cells, 1):
+            if cell["cell_type"] != "code":
+                continue
+            name = lesson.check_name(cell)
+            if name:
+                wrong += _both_ways(kernel, name, cell, solutions.get(name, ""))
+                continue
+            done = kernel.run(lesson.shrunken(cell, fast), 600)
+            if done.status != "ok":
+                wrong.append(f"cell {number} ended with {done.status}:\n{tail(done.error)}")
+            if done.status in DEAD:
+                break
+            if done.seconds > SLOW_S and not fast:
+                wrong.append(f"cell {number} took {done.seconds:.0f} s; {SLOW_S} s are the most")
     say(f"  {file.name}: {len(read.checks())} checks, {time.monotonic() - begun:.0f} s" + (", FAILED" if wrong else ""))
     for text in wrong:
         say(f"    {text}")
@@ -79,18 +89,17 @@ def grade(submitted: Path, course: dict) -> list:
         return []
     checks, rows = original.checks(), {}
     dead = ""
-    with tempfile.TemporaryDirectory() as folder, open(Path(folder) / "kernel.log", "wb") as log:
-        with session.Session(Path(folder), Path(folder) / "progress.json", log) as kernel:
-            steps = [("code", lesson.source(c)) if not lesson.check_name(c) else ("check", lesson.check_name(c)) for c in given.cells if c["cell_type"] == "code"]
-            steps += [("check", name) for name in checks if ("check", name) not in steps]
-            for kind, text in steps:
-                if kind == "check":
-                    if text in checks and text not in rows:
-                        rows[text] = (False, dead) if dead else _check(kernel, text, checks[text])
-                elif not dead:
-                    done = kernel.run(text, CELL_S)
-                    if done.status in DEAD and not kernel.manager.is_alive():
-                        dead = f"a cell before it: {done.error}"
+    with _kernel() as kernel:
+        steps = [("code", lesson.source(c)) if not lesson.check_name(c) else ("check", lesson.check_name(c)) for c in given.cells if c["cell_type"] == "code"]
+        steps += [("check", name) for name in checks if ("check", name) not in steps]
+        for kind, text in steps:
+            if kind == "check":
+                if text in checks and text not in rows:
+                    rows[text] = (False, dead) if dead else _check(kernel, text, checks[text])
+            elif not dead:
+                done = kernel.run(text, CELL_S)
+                if done.status in DEAD and not kernel.manager.is_alive():
+                    dead = f"a cell before it: {done.error}"
     return [(original.id, name, *rows[name]) for name in checks]
 
 

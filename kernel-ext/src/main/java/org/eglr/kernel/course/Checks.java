@@ -23,6 +23,10 @@ public final class Checks {
    * @throws EglrError naming the test that failed, with its hint
    */
   public static void run(String name, String token, CheckBody body) {
+    run(name, token, body, Progress.here());
+  }
+
+  static void run(String name, String token, CheckBody body, Progress progress) {
     Check check = new Check(name);
     try {
       body.run(check);
@@ -30,14 +34,14 @@ public final class Checks {
         throw new EglrError("check " + name + ": its cell tests nothing");
       }
     } catch (EglrError failed) {
-      Progress.here().checked(name, false);
+      progress.checked(name, false);
       throw failed;
     } catch (Throwable failed) {
-      Progress.here().checked(name, false);
+      progress.checked(name, false);
       Notebook.failed(failed);
       throw check.failure("your code threw " + failed + " (%eglr error shows where)");
     }
-    Progress.here().checked(name, true);
+    progress.checked(name, true);
     Content passed = passed(name, token, check.tests());
     Notebook.host().ifPresent(host -> host.show(passed));
   }
