@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bench import command as bench
 from clients import command as clients
+from course import command as course
 from data import movielens
 from docs import command as docs
 from doctor import command as doctor
@@ -64,6 +65,10 @@ def command_doctor(args) -> int:
 
 def command_lab(args) -> int:
     return lab.run(args)
+
+
+def command_course(args) -> int:
+    return course.run(args)
 
 
 def command_data(args) -> int:
@@ -150,6 +155,7 @@ COMMANDS = {
     "gpu-bundle": command_gpu_bundle,
     "doctor": command_doctor,
     "lab": command_lab,
+    "course": command_course,
     "data": command_data,
     "install": command_install,
     "docs": command_docs,

@@ -25,6 +25,7 @@ STARTUP_IMPORTS = [
     "org.eglr.data",
     "org.eglr.data.sim",
     "org.eglr.kernel",
+    "org.eglr.kernel.course",
     "org.eglr.reasoning",
     "org.eglr.train",
     "org.eglr.metrics",

@@ -1,16 +1,16 @@
 """The reader's own copy of the course and the experiments: the originals stay as they are, and so does the checkout.
 
-lab/originals.json remembers which original each copy was made from, so that a newer original can be told.
+Lessons come without their outputs: a reader runs them. lab/originals.json remembers which original each copy was made from, so that a newer original can be told.
 """
 
 import difflib
 import hashlib
 import json
 import os
-import shutil
 import tempfile
 from pathlib import Path
 
+from course import lesson
 from shared import layout
 from shared.console import Problem
 
@@ -25,11 +25,11 @@ def renew(root: Path = layout.ROOT, lab: Path = layout.LAB) -> list:
     """Copies what the reader does not have yet; returns the files of theirs whose original has changed since."""
     record, newer = _read(lab), []
     for name, original in _originals(root).items():
-        copy, now = lab / name, _hash(original)
+        copy, now = lab / name, _hash(_content(original))
         if not copy.exists():
             _copy(original, copy)
             record[name] = now
-        elif _hash(copy) == now:
+        elif _hash(copy.read_bytes()) == now:
             record[name] = now
         elif record.get(name) != now:
             newer.append(name)
@@ -44,8 +44,8 @@ def reset(asked: str, root: Path = layout.ROOT, lab: Path = layout.LAB) -> list:
     """
     record, done = _read(lab), []
     for name, original in _chosen(asked, _originals(root)).items():
-        copy, now, kept = lab / name, _hash(original), None
-        if copy.exists() and _hash(copy) != now:
+        copy, now, kept = lab / name, _hash(_content(original)), None
+        if copy.exists() and _hash(copy.read_bytes()) != now:
             kept = _backup(copy)
             copy.rename(kept)
         if not copy.exists():
@@ -102,12 +102,23 @@ def _copy(original: Path, copy: Path) -> None:
     copy.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".eglr-", dir=copy.parent) as temporary:
         new = Path(temporary) / copy.name
-        shutil.copyfile(original, new)
+        new.write_bytes(_content(original))
         os.replace(new, copy)
 
 
-def _hash(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+def _content(original: Path) -> bytes:
+    """What a copy begins as."""
+    if original.suffix == ".ipynb":
+        try:
+            if read := lesson.read(original):
+                return (json.dumps(lesson.without_outputs(read.notebook), indent=1, ensure_ascii=False) + "\n").encode()
+        except Problem:
+            pass  # no notebook: it is copied as it is
+    return original.read_bytes()
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _read(lab: Path) -> dict:

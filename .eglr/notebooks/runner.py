@@ -8,6 +8,7 @@ the notebook so far is written, and the exit status is 1.
 import argparse
 import json
 import logging
+import os
 import re
 import resource
 import sys
@@ -24,6 +25,7 @@ from nbconvert import HTMLExporter
 
 sys.path[0] = str(Path(__file__).resolve().parent.parent)  # the scripts' folder instead of this one
 
+from course import lesson  # noqa: E402
 from shared import layout  # noqa: E402
 from shared.console import ANSI, Interrupted, Problem, Progress, closed_pipe, interrupt_once, tail  # noqa: E402
 
@@ -63,6 +65,7 @@ def execute(notebook, folder: Path, cell_timeout, kernel_log: Path) -> None:
     specs = KernelSpecManager(kernel_dirs=[str(layout.VENV_KERNELS)])
     kernel = AsyncKernelManager(kernel_name="eglr", kernel_spec_manager=specs)
     client = Client(notebook, km=kernel, timeout=cell_timeout, startup_timeout=START_TIMEOUT_S)
+    client.skip_cells_with_tag = lesson.EXERCISE  # what a reader has not solved yet fails
     client.reset_execution_trackers()
     named = titles(notebook)
     width = len(str(len(named)))
@@ -121,6 +124,10 @@ def run(source: Path, out: Path, cell_timeout) -> None:
     notebook = nbformat.read(source, as_version=4)
     notebook.metadata["kernelspec"] = {"name": "eglr", "display_name": "EGLR (Java)", "language": "java"}
     out.mkdir(parents=True, exist_ok=True)
+    if "EGLR_FAST" in os.environ:
+        for cell in notebook.cells:
+            cell.source = lesson.shrunken(cell, True)
+    os.environ["EGLR_COURSE_PROGRESS"] = str(out / "progress.json")  # a reader's own stays as it is
     begun = time.monotonic()
     try:
         execute(notebook, source.parent, cell_timeout, out / "kernel.log")

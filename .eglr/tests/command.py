@@ -5,6 +5,8 @@ from pathlib import Path
 
 from clients import command as clients
 from clients import own_project
+from course import command as course
+from course import lesson
 from docs import command as docs
 from kernel import kernelspec
 from notebooks import execution
@@ -30,6 +32,8 @@ def run() -> int:
     passed = scripts.testsRun - failed - len(scripts.skipped)
     say("\nTesting the notebooks, shrunken by EGLR_FAST=1")
     results = [_passes(notebook, java, maven) for notebook in all_notebooks()]
+    say("\nTesting the course: every check fails on the unsolved lesson and passes with the solution")
+    results.append(_prepared(java, maven) and _course_passes())
     say("\nTesting a project of one's own, built offline")
     results.append(_prepared(java, maven) and own_project.passes(java, maven))
     say("\nTesting the documentation and its code")
@@ -47,7 +51,17 @@ def run() -> int:
 
 
 def all_notebooks() -> list:
-    return [n for folder in (layout.TUTORIALS, layout.NOTEBOOKS) for n in sorted(folder.glob("*.ipynb"))]
+    """Those that are no lessons: these are run with their exercises."""
+    found = [n for folder in (layout.TUTORIALS, layout.NOTEBOOKS) for n in sorted(folder.glob("*.ipynb"))]
+    return [n for n in found if not lesson.NAME.fullmatch(n.stem)]
+
+
+def _course_passes() -> bool:
+    lessons = lesson.all_lessons()
+    wrong = [text for text in (too_large(each.file) for each in lessons) if text]
+    for text in wrong:
+        say(f"  {text}")
+    return course.passes(lessons, {"EGLR_FAST": "1"}) and not wrong
 
 
 def too_large(notebook: Path) -> str:

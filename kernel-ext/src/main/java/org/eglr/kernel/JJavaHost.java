@@ -1,5 +1,6 @@
 package org.eglr.kernel;
 
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import jdk.jshell.JShell;
@@ -87,7 +88,7 @@ final class JJavaHost implements Host {
     open = false;
     // Views of the registry's maps: there is no method to remove a magic.
     kernel.getMagicsRegistry().getLineMagicNames().remove("eglr");
-    kernel.getMagicsRegistry().getCellMagicNames().remove("eglr");
+    kernel.getMagicsRegistry().getCellMagicNames().removeAll(List.of("eglr", "check"));
   }
 
   private static DisplayData data(Content content, String id) {

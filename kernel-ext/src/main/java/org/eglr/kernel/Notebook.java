@@ -21,6 +21,7 @@ public final class Notebook {
     magic = new EglrMagic(kernel);
     kernel.registerLineMagic("eglr", magic::line);
     kernel.registerCellMagic("eglr", magic::cell);
+    kernel.registerCellMagic("check", Notebook::checkElsewhere);
     host = kernel;
   }
 
@@ -45,6 +46,11 @@ public final class Notebook {
   @SuppressWarnings("unchecked") // The cell says what it expects, as with any cast.
   public static <T> T line(List<String> arguments) {
     return (T) magic().line(arguments);
+  }
+
+  /** Our kernel compiles checks with the cell; others hand over text, which nothing here compiles. */
+  private static Object checkElsewhere(List<String> arguments, String body) {
+    throw new EglrError("%%check needs our kernel: ./eglr lab has it, ./eglr kernel install gives it");
   }
 
   /** Completion and documentation of the magics; empty outside of a notebook. */

@@ -40,7 +40,8 @@ final class Commands {
             .addSubcommand(new SaveCommand(session))
             .addSubcommand(new LoadCommand(session))
             .addSubcommand(new ResetCommand(session))
-            .addSubcommand(new ErrorCommand(session));
+            .addSubcommand(new ErrorCommand(session))
+            .addSubcommand(new CourseCommand(session));
     addHelp(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExpandAtFiles(false);

@@ -8,6 +8,9 @@ import org.eglr.kernel.own.CellScanner.Magic;
 /** Makes Java of a cell: each magic becomes the call that runs it. */
 public final class MagicSource {
 
+  /** The cell magic whose body is Java: it is compiled with the cell, so that it sees everything. */
+  private static final String CHECK = "check";
+
   private static final String STATICS = "org.dflib.jjava.jupyter.kernel.BaseNotebookStatics.";
 
   /** What our commands make, so that {@code var x = %eglr ...} has a type. */
@@ -48,7 +51,8 @@ public final class MagicSource {
   public static String withoutMagics(String cell) {
     StringBuilder java = new StringBuilder(cell);
     for (Magic magic : CellScanner.magics(cell)) {
-      for (int i = magic.start(); i < magic.end(); i++) {
+      int end = isCheck(magic) ? magic.end() - magic.body().length() : magic.end();
+      for (int i = magic.start(); i < end; i++) {
         java.setCharAt(i, ' ');
       }
       if (magic.assigned()) {
@@ -63,6 +67,9 @@ public final class MagicSource {
     List<String> words = MagicWords.texts(magic.line().strip().replaceFirst(";+$", ""));
     String name = words.get(0);
     List<String> arguments = words.subList(1, words.size());
+    if (isCheck(magic)) {
+      return check(arguments, magic.body());
+    }
     boolean ours = name.equals("eglr");
     String list =
         arguments.stream()
@@ -78,6 +85,20 @@ public final class MagicSource {
           .formatted(type == null ? "" : "<" + type + ">", list);
     }
     return "%slineMagic(%s, %s);".formatted(STATICS, JavaText.of(name), list);
+  }
+
+  private static boolean isCheck(Magic magic) {
+    return magic.body() != null && (magic.line() + " ").split("\\s", 2)[0].equals(CHECK);
+  }
+
+  /** One statement, in which {@code check} is ours whatever else has that name. */
+  private static String check(List<String> arguments, String body) {
+    if (arguments.isEmpty()) {
+      throw new IllegalArgumentException("%%check needs a name: %%check 01.dcg");
+    }
+    String token = arguments.size() > 1 ? arguments.get(1) : "";
+    return "org.eglr.kernel.course.Checks.run(%s, %s, check -> {\n%s\n});"
+        .formatted(JavaText.of(arguments.get(0)), JavaText.of(token), body);
   }
 
   /**

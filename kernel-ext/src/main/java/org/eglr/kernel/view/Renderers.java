@@ -16,6 +16,7 @@ import org.eglr.decode.Trace;
 import org.eglr.experiment.ExperimentResult;
 import org.eglr.kernel.Host;
 import org.eglr.kernel.chart.Picture;
+import org.eglr.kernel.course.Compare;
 import org.eglr.metrics.Comparison;
 import org.eglr.metrics.EvaluatorReport;
 import org.eglr.metrics.Headroom;
@@ -55,6 +56,7 @@ public final class Renderers {
     table(host, Ranking[].class, BeamView::of);
     table(host, Trace.class, TraceView::of);
     table(host, EntropyProfile.class, ProfileView::of);
+    table(host, Compare.class, Compare::view);
     table(host, INDArray.class, ArrayView::of);
     table(host, double[].class, ArrayView::of);
     table(host, float[].class, ArrayView::of);

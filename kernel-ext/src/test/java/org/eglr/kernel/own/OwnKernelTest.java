@@ -70,6 +70,7 @@ class OwnKernelTest {
         .environment()
         .put("JJAVA_STARTUP_SCRIPT", "import org.eglr.data.*; import no.such.Type;");
     builder.environment().put("OMP_NUM_THREADS", "1");
+    builder.environment().put("EGLR_COURSE_PROGRESS", folder.resolve("progress.json").toString());
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     kernel = builder.start();
     requests = new PrintStream(kernel.getOutputStream(), true, StandardCharsets.UTF_8);
@@ -245,6 +246,22 @@ class OwnKernelTest {
     ask("eval", "var count = lists.train().size();");
     ask("eval", "%eglr data simulated ad --lists 80 --as lists");
     assertEquals("48 64", ask("eval", "count + \" \" + lists.train().size()"));
+  }
+
+  @Test
+  void aCheckIsCompiledWithItsCellAndFailsWithItsHint() throws IOException {
+    ask("eval", "int twice(int a) { return a; }\\nclass Check { }\\nObject check = null;");
+    String body = "check.hint(\"add a to itself\").near(\"twice(2)\", twice(2), 4, 0);";
+    String failed = ask("eval", "%%check 01.twice\\n" + body);
+    assertTrue(failed.startsWith("error " + RED + "check 01.twice: twice(2) is 2, expected 4"), failed);
+    assertTrue(failed.contains("hint: add a to itself"), failed);
+    ask("eval", "int twice(int a) { return 2 * a; }");
+    assertEquals("nothing", ask("eval", "%%check 01.twice\\n" + body));
+    String thrown = ask("eval", "%%check 01.none\\nint[] none = {};\\nnone[0]++;");
+    assertTrue(thrown.contains("check 01.none: your code threw java.lang.ArrayIndex"), thrown);
+    assertTrue(ask("eval", "%%check 01.empty\\nint a = 1;").contains("its cell tests nothing"));
+    assertTrue(ask("eval", "%%check\\nint a = 1;").contains("%%check needs a name"));
+    assertEquals("21 25 twice", ask("complete", "%%check 01.twice\\nint twic|").replaceFirst("^\\d+ \\d+", "21 25"));
   }
 
   @Test

@@ -1,0 +1,1 @@
+"""The course: lessons as text, saved with their outputs, tested, and graded."""

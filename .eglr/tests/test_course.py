@@ -1,0 +1,135 @@
+"""The course's machinery without a kernel: lessons as text, their faults, who passed."""
+
+import json
+import unittest
+
+from sandbox import SCRIPTS, Sandbox
+
+from course import command, lesson, text, worker
+from course.outcome import Outcome
+
+TEXT = """=== lesson 07 minutes=12
+=== md
+# 7. A title
+
+Prose.
+=== code fast lists(10_000)=lists(300); epochs(8)=epochs(1)
+var data = lists(10_000) + epochs(8);
+=== exercise 07.twice
+int twice(int a) {
+  return 0;
+}
+=== check 07.twice
+check.near("twice(2)", twice(2), 4, 0);
+=== solution 07.twice
+int twice(int a) {
+  return 2 * a;
+}
+"""
+
+
+class Kernel:
+    """Answers a cell by what stands in it, as our kernel would."""
+
+    def __init__(self, forge=False):
+        self.ran, self.forge, self.manager = [], forge, self
+
+    def is_alive(self):
+        return True
+
+    def run(self, code, _timeout):
+        self.ran.append(code)
+        token = code.split()[2] if code.startswith("%%check") and len(code.split("\n")[0].split()) > 2 else ""
+        if not code.startswith("%%check"):
+            return Outcome("ok")
+        solved = any("2 * a" in c for c in self.ran)
+        said = {"check": "07.twice", "token": "forged" if self.forge else token}
+        if solved or self.forge:
+            return Outcome("ok", checks=(said,), text="✓ 07.twice passed")
+        return Outcome("error", "check 07.twice: twice(2) is 0, expected 4")
+
+
+class Texts(unittest.TestCase):
+    def setUp(self):
+        self.notebook = text.to_notebook(TEXT)
+        self.lesson = lesson.Lesson(SCRIPTS / "07-a.ipynb", self.notebook)
+
+    def test_text_and_notebook_are_the_same_lesson(self):
+        self.assertEqual(text.to_text(self.notebook), TEXT)
+        self.assertEqual(self.lesson.title, "7. A title")
+        self.assertEqual(self.lesson.checks(), {"07.twice": 'check.near("twice(2)", twice(2), 4, 0);'})
+        self.assertEqual(self.lesson.solutions(), {"07.twice": "int twice(int a) {\n  return 2 * a;\n}\n"})
+        self.assertEqual(self.lesson.faults(), [])
+        self.assertIn("<details>", lesson.source(self.notebook["cells"][-1]))
+
+    def test_sizes_for_tests_come_from_outside(self):
+        cell = self.notebook["cells"][1]
+        self.assertEqual(lesson.shrunken(cell, True), "var data = lists(300) + epochs(1);")
+        self.assertEqual(lesson.shrunken(cell, False), "var data = lists(10_000) + epochs(8);")
+
+    def test_faults_are_named(self):
+        for old, new, said in (
+            ("=== solution 07.twice", "=== solution 07.other", "do not go together"),
+            ("07.twice", "08.twice", "does not begin with 07."),
+            ("fast lists(10_000)", "fast lists(20_000)", "`lists(20_000)`"),
+            ("  return 0;\n", "\n" * 50, "40 are the most"),
+        ):
+            made = lesson.Lesson(SCRIPTS / "07-a.ipynb", text.to_notebook(TEXT.replace(old, new)))
+            self.assertIn(said, " ".join(made.faults()))
+
+    def test_a_reader_begins_without_outputs(self):
+        self.notebook["cells"][1]["outputs"] = [{"text": "x"}]
+        self.assertEqual(lesson.without_outputs(self.notebook)["cells"][1]["outputs"], [])
+
+
+class Grades(unittest.TestCase):
+    def setUp(self):
+        self.body = lesson.Lesson(SCRIPTS / "07-a.ipynb", text.to_notebook(TEXT)).checks()["07.twice"]
+
+    def test_an_unsolved_check_does_not_pass_and_a_solved_one_does(self):
+        kernel = Kernel()
+        passed, reason = worker._check(kernel, "07.twice", self.body)
+        self.assertFalse(passed)
+        self.assertIn("expected 4", reason)
+        kernel.run("int twice(int a) { return 2 * a; }", 1)
+        self.assertEqual(worker._check(kernel, "07.twice", self.body), (True, ""))
+
+    def test_words_that_look_like_a_pass_count_for_nothing(self):
+        passed, reason = worker._check(Kernel(forge=True), "07.twice", self.body)
+        self.assertFalse(passed)
+        self.assertIn("said nothing", reason)
+
+    def test_the_overview_names_what_failed(self):
+        rows = [
+            {"notebook": "ada/07.ipynb", "check": "07.a", "passed": "yes"},
+            {"notebook": "ada/07.ipynb", "check": "07.b", "passed": "no"},
+            {"notebook": "bob/07.ipynb", "check": "07.a", "passed": "yes"},
+        ]
+        lines = command.overview(rows).splitlines()
+        self.assertEqual(lines[1].split(), ["ada/07.ipynb", "1", "of", "2", "07.b"])
+        self.assertEqual(lines[2].split(), ["bob/07.ipynb", "1", "of", "1"])
+
+
+class Kept(unittest.TestCase):
+    def test_the_solutions_beside_the_lessons_are_those_in_them(self):
+        for each in lesson.all_lessons():
+            self.assertEqual(command._solutions(each), command._kept(each), each.file.name)
+
+    def test_every_lesson_is_sound_before_it_runs(self):
+        for each in lesson.all_lessons():
+            self.assertEqual(each.faults(), [], each.file.name)
+            self.assertTrue(each.file.name.startswith(each.id + "-"), each.file.name)
+            self.assertTrue(all(each.solutions().values()), each.file.name)
+
+
+class Command(Sandbox):
+    def test_a_folder_that_is_not_there(self):
+        self.assert_fails(self.eglr("course", "--grade", "no such"), "no folder no such")
+
+    def test_the_lessons_and_their_text(self):
+        (self.root / "tutorials").mkdir()
+        (self.root / "tutorials/07-a.ipynb").write_text(json.dumps(text.to_notebook(TEXT)))
+        (self.root / "tutorials/other.ipynb").write_text('{"cells": [], "metadata": {}}')
+        self.assertEqual(self.assert_runs(self.eglr("course")).split(), "07-a.ipynb 12 min 1 checks 7. A title".split())
+        self.assertEqual(self.assert_runs(self.eglr("course", "--text", "07")), TEXT.strip())
+        self.assert_fails(self.eglr("course", "--text", "13"), "no lesson 13", "./eglr course lists them")
