@@ -1,6 +1,7 @@
 package org.eglr;
 
 import org.eglr.internal.check.Setting;
+import org.eglr.internal.model.CounterRandom;
 import org.eglr.reasoning.Reasoning;
 
 /**
@@ -17,6 +18,8 @@ import org.eglr.reasoning.Reasoning;
  *     the generator shares the evaluator's, frozen (section 4.2.2)
  * @param reasoning when and how the generator reasons
  * @param pairEffects what the evaluator's click logits know of pairs of items
+ * @param members evaluators of which the evaluator consists, alike but for their first weights and
+ *     the order of their batches; 1 to 16. It judges by their mean
  * @param seed decides initial weights, batch order and sampling
  */
 public record Settings(
@@ -29,7 +32,11 @@ public record Settings(
     boolean trainFeatures,
     Reasoning reasoning,
     PairEffects pairEffects,
+    int members,
     long seed) {
+
+  /** Keeps the members' seeds apart from others of the same seed. */
+  private static final long MEMBER = 0x6d656d62;
 
   public Settings {
     Setting.require(width >= 4 && width <= 1024, "width", width, "4 to 1024");
@@ -51,6 +58,33 @@ public record Settings(
     Setting.require(reasoning != null, "reasoning", null, "reasoning settings");
     Setting.require(
         pairEffects != null, "pairEffects", null, "NONE, MATCH, FACTORS, DIFFERENCES or ALL");
+    Setting.require(members >= 1 && members <= 16, "members", members, "1 to 16");
+  }
+
+  /** Settings of a model whose evaluator is a single one. */
+  public Settings(
+      int width,
+      int heads,
+      int evaluatorLayers,
+      int feedForward,
+      int embedding,
+      int position,
+      boolean trainFeatures,
+      Reasoning reasoning,
+      PairEffects pairEffects,
+      long seed) {
+    this(
+        width,
+        heads,
+        evaluatorLayers,
+        feedForward,
+        embedding,
+        position,
+        trainFeatures,
+        reasoning,
+        pairEffects,
+        1,
+        seed);
   }
 
   /** Settings of a model without pair effects. */
@@ -100,6 +134,28 @@ public record Settings(
         trainFeatures,
         other,
         pairEffects,
+        members,
         seed);
+  }
+
+  /**
+   * The settings of one member of the evaluator by itself: a single evaluator with a seed of its
+   * own. The first has this model's.
+   *
+   * @param member 0-based, below {@link #members}
+   */
+  public Settings member(int member) {
+    return new Settings(
+        width,
+        heads,
+        evaluatorLayers,
+        feedForward,
+        embedding,
+        position,
+        trainFeatures,
+        reasoning,
+        pairEffects,
+        1,
+        member == 0 ? seed : CounterRandom.stream(seed, MEMBER, member));
   }
 }

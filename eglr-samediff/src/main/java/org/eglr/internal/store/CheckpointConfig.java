@@ -38,6 +38,9 @@ record CheckpointConfig(
   /** Version 2 may have settings that earlier releases do not know; only then it is written. */
   static final int VERSION = 2;
 
+  /** Version 3 has an evaluator of several members. */
+  static final int MEMBERS = 3;
+
   static final int OLDEST = 1;
   static final String EVALUATOR = "evaluator";
   static final String GRPO = "grpo";

@@ -44,11 +44,11 @@ public final class CheckpointFile {
 
   private static Map<String, byte[]> entries(Path file, Checkpoint checkpoint) throws IOException {
     Checkpoint.Best best = checkpoint.best();
-    boolean known = EarlierSettings.suffices(checkpoint.architecture().settings());
+    ObjectMapper mapper = StrictJson.of(checkpoint.architecture().settings());
     CheckpointConfig config =
         new CheckpointConfig(
             CheckpointConfig.FORMAT,
-            known ? CheckpointConfig.OLDEST : CheckpointConfig.VERSION,
+            version(mapper),
             checkpoint.generator() == null ? CheckpointConfig.EVALUATOR : CheckpointConfig.GRPO,
             checkpoint.architecture().settings(),
             checkpoint.conditions(),
@@ -70,7 +70,6 @@ public final class CheckpointFile {
               MAX_LOG));
     }
     Map<String, byte[]> entries = new LinkedHashMap<>();
-    ObjectMapper mapper = known ? StrictJson.MAPPER : StrictJson.WHOLE;
     entries.put(CONFIG, StrictJson.pretty(mapper, config));
     entries.put(
         ModelFile.SCHEMA, StrictJson.pretty(StoredSchema.of(checkpoint.architecture().schema())));
@@ -82,6 +81,13 @@ public final class CheckpointFile {
         SafeTensors.write(state(checkpoint.optimiser(), best.weights(), checkpoint.reference())));
     entries.put(LOG, log);
     return entries;
+  }
+
+  private static int version(ObjectMapper form) {
+    if (form == StrictJson.MEMBERS) {
+      return CheckpointConfig.MEMBERS;
+    }
+    return form == StrictJson.WHOLE ? CheckpointConfig.VERSION : CheckpointConfig.OLDEST;
   }
 
   /**
@@ -162,9 +168,14 @@ public final class CheckpointFile {
             ModelFile.MAX_CONFIG,
             CheckpointConfig.FORMAT,
             CheckpointConfig.OLDEST,
-            CheckpointConfig.VERSION);
+            CheckpointConfig.MEMBERS);
     byte[] json = zip.bytes(CONFIG, ModelFile.MAX_CONFIG);
-    ObjectMapper mapper = version == CheckpointConfig.OLDEST ? StrictJson.MAPPER : StrictJson.WHOLE;
+    ObjectMapper mapper =
+        switch (version) {
+          case CheckpointConfig.MEMBERS -> StrictJson.MEMBERS;
+          case CheckpointConfig.VERSION -> StrictJson.WHOLE;
+          default -> StrictJson.MAPPER;
+        };
     return zip.json(mapper, CONFIG, json, CheckpointConfig.class);
   }
 

@@ -92,8 +92,9 @@ public final class ModelFile {
   /** In the oldest form that says it all: earlier releases read what they know. */
   private static byte[] json(ModelConfig config, int preselection) throws IOException {
     if (!EarlierSettings.suffices(config.settings())) {
-      return StrictJson.pretty(
-          StrictJson.WHOLE, WholeConfig.of(config, WholeConfig.VERSION, preselection));
+      ObjectMapper form = StrictJson.of(config.settings());
+      int version = form == StrictJson.MEMBERS ? WholeConfig.MEMBERS : WholeConfig.VERSION;
+      return StrictJson.pretty(form, WholeConfig.of(config, version, preselection));
     }
     return StrictJson.pretty(
         preselection == 0 ? config : WholeConfig.of(config, WholeConfig.PRESELECTED, preselection));
@@ -125,12 +126,17 @@ public final class ModelFile {
     zip.require(Set.of(CONFIG, SCHEMA, WEIGHTS), Set.of(EVALUATOR_LOG, GRPO_LOG));
     int version =
         zip.version(
-            CONFIG, MAX_CONFIG, ModelConfig.FORMAT, ModelConfig.OLDEST, WholeConfig.VERSION);
+            CONFIG, MAX_CONFIG, ModelConfig.FORMAT, ModelConfig.OLDEST, WholeConfig.MEMBERS);
     byte[] json = zip.bytes(CONFIG, MAX_CONFIG);
     ModelConfig config;
     int preselection = 0;
     if (version >= WholeConfig.PRESELECTED) {
-      ObjectMapper mapper = version == WholeConfig.VERSION ? StrictJson.WHOLE : StrictJson.MAPPER;
+      ObjectMapper mapper =
+          switch (version) {
+            case WholeConfig.MEMBERS -> StrictJson.MEMBERS;
+            case WholeConfig.VERSION -> StrictJson.WHOLE;
+            default -> StrictJson.MAPPER;
+          };
       WholeConfig whole = zip.json(mapper, CONFIG, json, WholeConfig.class);
       config = whole.plain();
       preselection = whole.preselection();

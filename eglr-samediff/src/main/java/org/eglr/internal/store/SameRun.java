@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.eglr.ModelFileException;
+import java.util.stream.Stream;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.eglr.Settings;
 import org.eglr.data.Scaling;
 import org.eglr.data.Schema;
@@ -37,8 +39,12 @@ final class SameRun {
 
   void settings(Settings run, Settings model) {
     List<String> differences = new ArrayList<>();
-    boolean earlier = EarlierSettings.suffices(run) && EarlierSettings.suffices(model);
-    compare("", tree(run, earlier), tree(model, earlier), differences);
+    ObjectMapper form =
+        Stream.of(StrictJson.MEMBERS, StrictJson.WHOLE)
+            .filter(f -> StrictJson.of(run) == f || StrictJson.of(model) == f)
+            .findFirst()
+            .orElse(StrictJson.MAPPER);
+    compare("", tree(run, form), tree(model, form), differences);
     if (!differences.isEmpty()) {
       throw new ModelFileException(
           ("%s is of another model: %s. Build the model with the run's settings, or take it"
@@ -48,9 +54,9 @@ final class SameRun {
   }
 
   /** Other gates than the entropy's stand there as people write them. */
-  private static JsonNode tree(Settings settings, boolean earlier) {
-    ObjectNode tree = (earlier ? StrictJson.MAPPER : StrictJson.WHOLE).valueToTree(settings);
-    if (!earlier) {
+  private static JsonNode tree(Settings settings, ObjectMapper form) {
+    ObjectNode tree = form.valueToTree(settings);
+    if (form != StrictJson.MAPPER) {
       tree.withObject("/reasoning").put("gate", settings.reasoning().gate().describe());
     }
     return tree;

@@ -44,8 +44,13 @@ final class SettingsForm extends SimpleModule {
     return new SettingsForm(EarlierSettings.class, EarlierSettings::of, EarlierSettings::settings);
   }
 
-  /** Everything. */
+  /** Everything but several members. */
   static SettingsForm whole() {
     return new SettingsForm(WholeSettings.class, WholeSettings::of, WholeSettings::settings);
+  }
+
+  /** Everything. */
+  static SettingsForm members() {
+    return new SettingsForm(MembersSettings.class, MembersSettings::of, MembersSettings::settings);
   }
 }

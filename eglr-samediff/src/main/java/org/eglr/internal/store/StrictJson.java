@@ -1,5 +1,6 @@
 package org.eglr.internal.store;
 
+import org.eglr.Settings;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -21,6 +22,17 @@ final class StrictJson {
 
   /** Settings that say what is new. */
   static final ObjectMapper WHOLE = mapper(SettingsForm.whole());
+
+  /** Settings with the number of members, too. */
+  static final ObjectMapper MEMBERS = mapper(SettingsForm.members());
+
+  /** In the oldest form that says all of some settings: earlier releases read what they know. */
+  static ObjectMapper of(Settings settings) {
+    if (!WholeSettings.suffices(settings)) {
+      return MEMBERS;
+    }
+    return EarlierSettings.suffices(settings) ? MAPPER : WHOLE;
+  }
 
   private static ObjectMapper mapper(SettingsForm settings) {
     return JsonMapper.builder()

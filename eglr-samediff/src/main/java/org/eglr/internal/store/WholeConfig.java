@@ -6,7 +6,7 @@ import org.eglr.internal.check.Setting;
 /**
  * config.json of a model file that says more than {@link ModelConfig}: a preselection, version
  * {@value #PRESELECTED} of the format, or settings that earlier releases do not know, version
- * {@value #VERSION}. Releases that would leave them out refuse the file.
+ * {@value #VERSION}, or several members, version {@value #MEMBERS}. Releases that would leave them out refuse the file.
  *
  * @param format always {@value ModelConfig#FORMAT}
  * @param version of the format
@@ -27,6 +27,8 @@ record WholeConfig(
   static final int PRESELECTED = 3;
 
   static final int VERSION = 4;
+
+  static final int MEMBERS = 5;
 
   WholeConfig {
     int least = version == PRESELECTED ? 1 : 0;

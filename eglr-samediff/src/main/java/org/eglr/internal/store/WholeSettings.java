@@ -3,7 +3,7 @@ package org.eglr.internal.store;
 import org.eglr.PairEffects;
 import org.eglr.Settings;
 
-/** {@link Settings} as files have them that say all of them. */
+/** {@link Settings} as files have them that say all of them but the number of members, 1. */
 record WholeSettings(
     int width,
     int heads,
@@ -15,6 +15,11 @@ record WholeSettings(
     GatedReasoning reasoning,
     PairEffects pairEffects,
     long seed) {
+
+  /** Whether there is nothing more to say. */
+  static boolean suffices(Settings settings) {
+    return settings.members() == 1;
+  }
 
   static WholeSettings of(Settings from) {
     return new WholeSettings(
