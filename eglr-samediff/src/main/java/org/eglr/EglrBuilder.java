@@ -108,6 +108,7 @@ public final class EglrBuilder extends NetworkBuilder<EglrBuilder> {
     same("feedForward", own.feedForward(), shared.feedForward());
     same("embedding", own.embedding(), shared.embedding());
     same("position", own.position(), shared.position());
+    same("members", own.members(), shared.members());
     Setting.require(
         own.pairEffects() == shared.pairEffects(),
         "pairEffects",

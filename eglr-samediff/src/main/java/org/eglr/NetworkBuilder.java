@@ -16,6 +16,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
   private int embedding = 16;
   private int position = 16;
   private PairEffects pairEffects = PairEffects.MATCH;
+  private int members = 1;
   private long seed = 7;
   private Device device = Device.AUTO;
   private Engine engine;
@@ -71,6 +72,19 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
     return self();
   }
 
+  /**
+   * Evaluators that judge together, alike but for their first weights and the order of their
+   * batches; 1 to 16, default 1. They are trained in one call, which takes as many times as long as
+   * one, and so does judging. Click probabilities and values are the members' means; how far the
+   * members differ, {@link ListScore#deviations}, tells where the log has taught them little, and
+   * {@link org.eglr.train.Reward#pessimistic} takes it from what a generator is rewarded with. The
+   * first member is, to the bit, the evaluator that there would be alone.
+   */
+  public B members(int value) {
+    members = value;
+    return self();
+  }
+
   /** Seed of initial weights, batch order and sampling; any number, default 7. */
   public B seed(long value) {
     seed = value;
@@ -102,6 +116,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
     embedding = settings.embedding();
     position = settings.position();
     pairEffects = settings.pairEffects();
+    members = settings.members();
   }
 
   final Settings settings(boolean trainFeatures, boolean generatorPairs, Reasoning reasoning) {
@@ -116,6 +131,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
         reasoning,
         pairEffects,
         generatorPairs,
+        members,
         seed);
   }
 

@@ -19,7 +19,9 @@ final class NetworkGraphs {
       case "evaluator" ->
           new NetworkGraph(
               network,
-              new EvaluatorGraph(architecture, content.evaluator(), false, DataType.FLOAT).sd);
+              new EvaluatorGraph(
+                      architecture, content.evaluator().member(0), false, DataType.FLOAT)
+                  .sd);
       case "generator" ->
           new NetworkGraph(
               network,

@@ -1,6 +1,7 @@
 package org.eglr;
 
 import org.eglr.internal.check.Setting;
+import org.eglr.internal.model.CounterRandom;
 import org.eglr.reasoning.Reasoning;
 
 /**
@@ -19,6 +20,8 @@ import org.eglr.reasoning.Reasoning;
  * @param pairEffects what the evaluator's click logits know of pairs of items
  * @param generatorPairs whether the generator's scores know the same of an item and those chosen
  *     before it; without effect where there are no pair effects
+ * @param members evaluators of which the evaluator consists, alike but for their first weights and
+ *     the order of their batches; 1 to 16. It judges by their mean
  * @param seed decides initial weights, batch order and sampling
  */
 public record Settings(
@@ -32,7 +35,11 @@ public record Settings(
     Reasoning reasoning,
     PairEffects pairEffects,
     boolean generatorPairs,
+    int members,
     long seed) {
+
+  /** Keeps the members' seeds apart from others of the same seed. */
+  private static final long MEMBER = 0x6d656d62;
 
   public Settings {
     generatorPairs = generatorPairs && pairEffects != PairEffects.NONE;
@@ -55,6 +62,34 @@ public record Settings(
     Setting.require(reasoning != null, "reasoning", null, "reasoning settings");
     Setting.require(
         pairEffects != null, "pairEffects", null, "NONE, MATCH, FACTORS, DIFFERENCES or ALL");
+    Setting.require(members >= 1 && members <= 16, "members", members, "1 to 16");
+  }
+
+  /** Settings of a model with a single evaluator, and a generator that knows nothing of pairs. */
+  public Settings(
+      int width,
+      int heads,
+      int evaluatorLayers,
+      int feedForward,
+      int embedding,
+      int position,
+      boolean trainFeatures,
+      Reasoning reasoning,
+      PairEffects pairEffects,
+      long seed) {
+    this(
+        width,
+        heads,
+        evaluatorLayers,
+        feedForward,
+        embedding,
+        position,
+        trainFeatures,
+        reasoning,
+        pairEffects,
+        false,
+        1,
+        seed);
   }
 
   /** Settings of a model without pair effects. */
@@ -78,7 +113,6 @@ public record Settings(
         trainFeatures,
         reasoning,
         PairEffects.NONE,
-        false,
         seed);
   }
 
@@ -106,6 +140,29 @@ public record Settings(
         other,
         pairEffects,
         generatorPairs,
+        members,
         seed);
+  }
+
+  /**
+   * The settings of one member of the evaluator by itself: a single evaluator with a seed of its
+   * own. The first has this model's.
+   *
+   * @param member 0-based, below {@link #members}
+   */
+  public Settings member(int member) {
+    return new Settings(
+        width,
+        heads,
+        evaluatorLayers,
+        feedForward,
+        embedding,
+        position,
+        trainFeatures,
+        reasoning,
+        pairEffects,
+        generatorPairs,
+        1,
+        member == 0 ? seed : CounterRandom.stream(seed, MEMBER, member));
   }
 }

@@ -3,6 +3,7 @@ package org.eglr.internal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -22,43 +23,60 @@ import org.eglr.internal.samediff.Calls;
 import org.eglr.internal.samediff.evaluator.EvaluatorGraph;
 import org.eglr.internal.work.Parts;
 
-/** Scores lists with the frozen evaluator, on all workers, for any number of threads. */
+/**
+ * Scores lists with the frozen evaluator, on all workers, for any number of threads; of several
+ * members, each by itself, and then by what they say together.
+ */
 public final class EvaluatorScorer implements AutoCloseable {
 
   /** Tokens per part: they pass the layers together, and should not leave the cache. */
   private static final int PART = 640;
 
-  private final int width;
   private final Architecture architecture;
   private final Weights weights;
   private final Calls calls;
   private final EnginePool<EvaluatorEngine> engines;
+  private final List<EvaluatorScorer> others; // members after the first
   private FeatureMlp features;
 
+  /**
+   * @param weights of all members
+   */
   public EvaluatorScorer(Engine engine, Architecture architecture, Weights weights) {
-    this.architecture = architecture;
-    this.weights = weights;
+    this.architecture = architecture.member(0);
+    this.weights = weights.member(0);
     calls = Calls.of(engine);
-    width = architecture.settings().width();
-    features = new FeatureMlp(architecture, weights);
-    engines = Engines.evaluators(engine, architecture, weights, false);
+    features = new FeatureMlp(this.architecture, this.weights);
+    engines = Engines.evaluators(engine, this.architecture, this.weights, false);
+    others =
+        IntStream.range(1, architecture.members())
+            .mapToObj(m -> new EvaluatorScorer(engine, architecture.member(m), weights.member(m)))
+            .toList();
+  }
+
+  /** Evaluators that judge together. */
+  public int members() {
+    return 1 + others.size();
   }
 
   /** Takes over the weights' present values. */
   public void weightsChanged() {
     engines.weightsChanged();
     features = new FeatureMlp(architecture, weights);
+    others.forEach(EvaluatorScorer::weightsChanged);
   }
 
   @Override
   public void close() {
     engines.close();
+    others.forEach(EvaluatorScorer::close);
   }
 
   /**
    * A list to be scored.
    *
-   * @param candidates by this evaluator's features; lists of one request share them
+   * @param candidates by this evaluator's features, of several members by the first's; lists of
+   *     one request share them
    * @param order the list: indices into the pool
    */
   public record Candidate(CandidateVectors candidates, int[] order) {}
@@ -114,6 +132,30 @@ public final class EvaluatorScorer implements AutoCloseable {
    * and only while they are needed.
    */
   public List<ListScore> score(List<Candidate> lists) {
+    List<ListScore> first = scoreAlone(lists);
+    if (others.isEmpty()) {
+      return first;
+    }
+    List<List<ListScore>> all = new ArrayList<>(List.of(first));
+    for (EvaluatorScorer other : others) {
+      Map<CandidateVectors, CandidateVectors> own = new IdentityHashMap<>();
+      all.add(
+          other.scoreAlone(
+              lists.stream()
+                  .map(
+                      list ->
+                          new Candidate(
+                              own.computeIfAbsent(
+                                  list.candidates(), c -> other.candidates(c.request())),
+                              list.order()))
+                  .toList()));
+    }
+    return IntStream.range(0, lists.size())
+        .mapToObj(l -> MemberScores.together(all.stream().map(of -> of.get(l)).toList()))
+        .toList();
+  }
+
+  private List<ListScore> scoreAlone(List<Candidate> lists) {
     int longest = lists.stream().mapToInt(list -> list.order().length).max().orElse(1);
     long floats = EvaluatorGraph.floatsPerToken(architecture, false, longest);
     int most = calls.size(PART, floats);

@@ -27,7 +27,8 @@ final class ServedModel implements AutoCloseable {
     this.generator = generator;
     boolean ownFeatures = architecture.settings().trainFeatures();
     generatorTrained = generator.trained(evaluator, ownFeatures);
-    Weights features = ownFeatures && generatorTrained ? generator.weights() : evaluator.weights();
+    Weights features = 
+        ownFeatures && generatorTrained ? generator.weights() : evaluator.weights().member(0);
     writers =
         new PerEngine<>(
             engine -> new ListWriter(engine, architecture, features, generator.weights()));

@@ -56,6 +56,19 @@ public final class RewardedList {
     return score.clickProbabilities();
   }
 
+  /**
+   * How far the evaluator's members differ at each position: the deviations of {@link
+   * ListScore#deviations}, [K]; all 0 where there is one member.
+   */
+  public double[] deviations() {
+    return score.deviations();
+  }
+
+  /** DCG of click probabilities minus beta deviations, {@link ListScore#dcg(double)}. */
+  public double pessimisticDcg(double beta) {
+    return score.dcg(beta);
+  }
+
   /** The evaluator's expected utility of the list: the odds of eq. 16, above 0. */
   public double value() {
     return score.value();

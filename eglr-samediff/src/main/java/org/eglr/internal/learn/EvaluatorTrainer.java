@@ -48,10 +48,7 @@ public final class EvaluatorTrainer {
     }
     int perEpoch = Shards.count(lists.size(), options.batchSize());
     int total = Math.multiplyExact(perEpoch, options.epochs());
-    EvaluatorLearner learner =
-        engine == Engine.SAMEDIFF && DeviceAdam.suits(weights)
-            ? new DeviceEvaluatorLearner(architecture, weights, options)
-            : new HostEvaluatorLearner(engine, architecture, weights, options);
+    EvaluatorLearner learner = learner(lists.size());
     BestWeights best = new BestWeights(weights, false, options.patience());
     RunLog log = new RunLog("evaluator", total, options.listener());
     long seed = architecture.settings().seed();
@@ -94,6 +91,19 @@ public final class EvaluatorTrainer {
         };
     RunState run = new RunState(learner.trained(), best, null, log);
     return new TrainingLoop(options, perEpoch, order, run, checkpoints).run(stage, false);
+  }
+
+  private EvaluatorLearner learner(int lists) {
+    return architecture.members() == 1
+        ? learner(architecture, weights)
+        : new MembersLearner(
+            architecture, weights, this::learner, lists, options.batchSize());
+  }
+
+  private EvaluatorLearner learner(Architecture one, Weights values) {
+    return engine == Engine.SAMEDIFF && DeviceAdam.suits(values)
+        ? new DeviceEvaluatorLearner(one, values, options)
+        : new HostEvaluatorLearner(engine, one, values, options);
   }
 
   private static Map<String, Double> values(EvaluatorLearner.Losses losses) {

@@ -61,7 +61,7 @@ public final class GrpoTrainer {
     this.options = options;
     this.trainFeatures = architecture.settings().trainFeatures();
     this.writer =
-        new ListWriter(engine, architecture, trainFeatures ? generator : evaluator, generator);
+        new ListWriter(engine, architecture, trainFeatures ? generator : evaluator.member(0), generator);
     this.scorer = new EvaluatorScorer(engine, architecture, evaluator);
     this.rewards = new Rewards(options.reward());
     this.reference = options.klToReference() > 0 ? generator.copy() : null;
@@ -134,7 +134,7 @@ public final class GrpoTrainer {
     boolean onDevice = engine == Engine.SAMEDIFF && DeviceAdam.suits(generator);
     return onDevice && UpdateOptions.of(options).plain()
         ? new DeviceGeneratorLearner(
-            architecture, trainFeatures ? generator : evaluator, generator, options)
+            architecture, trainFeatures ? generator : evaluator.member(0), generator, options)
         : new HostGeneratorLearner(engine, architecture, generator, options, reference);
   }
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.eglr.Settings;
 import org.eglr.data.Schema;
 import org.eglr.data.Vocabulary;
@@ -33,9 +35,26 @@ public record Architecture(Schema schema, Settings settings) {
     return settings.generatorPairs() && new PairFields(this).any();
   }
 
-  /** The evaluator's parameters (eq. 6-8) with random first values. */
+  /** Evaluators of which the evaluator consists. */
+  public int members() {
+    return settings.members();
+  }
+
+  /** What one member of the evaluator is by itself; the only one is all there is. */
+  public Architecture member(int member) {
+    return members() == 1 ? this : new Architecture(schema, settings.member(member));
+  }
+
+  /** The evaluator's parameters (eq. 6-8) with random first values: those of all members. */
   public Weights evaluator() {
-    return firstValues("evaluator", evaluatorParameters());
+    return members(
+        member -> member(member).firstValues("evaluator", evaluatorParameters()));
+  }
+
+  private Weights members(IntFunction<Weights> one) {
+    return members() == 1
+        ? one.apply(0)
+        : Weights.ofMembers(IntStream.range(0, members()).mapToObj(one).toList());
   }
 
   /** The generator's own parameters (eq. 11), and with trainFeatures its feature extractor. */
@@ -45,7 +64,7 @@ public record Architecture(Schema schema, Settings settings) {
 
   /** The evaluator's parameters, all 0: for values that are known already. */
   public Weights blankEvaluator() {
-    return blank(evaluatorParameters());
+    return members(member -> blank(evaluatorParameters()));
   }
 
   /** The generator's parameters, all 0: for values that are known already. */
@@ -55,7 +74,7 @@ public record Architecture(Schema schema, Settings settings) {
 
   /** Number of the evaluator's values; nothing is made for it. */
   public long evaluatorSize() {
-    return evaluatorParameters().stream().mapToLong(Parameter::size).sum();
+    return members() * evaluatorParameters().stream().mapToLong(Parameter::size).sum();
   }
 
   /** Number of the generator's values; nothing is made for it. */
@@ -63,6 +82,7 @@ public record Architecture(Schema schema, Settings settings) {
     return generatorParameters().stream().mapToLong(Parameter::size).sum();
   }
 
+  /** Of one member. */
   private List<Parameter> evaluatorParameters() {
     int d = settings.width();
     List<Parameter> all = new ArrayList<>();

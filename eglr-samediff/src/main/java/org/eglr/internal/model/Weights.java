@@ -10,6 +10,8 @@ import java.util.Map;
 /** The parameters of the evaluator or of the generator, in a fixed order. */
 public final class Weights {
 
+  private static final String MEMBERS = "members.";
+
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
   public Weights(Collection<Tensor> all) {
@@ -80,6 +82,44 @@ public final class Weights {
   public Weights features() {
     return new Weights(
         tensors.values().stream().filter(t -> t.name().startsWith("features.")).toList());
+  }
+
+  /**
+   * The parameters of several networks of the same parameters: the first's as they are called, the
+   * others' as {@code members.2.NAME} and so on.
+   */
+  public static Weights ofMembers(List<Weights> members) {
+    List<Tensor> all = new ArrayList<>(members.get(0).all());
+    for (int m = 1; m < members.size(); m++) {
+      all.addAll(join(Map.of(prefix(m), members.get(m))).all());
+    }
+    return new Weights(all);
+  }
+
+  /**
+   * One member's parameters by their usual names: the same values, not copies.
+   *
+   * @param member 0-based
+   */
+  public Weights member(int member) {
+    if (tensors.keySet().stream().noneMatch(name -> name.startsWith(MEMBERS))) {
+      return this;
+    }
+    String prefix = member == 0 ? "" : prefix(member) + ".";
+    return new Weights(
+        tensors.values().stream()
+            .filter(
+                t ->
+                    member == 0
+                        ? !t.name().startsWith(MEMBERS)
+                        : t.name().startsWith(prefix))
+            .map(
+                t -> new Tensor(t.name().substring(prefix.length()), t.shape(), t.data(), t.table()))
+            .toList());
+  }
+
+  private static String prefix(int member) {
+    return MEMBERS + (member + 1);
   }
 
   /** These parameters and another's under new names. */

@@ -17,7 +17,8 @@ record EarlierSettings(
 
   /** Whether earlier releases know all that these settings say. */
   static boolean suffices(Settings settings) {
-    return settings.pairEffects() == PairEffects.NONE
+    return settings.members() == 1
+        && settings.pairEffects() == PairEffects.NONE
         && StoredReasoning.suffices(settings.reasoning());
   }
 
@@ -46,6 +47,7 @@ record EarlierSettings(
         reasoning.reasoning(),
         PairEffects.NONE,
         false,
+        1,
         seed);
   }
 }

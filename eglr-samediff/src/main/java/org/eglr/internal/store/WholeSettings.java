@@ -15,6 +15,7 @@ record WholeSettings(
     GatedReasoning reasoning,
     PairEffects pairEffects,
     boolean generatorPairs,
+    int members,
     long seed) {
 
   static WholeSettings of(Settings from) {
@@ -29,6 +30,7 @@ record WholeSettings(
         GatedReasoning.of(from.reasoning()),
         from.pairEffects(),
         from.generatorPairs(),
+        from.members(),
         from.seed());
   }
 
@@ -44,6 +46,7 @@ record WholeSettings(
         reasoning.reasoning(),
         pairEffects,
         generatorPairs,
+        members,
         seed);
   }
 }

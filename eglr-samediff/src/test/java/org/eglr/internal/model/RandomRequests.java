@@ -35,7 +35,7 @@ public final class RandomRequests {
   public static Architecture architecture(PairEffects effects, int heads, long seed) {
     Reasoning none = new Reasoning(0, 1, 1, 1, ReasoningToken.NONE, QueryUpdate.REPLACE, false);
     return new Architecture(
-        SCHEMA, new Settings(4 * heads, heads, 2, 12, 3, 4, false, none, effects, false, seed));
+        SCHEMA, new Settings(4 * heads, heads, 2, 12, 3, 4, false, none, effects, seed));
   }
 
   /** Other weights of the pair effects than the first ones, of which many are 0. */
