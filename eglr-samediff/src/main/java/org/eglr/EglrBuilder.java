@@ -14,6 +14,7 @@ import org.eglr.reasoning.ReasoningBuilder;
 /** Fluent settings of a new model; only the schema is required. */
 public final class EglrBuilder extends NetworkBuilder<EglrBuilder> {
 
+  private int decoderLayers = 1;
   private boolean trainFeatures;
   private Reasoning reasoning = new ReasoningBuilder().build();
   private Evaluator evaluator; // null: a new one
@@ -24,6 +25,17 @@ public final class EglrBuilder extends NetworkBuilder<EglrBuilder> {
 
   @Override
   EglrBuilder self() {
+    return this;
+  }
+
+  /**
+   * Transformer layers of the generator's decoder, one behind the other with the same tokens; 1 to
+   * 4, default 1 as in the paper. With {@code reasoning(r -> r.maxSteps(0))} a second one is the
+   * control for a claim about reasoning, which also sends a decision through the layer twice.
+   * Plain-Java engine only.
+   */
+  public EglrBuilder decoderLayers(int value) {
+    decoderLayers = value;
     return this;
   }
 
@@ -54,7 +66,7 @@ public final class EglrBuilder extends NetworkBuilder<EglrBuilder> {
 
   /** The settings so far, validated. */
   public Settings settings() {
-    return settings(trainFeatures, reasoning);
+    return settings(decoderLayers, trainFeatures, reasoning);
   }
 
   /**

@@ -104,11 +104,12 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
     pairEffects = settings.pairEffects();
   }
 
-  final Settings settings(boolean trainFeatures, Reasoning reasoning) {
+  final Settings settings(int decoderLayers, boolean trainFeatures, Reasoning reasoning) {
     return new Settings(
         width,
         heads,
         evaluatorLayers,
+        decoderLayers,
         feedForward == null ? 4 * width : feedForward,
         embedding,
         position,

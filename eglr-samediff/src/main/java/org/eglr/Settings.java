@@ -10,6 +10,7 @@ import org.eglr.reasoning.Reasoning;
  *     of heads
  * @param heads attention heads; 1 to 64
  * @param evaluatorLayers Transformer encoder layers of the evaluator; 1 to 12
+ * @param decoderLayers Transformer decoder layers of the generator; 1 to 4, the paper has 1
  * @param feedForward width of the Transformer's feed-forward part; 4 to 4096
  * @param embedding width of each categorical field's embedding; 1 to 256
  * @param position width of the sinusoidal position encoding; even, 2 to 256
@@ -23,6 +24,7 @@ public record Settings(
     int width,
     int heads,
     int evaluatorLayers,
+    int decoderLayers,
     int feedForward,
     int embedding,
     int position,
@@ -41,6 +43,8 @@ public record Settings(
         evaluatorLayers,
         "1 to 12");
     Setting.require(
+        decoderLayers >= 1 && decoderLayers <= 4, "decoderLayers", decoderLayers, "1 to 4");
+    Setting.require(
         feedForward >= 4 && feedForward <= 4096, "feedForward", feedForward, "4 to 4096");
     Setting.require(embedding >= 1 && embedding <= 256, "embedding", embedding, "1 to 256");
     Setting.require(
@@ -53,7 +57,33 @@ public record Settings(
         pairEffects != null, "pairEffects", null, "NONE, MATCH, FACTORS, DIFFERENCES or ALL");
   }
 
-  /** Settings of a model without pair effects. */
+  /** Settings of a model with one decoder layer. */
+  public Settings(
+      int width,
+      int heads,
+      int evaluatorLayers,
+      int feedForward,
+      int embedding,
+      int position,
+      boolean trainFeatures,
+      Reasoning reasoning,
+      PairEffects pairEffects,
+      long seed) {
+    this(
+        width,
+        heads,
+        evaluatorLayers,
+        1,
+        feedForward,
+        embedding,
+        position,
+        trainFeatures,
+        reasoning,
+        pairEffects,
+        seed);
+  }
+
+  /** Settings of a model with one decoder layer and without pair effects. */
   public Settings(
       int width,
       int heads,
@@ -94,6 +124,7 @@ public record Settings(
         width,
         heads,
         evaluatorLayers,
+        decoderLayers,
         feedForward,
         embedding,
         position,

@@ -11,7 +11,7 @@ final class GeneratorNet {
   final int heads;
   final Reasoning reasoning;
   final InputLayer input;
-  final TransformerLayer layer;
+  final TransformerLayer[] layers; // one behind the other
   final float[] gain; // of reasoning: [d]; null without
 
   GeneratorNet(Architecture architecture, Weights weights) {
@@ -19,7 +19,18 @@ final class GeneratorNet {
     heads = architecture.settings().heads();
     reasoning = architecture.settings().reasoning();
     input = new InputLayer(weights);
-    layer = new TransformerLayer(weights, "layer.", heads);
+    layers = layers(architecture, weights);
     gain = reasoning.gated() ? weights.data(Architecture.GAIN).clone() : null;
+  }
+
+  /** The decoder's layers with the weights' present values. */
+  static TransformerLayer[] layers(Architecture architecture, Weights weights) {
+    TransformerLayer[] layers = new TransformerLayer[architecture.settings().decoderLayers()];
+    for (int l = 0; l < layers.length; l++) {
+      layers[l] =
+          new TransformerLayer(
+              weights, Architecture.decoderLayer(l), architecture.settings().heads());
+    }
+    return layers;
   }
 }

@@ -18,6 +18,7 @@ record EarlierSettings(
   /** Whether earlier releases know all that these settings say. */
   static boolean suffices(Settings settings) {
     return settings.pairEffects() == PairEffects.NONE
+        && settings.decoderLayers() == 1
         && StoredReasoning.suffices(settings.reasoning());
   }
 

@@ -51,6 +51,7 @@ final class SameRun {
   private static JsonNode tree(Settings settings, boolean earlier) {
     ObjectNode tree = (earlier ? StrictJson.MAPPER : StrictJson.WHOLE).valueToTree(settings);
     if (!earlier) {
+      tree.put("decoderLayers", settings.decoderLayers()); // left out where there is one
       tree.withObject("/reasoning").put("gate", settings.reasoning().gate().describe());
     }
     return tree;

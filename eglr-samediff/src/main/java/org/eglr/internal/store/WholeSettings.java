@@ -1,13 +1,19 @@
 package org.eglr.internal.store;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.eglr.PairEffects;
 import org.eglr.Settings;
 
-/** {@link Settings} as files have them that say all of them. */
+/**
+ * {@link Settings} as files have them that say all of them.
+ *
+ * @param decoderLayers left out where there is one, as files before it have it
+ */
 record WholeSettings(
     int width,
     int heads,
     int evaluatorLayers,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Integer decoderLayers,
     int feedForward,
     int embedding,
     int position,
@@ -21,6 +27,7 @@ record WholeSettings(
         from.width(),
         from.heads(),
         from.evaluatorLayers(),
+        from.decoderLayers() == 1 ? null : from.decoderLayers(),
         from.feedForward(),
         from.embedding(),
         from.position(),
@@ -35,6 +42,7 @@ record WholeSettings(
         width,
         heads,
         evaluatorLayers,
+        decoderLayers,
         feedForward,
         embedding,
         position,
