@@ -238,8 +238,8 @@ public final class Eglr implements Trainable {
   /**
    * The present values of all parameters, copied, by name: {@code evaluator.} or {@code generator.}
    * and the name in the reference implementation, of further members {@code evaluator.members.2.}
-   * and so on. A generator without features of its own shares
-   * the evaluator's. (Of a model on a GPU, the values that its training left in memory.)
+   * and so on. A generator without features of its own shares the evaluator's. (Of a model on a
+   * GPU, the values that its training left in memory.)
    */
   public Map<String, ParameterArray> weights() {
     return Inside.weights(model.content());
@@ -248,7 +248,8 @@ public final class Eglr implements Trainable {
   /**
    * A network as a SameDiff graph: a summary, a drawing, and the graph itself.
    *
-   * @param network "evaluator" (eq. 6-8; of several members the first) or "generator" (one step of its decoder, eq. 10-14)
+   * @param network "evaluator" (eq. 6-8; of several members the first) or "generator" (one step of
+   *     its decoder, eq. 10-14)
    * @throws IllegalStateException if ND4J is not on the class path
    */
   public NetworkGraph graph(String network) {

@@ -14,6 +14,7 @@ import org.eglr.reasoning.ReasoningBuilder;
 /** Fluent settings of a new model; only the schema is required. */
 public final class EglrBuilder extends NetworkBuilder<EglrBuilder> {
 
+  private int decoderLayers = 1;
   private boolean trainFeatures;
   private boolean generatorPairs = true;
   private Reasoning reasoning = new ReasoningBuilder().build();
@@ -25,6 +26,17 @@ public final class EglrBuilder extends NetworkBuilder<EglrBuilder> {
 
   @Override
   EglrBuilder self() {
+    return this;
+  }
+
+  /**
+   * Transformer layers of the generator's decoder, one behind the other with the same tokens; 1 to
+   * 4, default 1 as in the paper. With {@code reasoning(r -> r.maxSteps(0))} a second one is the
+   * control for a claim about reasoning, which also sends a decision through the layer twice.
+   * Plain-Java engine only.
+   */
+  public EglrBuilder decoderLayers(int value) {
+    decoderLayers = value;
     return this;
   }
 
@@ -65,7 +77,7 @@ public final class EglrBuilder extends NetworkBuilder<EglrBuilder> {
 
   /** The settings so far, validated. */
   public Settings settings() {
-    return settings(trainFeatures, generatorPairs, reasoning);
+    return settings(decoderLayers, trainFeatures, generatorPairs, reasoning);
   }
 
   /**

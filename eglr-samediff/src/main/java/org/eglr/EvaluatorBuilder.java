@@ -26,7 +26,7 @@ public final class EvaluatorBuilder extends NetworkBuilder<EvaluatorBuilder> {
    */
   public Evaluator build() {
     Architecture architecture =
-        new Architecture(schema, settings(false, false, new ReasoningBuilder().build()));
+        new Architecture(schema, settings(1, false, false, new ReasoningBuilder().build()));
     return new Evaluator(
         new EvaluatorModel(architecture, architecture.evaluator(), false, Optional.empty()),
         bulk());

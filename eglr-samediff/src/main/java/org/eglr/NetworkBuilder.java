@@ -119,11 +119,13 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
     members = settings.members();
   }
 
-  final Settings settings(boolean trainFeatures, boolean generatorPairs, Reasoning reasoning) {
+  final Settings settings(
+      int decoderLayers, boolean trainFeatures, boolean generatorPairs, Reasoning reasoning) {
     return new Settings(
         width,
         heads,
         evaluatorLayers,
+        decoderLayers,
         feedForward == null ? 4 * width : feedForward,
         embedding,
         position,

@@ -19,8 +19,7 @@ final class NetworkGraphs {
       case "evaluator" ->
           new NetworkGraph(
               network,
-              new EvaluatorGraph(
-                      architecture, content.evaluator().member(0), false, DataType.FLOAT)
+              new EvaluatorGraph(architecture, content.evaluator().member(0), false, DataType.FLOAT)
                   .sd);
       case "generator" ->
           new NetworkGraph(

@@ -11,6 +11,7 @@ import org.eglr.reasoning.Reasoning;
  *     of heads
  * @param heads attention heads; 1 to 64
  * @param evaluatorLayers Transformer encoder layers of the evaluator; 1 to 12
+ * @param decoderLayers Transformer decoder layers of the generator; 1 to 4, the paper has 1
  * @param feedForward width of the Transformer's feed-forward part; 4 to 4096
  * @param embedding width of each categorical field's embedding; 1 to 256
  * @param position width of the sinusoidal position encoding; even, 2 to 256
@@ -28,6 +29,7 @@ public record Settings(
     int width,
     int heads,
     int evaluatorLayers,
+    int decoderLayers,
     int feedForward,
     int embedding,
     int position,
@@ -52,6 +54,8 @@ public record Settings(
         evaluatorLayers,
         "1 to 12");
     Setting.require(
+        decoderLayers >= 1 && decoderLayers <= 4, "decoderLayers", decoderLayers, "1 to 4");
+    Setting.require(
         feedForward >= 4 && feedForward <= 4096, "feedForward", feedForward, "4 to 4096");
     Setting.require(embedding >= 1 && embedding <= 256, "embedding", embedding, "1 to 256");
     Setting.require(
@@ -65,7 +69,9 @@ public record Settings(
     Setting.require(members >= 1 && members <= 16, "members", members, "1 to 16");
   }
 
-  /** Settings of a model with a single evaluator, and a generator that knows nothing of pairs. */
+  /**
+   * Settings of a model with a single evaluator, and one decoder layer that knows nothing of pairs.
+   */
   public Settings(
       int width,
       int heads,
@@ -81,6 +87,7 @@ public record Settings(
         width,
         heads,
         evaluatorLayers,
+        1,
         feedForward,
         embedding,
         position,
@@ -92,7 +99,7 @@ public record Settings(
         seed);
   }
 
-  /** Settings of a model without pair effects. */
+  /** As the other, without pair effects. */
   public Settings(
       int width,
       int heads,
@@ -133,6 +140,7 @@ public record Settings(
         width,
         heads,
         evaluatorLayers,
+        decoderLayers,
         feedForward,
         embedding,
         position,
@@ -155,6 +163,7 @@ public record Settings(
         width,
         heads,
         evaluatorLayers,
+        decoderLayers,
         feedForward,
         embedding,
         position,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,12 +16,16 @@ import org.eglr.decode.Decision;
 import org.eglr.decode.SelfAttention;
 import org.eglr.internal.cpu.FeatureMlp;
 import org.eglr.internal.model.Architecture;
+import org.eglr.internal.model.CandidateVectors;
+import org.eglr.internal.model.CounterRandom;
 import org.eglr.internal.model.Sinusoid;
 import org.eglr.internal.model.Tensor;
 import org.eglr.internal.model.Weights;
+import org.eglr.internal.store.ModelFile;
 import org.eglr.reasoning.QueryUpdate;
 import org.eglr.reasoning.ReasoningToken;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Weights, graphs and attention as a reader sees them. */
 class InsideTest {
@@ -28,13 +33,18 @@ class InsideTest {
   private static final int D = 8;
   private static final int HEADS = 2;
 
+  @TempDir private Path folder;
+
   private final Splits data = Simulator.adLike().lists(40).seed(3).log().split(0.5, 0.25, 0.25);
 
   @Test
   void attention_is_the_softmax_of_queries_and_keys_computed_from_the_weights() {
-    for (ReasoningToken token : List.of(ReasoningToken.CONTEXT_AWARE, ReasoningToken.PLAIN)) {
+    for (ReasoningToken token : ReasoningToken.values()) {
       for (QueryUpdate query : QueryUpdate.values()) {
-        Eglr eglr = model(token, query);
+        if (token == ReasoningToken.NONE) {
+          continue;
+        }
+        Eglr eglr = model(token, query, token == ReasoningToken.PLAIN ? 1 : 2);
         Ranking ranking = eglr.rerank(data.test().request(0));
         assertTrue(ranking.trace().reasoningSteps() > 2, "the test needs reasoning tokens");
         SelfAttention found = eglr.attention(ranking);
@@ -42,7 +52,9 @@ class InsideTest {
         assertEquals(
             ranking.order().length + ranking.trace().reasoningSteps(), found.tokens().size());
         assertEquals(expected[0].length, found.tokens().size());
-        for (int h = 0; h < HEADS; h++) {
+        int all = HEADS * eglr.settings().decoderLayers();
+        assertEquals(all, found.weights().length);
+        for (int h = 0; h < all; h++) {
           for (int t = 0; t < expected[h].length; t++) {
             double sum = 0;
             for (int s = 0; s < expected[h].length; s++) {
@@ -53,14 +65,18 @@ class InsideTest {
           }
         }
         float[][] mean = found.mean();
-        assertEquals((expected[0][2][1] + expected[1][2][1]) / 2, mean[2][1], 1e-4);
+        double sum = 0;
+        for (double[][] head : expected) {
+          sum += head[2][1];
+        }
+        assertEquals(sum / all, mean[2][1], 1e-4);
       }
     }
   }
 
   @Test
   void tokens_are_named_in_the_order_of_the_list() {
-    Eglr eglr = model(ReasoningToken.CONTEXT_AWARE, QueryUpdate.REPLACE);
+    Eglr eglr = model(ReasoningToken.CONTEXT_AWARE, QueryUpdate.REPLACE, 1);
     Ranking ranking = eglr.rerank(data.test().request(1));
     List<String> tokens = eglr.attention(ranking).tokens();
     assertEquals("context", tokens.get(0));
@@ -71,7 +87,7 @@ class InsideTest {
 
   @Test
   void a_list_that_was_not_written_item_by_item_is_refused() {
-    Eglr eglr = model(ReasoningToken.PLAIN, QueryUpdate.REPLACE);
+    Eglr eglr = model(ReasoningToken.PLAIN, QueryUpdate.REPLACE, 1);
     Ranking given = Ranking.of(data.test().request(0), new int[] {0, 1});
     String said =
         assertThrows(IllegalArgumentException.class, () -> eglr.attention(given)).getMessage();
@@ -80,7 +96,7 @@ class InsideTest {
 
   @Test
   void weights_are_copies_with_the_names_and_shapes_of_the_file() {
-    Eglr eglr = model(ReasoningToken.PLAIN, QueryUpdate.REPLACE);
+    Eglr eglr = model(ReasoningToken.PLAIN, QueryUpdate.REPLACE, 1);
     Map<String, ParameterArray> weights = eglr.weights();
     assertArrayEquals(new int[] {D, D}, weights.get("generator.layer.q.weight").shape());
     assertArrayEquals(new int[] {D}, weights.get("evaluator.cls").shape());
@@ -98,7 +114,7 @@ class InsideTest {
 
   @Test
   void graphs_have_a_summary_a_drawing_and_the_object_itself() {
-    Eglr eglr = model(ReasoningToken.CONTEXT_AWARE, QueryUpdate.RESIDUAL);
+    Eglr eglr = model(ReasoningToken.CONTEXT_AWARE, QueryUpdate.RESIDUAL, 1);
     for (String network : List.of("evaluator", "generator")) {
       NetworkGraph graph = eglr.graph(network);
       assertTrue(graph.summary().startsWith(network + ": "), graph.summary());
@@ -134,14 +150,27 @@ class InsideTest {
     }
   }
 
-  private Eglr model(ReasoningToken token, QueryUpdate query) {
-    return Eglr.builder(data.schema())
-        .width(D)
-        .heads(HEADS)
-        .evaluatorLayers(1)
-        .reasoning(r -> r.token(token).query(query).entropyThreshold(0.2).maxSteps(2))
-        .seed(5)
-        .asTrained();
+  private Eglr model(ReasoningToken token, QueryUpdate query, int layers) {
+    Eglr eglr =
+        Eglr.builder(data.schema())
+            .width(D)
+            .heads(HEADS)
+            .evaluatorLayers(1)
+            .decoderLayers(layers)
+            .reasoning(r -> r.token(token).query(query).entropyThreshold(0.2).maxSteps(2))
+            .seed(5)
+            .asTrained();
+    return query == QueryUpdate.GATED ? withGain(eglr) : eglr;
+  }
+
+  /** As if the gain, which starts at 0, were learned. */
+  private Eglr withGain(Eglr eglr) {
+    Path file = folder.resolve("gated.eglr");
+    eglr.save(file);
+    ModelFile.Content content = ModelFile.read(file);
+    Arrays.fill(content.generator().data("reasoning.gain"), 0.7f);
+    ModelFile.write(file, content);
+    return Eglr.load(file);
   }
 
   /** The decoder in plain double loops over {@link Eglr#weights}. */
@@ -160,26 +189,55 @@ class InsideTest {
 
     double[][][] attention(Ranking ranking) {
       List<double[]> z = candidates(ranking);
-      List<double[]> tokens = new ArrayList<>();
-      tokens.add(sum(z));
+      boolean gated = query == QueryUpdate.GATED;
+      ReasoningToken kind = eglr.settings().reasoning().token();
+      List<Token> tokens = new ArrayList<>();
+      tokens.add(new Token(sum(z), 0, -1));
+      List<Integer> chosen = new ArrayList<>();
       for (Decision decision : ranking.trace().decisions()) {
+        int k = chosen.size();
         double[] asked = null;
         for (int m = 0; m < decision.reasoningSteps(); m++) {
           forward(tokens);
           double[] last = y[tokens.size() - 1];
-          boolean residual = asked != null && query == QueryUpdate.RESIDUAL;
-          asked = residual ? scaled(add(last, asked), Math.sqrt(0.5)) : last;
+          if (asked == null || query == QueryUpdate.REPLACE) {
+            asked = last;
+          } else if (gated) {
+            asked = add(asked, scaled(last, 0.7));
+          } else {
+            asked = scaled(add(last, asked), Math.sqrt(0.5));
+          }
+          double[] token = new double[D];
+          if (kind == ReasoningToken.PLAIN || kind == ReasoningToken.CONTEXT_AWARE && gated) {
+            token = asked;
+          }
           float[] mixture = decision.attention()[m];
-          double[] token = mixture.length == 0 ? asked : new double[D];
           for (int j = 0; j < mixture.length; j++) {
             token = add(token, scaled(z.get(j), mixture[j]));
           }
-          tokens.add(token);
+          for (int j = 0; kind == ReasoningToken.MEAN && j < z.size(); j++) {
+            token = chosen.contains(j) ? token : add(token, scaled(z.get(j), 1.0 / (z.size() - k)));
+          }
+          if (kind == ReasoningToken.NOISE) {
+            long stream = CounterRandom.stream(identity(ranking), k, m);
+            for (int i = 0; i < D; i++) {
+              token[i] = CounterRandom.normal(stream, i);
+            }
+          }
+          tokens.add(new Token(token, gated ? k : tokens.size(), gated ? k : -1));
         }
-        tokens.add(z.get(decision.chosen()));
+        chosen.add(decision.chosen());
+        tokens.add(new Token(z.get(decision.chosen()), gated ? k + 1 : tokens.size(), -1));
       }
       return forward(tokens.subList(0, tokens.size() - 1));
     }
+
+    private static long identity(Ranking ranking) {
+      return new CandidateVectors(ranking.request(), (r, c) -> null).identity();
+    }
+
+    /** A token, where it stands, and the only item whose tokens see it; -1: all do. */
+    private record Token(double[] values, int place, int item) {}
 
     private List<double[]> candidates(Ranking ranking) {
       List<Tensor> evaluator = new ArrayList<>();
@@ -204,42 +262,65 @@ class InsideTest {
       return rows;
     }
 
-    /** The attention weights; leaves the layer's output in y. */
-    private double[][][] forward(List<double[]> tokens) {
+    /** The attention weights of all layers; leaves the last one's output in y. */
+    private double[][][] forward(List<Token> tokens) {
       int count = tokens.size();
       int encoding = eglr.settings().position();
       float[] positions = Sinusoid.rows(count, encoding);
       double[][] x = new double[count][];
-      double[][][] qkv = new double[3][count][];
       for (int t = 0; t < count; t++) {
-        double[] both = Arrays.copyOf(tokens.get(t), D + encoding);
+        double[] both = Arrays.copyOf(tokens.get(t).values(), D + encoding);
         for (int i = 0; i < encoding; i++) {
-          both[D + i] = positions[t * encoding + i];
+          both[D + i] = positions[tokens.get(t).place() * encoding + i];
         }
         x[t] = linear("inp", both);
-        for (int part = 0; part < 3; part++) {
-          qkv[part][t] = linear("layer." + "qkv".charAt(part), x[t]);
-        }
       }
-      double[][][] attention = new double[HEADS][count][count];
-      y = new double[count][];
-      for (int t = 0; t < count; t++) {
-        double[] context = new double[D];
-        for (int h = 0; h < HEADS; h++) {
-          mix(qkv, h, t, attention[h][t], context);
-        }
-        double[] middle = normalised("layer.ln1", add(x[t], linear("layer.o", context)));
-        double[] hidden = linear("layer.fc1", middle);
-        hidden = Arrays.stream(hidden).map(v -> Math.max(0, v)).toArray();
-        y[t] = normalised("layer.ln2", add(middle, linear("layer.fc2", hidden)));
+      int layers = eglr.settings().decoderLayers();
+      double[][][] attention = new double[layers * HEADS][count][count];
+      for (int l = 0; l < layers; l++) {
+        x = layer(l == 0 ? "layer." : "layer2.", tokens, x, attention, l * HEADS);
       }
+      y = x;
       return attention;
     }
 
-    private void mix(double[][][] qkv, int head, int t, double[] attention, double[] context) {
+    private double[][] layer(
+        String layer, List<Token> tokens, double[][] x, double[][][] attention, int first) {
+      int count = tokens.size();
+      double[][][] qkv = new double[3][count][];
+      for (int t = 0; t < count; t++) {
+        for (int part = 0; part < 3; part++) {
+          qkv[part][t] = linear(layer + "qkv".charAt(part), x[t]);
+        }
+      }
+      double[][] out = new double[count][];
+      for (int t = 0; t < count; t++) {
+        double[] context = new double[D];
+        for (int h = 0; h < HEADS; h++) {
+          mix(tokens, qkv, h, t, attention[first + h][t], context);
+        }
+        double[] middle = normalised(layer + "ln1", add(x[t], linear(layer + "o", context)));
+        double[] hidden = linear(layer + "fc1", middle);
+        hidden = Arrays.stream(hidden).map(v -> Math.max(0, v)).toArray();
+        out[t] = normalised(layer + "ln2", add(middle, linear(layer + "fc2", hidden)));
+      }
+      return out;
+    }
+
+    private static void mix(
+        List<Token> tokens,
+        double[][][] qkv,
+        int head,
+        int t,
+        double[] attention,
+        double[] context) {
       int size = D / HEADS;
       double sum = 0;
       for (int s = 0; s <= t; s++) {
+        int only = tokens.get(s).item();
+        if (only >= 0 && tokens.get(t).item() != only) {
+          continue; // forgotten
+        }
         double dot = 0;
         for (int i = head * size; i < (head + 1) * size; i++) {
           dot += qkv[0][t][i] * qkv[1][s][i];

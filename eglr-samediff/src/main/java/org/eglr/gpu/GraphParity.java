@@ -107,7 +107,8 @@ final class GraphParity {
 
   private List<Check> evaluator(int width, PairEffects effects) {
     Settings settings =
-        new Settings(width, 4, 2, 4 * width, 8, 8, false, reasoning("none"), effects, true, 1, 11);
+        new Settings(
+            width, 4, 2, 1, 4 * width, 8, 8, false, reasoning("none"), effects, true, 1, 11);
     Architecture architecture = new Architecture(lists.schema(), settings);
     Weights weights = architecture.evaluator();
     for (String gate : List.of("pair.v", "pair.g")) { // which start at 0

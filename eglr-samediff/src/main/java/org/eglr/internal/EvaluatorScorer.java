@@ -75,8 +75,8 @@ public final class EvaluatorScorer implements AutoCloseable {
   /**
    * A list to be scored.
    *
-   * @param candidates by this evaluator's features, of several members by the first's; lists of
-   *     one request share them
+   * @param candidates by this evaluator's features, of several members by the first's; lists of one
+   *     request share them
    * @param order the list: indices into the pool
    */
   public record Candidate(CandidateVectors candidates, int[] order) {}

@@ -11,6 +11,8 @@ import org.eglr.decode.SelfAttention;
 import org.eglr.internal.cpu.DecoderAttention;
 import org.eglr.internal.cpu.FeatureMlp;
 import org.eglr.internal.model.Architecture;
+import org.eglr.internal.model.CandidateVectors;
+import org.eglr.internal.model.DecisionGate;
 import org.eglr.internal.model.Weights;
 import org.eglr.internal.store.ModelFile;
 
@@ -47,10 +49,13 @@ public final class Inside {
     ModelFile.Content content = model.content();
     boolean own = architecture.settings().trainFeatures() && content.generatorTrained();
     Weights features = own ? content.generator() : content.evaluator();
-    float[] z = new FeatureMlp(architecture, features).candidates(ranking.request());
+    var candidates =
+        new CandidateVectors(ranking.request(), new FeatureMlp(architecture, features)::candidates);
+    float[] z = candidates.all();
+    long identity = new DecisionGate(architecture.settings().reasoning()).identity(candidates);
     float[][][] weights =
         new DecoderAttention(architecture, content.generator())
-            .of(z, ranking.request().pool(), decisions);
+            .of(ranking.request(), z, identity, decisions);
     return new SelfAttention(tokens(ranking, decisions), weights);
   }
 

@@ -27,7 +27,7 @@ final class ServedModel implements AutoCloseable {
     this.generator = generator;
     boolean ownFeatures = architecture.settings().trainFeatures();
     generatorTrained = generator.trained(evaluator, ownFeatures);
-    Weights features = 
+    Weights features =
         ownFeatures && generatorTrained ? generator.weights() : evaluator.weights().member(0);
     writers =
         new PerEngine<>(

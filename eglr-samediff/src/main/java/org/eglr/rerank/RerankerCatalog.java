@@ -35,11 +35,7 @@ public final class RerankerCatalog {
         "eglr",
         "EGLR: an autoregressive generator with latent reasoning, taught by the evaluator",
         EVALUATOR,
-        in ->
-            Eglr.builder(in.schema())
-                .evaluator(in.requireEvaluator())
-                .seed(in.seed())
-                .build());
+        in -> Eglr.builder(in.schema()).evaluator(in.requireEvaluator()).seed(in.seed()).build());
   }
 
   private RerankerCatalog() {}

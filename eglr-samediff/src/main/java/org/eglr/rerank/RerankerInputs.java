@@ -9,7 +9,8 @@ import org.eglr.data.Splits;
  * What a re-ranker may be made of.
  *
  * @param data the lists it will be trained on and measured by
- * @param evaluator a trained one, for those that learn from it or sort by it; empty if there is none
+ * @param evaluator a trained one, for those that learn from it or sort by it; empty if there is
+ *     none
  * @param seed of its weights and draws
  */
 public record RerankerInputs(Splits data, Optional<Evaluator> evaluator, long seed) {

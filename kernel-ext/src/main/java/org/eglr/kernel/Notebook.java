@@ -48,9 +48,12 @@ public final class Notebook {
     return (T) magic().line(arguments);
   }
 
-  /** Our kernel compiles checks with the cell; others hand over text, which nothing here compiles. */
+  /**
+   * Our kernel compiles checks with the cell; others hand over text, which nothing here compiles.
+   */
   private static Object checkElsewhere(List<String> arguments, String body) {
-    throw new EglrError("%%check needs our kernel: ./eglr lab has it, ./eglr kernel install gives it");
+    throw new EglrError(
+        "%%check needs our kernel: ./eglr lab has it, ./eglr kernel install gives it");
   }
 
   /** Completion and documentation of the magics; empty outside of a notebook. */

@@ -26,21 +26,21 @@ public final class CpuReplay implements ReplayEngine {
 
   private static final Kernels K = Kernels.best();
 
+  private final Architecture architecture;
   private final Reasoning reasoning;
   private final boolean trainFeatures;
   private final int heads;
   private final int width;
   private FeatureNet features;
   private InputLayer input;
-  private TransformerLayer layer;
+  private TransformerLayer[] layers; // one behind the other
   private float[] gain; // of reasoning: [d]; null without
   private PairScores pairs; // null without
   private final PairFields fields; // null without pair scores
-  private final Architecture architecture;
 
   private final List<ReplayedList> lists = new ArrayList<>();
-  private final TransformerLayer.Tape tape = new TransformerLayer.Tape();
-  private final TransformerLayer.Back back = new TransformerLayer.Back();
+  private final TransformerLayer.Tape[] tapes;
+  private final TransformerLayer.Back[] backs;
   private int[] starts; // first row of each step back
   private int[][] rowOf; // row of each token, list by list
   private float[] tokens = new float[0];
@@ -50,10 +50,21 @@ public final class CpuReplay implements ReplayEngine {
 
   /** Takes over the generator's present weights. */
   public CpuReplay(Architecture architecture, Weights weights) {
+    this(architecture, weights, architecture.settings().trainFeatures());
+  }
+
+  /**
+   * @param trainFeatures whether candidates are given by their features, not by their vectors
+   */
+  CpuReplay(Architecture architecture, Weights weights, boolean trainFeatures) {
     this.architecture = architecture;
     fields = architecture.hasPairScores() ? new PairFields(architecture) : null;
     reasoning = architecture.settings().reasoning();
-    trainFeatures = architecture.settings().trainFeatures();
+    this.trainFeatures = trainFeatures;
+    tapes = new TransformerLayer.Tape[architecture.settings().decoderLayers()];
+    backs = new TransformerLayer.Back[tapes.length];
+    Arrays.setAll(tapes, l -> new TransformerLayer.Tape());
+    Arrays.setAll(backs, l -> new TransformerLayer.Back());
     heads = architecture.settings().heads();
     width = architecture.settings().width();
     update(weights);
@@ -64,7 +75,7 @@ public final class CpuReplay implements ReplayEngine {
     pairs = PairScores.of(architecture, weights);
     features = trainFeatures ? new FeatureNet(weights) : null;
     input = new InputLayer(weights);
-    layer = new TransformerLayer(weights, "layer.", heads);
+    layers = GeneratorNet.layers(architecture, weights);
     gain = reasoning.gated() ? weights.data(Architecture.GAIN).clone() : null;
   }
 
@@ -89,6 +100,19 @@ public final class CpuReplay implements ReplayEngine {
     arrange(batch, PolicyLoss.ON_POLICY);
     forward(true);
     return choices();
+  }
+
+  /**
+   * The attention of a batch's only list, its reasoning made anew: [layers * heads][T][T], the
+   * first layer's heads first.
+   */
+  float[][][] attention(ReplayBatch batch, float[] candidates) {
+    vectors(batch, candidates);
+    arrange(batch, PolicyLoss.ON_POLICY);
+    forward(true);
+    return Arrays.stream(lists.get(0).layers)
+        .flatMap(layer -> Arrays.stream(layer.weights()))
+        .toArray(float[][][]::new);
   }
 
   /** The choices' log-probabilities, in the batch's order. */
@@ -119,7 +143,7 @@ public final class CpuReplay implements ReplayEngine {
     }
     int count = batch.lists().size();
     while (lists.size() < count) {
-      lists.add(new ReplayedList(reasoning, width, heads));
+      lists.add(new ReplayedList(reasoning, width, heads, layers.length));
     }
     int[] order =
         IntStream.range(0, count)
@@ -182,7 +206,8 @@ public final class CpuReplay implements ReplayEngine {
   private double pass() {
     int rows = rows();
     tokens = Buffers.fit(tokens, rows * width);
-    tape.fit(rows, layer);
+    TransformerLayer.Tape tape = tapes[0];
+    tape.fit(rows, layers[0]);
     float[] positions = input.positions(starts.length - 1);
     for (int b = 0; b < rowOf.length; b++) {
       lists.get(b).writeTokens(tokens, rowOf[b]);
@@ -192,30 +217,52 @@ public final class CpuReplay implements ReplayEngine {
       }
     }
     input.addTokens(rows, tokens, 0, tape.x, 0);
-    layer.project(rows, tape);
-    for (int b = 0; b < rowOf.length; b++) {
-      ReplayedList list = lists.get(b);
-      for (int t = 0; t < list.tokens; t++) {
-        System.arraycopy(tape.qkv, rowOf[b][t] * 3 * width, list.qkv, t * 3 * width, 3 * width);
+    for (int l = 0; l < layers.length; l++) {
+      if (l > 0) {
+        tapes[l].fit(rows, layers[l]);
+        System.arraycopy(tapes[l - 1].y, 0, tapes[l].x, 0, rows * width);
       }
-      list.attend();
-      for (int t = 0; t < list.tokens; t++) {
-        System.arraycopy(list.context, t * width, tape.context, rowOf[b][t] * width, width);
-      }
+      layer(l, rows);
     }
-    layer.finish(rows, tape); // eq. 11
     double loss = 0;
     for (int b = 0; b < rowOf.length; b++) {
-      loss += lists.get(b).decide(tape.y, rowOf[b], gain);
+      loss += lists.get(b).decide(output(), rowOf[b], gain);
     }
     return loss;
   }
 
+  /** A layer's output from its input (eq. 11). */
+  private void layer(int l, int rows) {
+    TransformerLayer.Tape tape = tapes[l];
+    layers[l].project(rows, tape);
+    for (int b = 0; b < rowOf.length; b++) {
+      ReplayedAttention list = lists.get(b).layers[l];
+      int[] row = rowOf[b];
+      for (int t = 0; t < row.length; t++) {
+        System.arraycopy(tape.qkv, row[t] * 3 * width, list.qkv, t * 3 * width, 3 * width);
+      }
+      list.attend(lists.get(b).until());
+      for (int t = 0; t < row.length; t++) {
+        System.arraycopy(list.context, t * width, tape.context, row[t] * width, width);
+      }
+    }
+    layers[l].finish(rows, tape);
+  }
+
+  /** The decoder's outputs: those of the last layer. */
+  private float[] output() {
+    return tapes[tapes.length - 1].y;
+  }
+
   private void backward(Gradients into) {
     int rows = rows();
-    TransformerLayer.Gradient gradient = layer.new Gradient(back);
+    int last = layers.length - 1;
+    TransformerLayer.Gradient[] gradients = new TransformerLayer.Gradient[layers.length];
+    for (int l = 0; l <= last; l++) {
+      gradients[l] = layers[l].new Gradient(backs[l]);
+      backs[l].fit(rows, layers[l]);
+    }
     InputLayer.Gradient inputs = input.new Gradient();
-    back.fit(rows, layer);
     dTokens = Buffers.fit(dTokens, rows * width);
     for (int b = 0; b < rowOf.length; b++) {
       lists.get(b).startBack();
@@ -227,24 +274,34 @@ public final class CpuReplay implements ReplayEngine {
       for (int b = 0; b < going; b++) {
         int t = lists.get(b).tokens - 1 - i;
         int at = (from + b) * width;
-        lists.get(b).decisionBack(t, tape.y, gain, dTokens, (before + b) * width, back.dy, at);
+        lists
+            .get(b)
+            .decisionBack(t, output(), gain, dTokens, (before + b) * width, backs[last].dy, at);
       }
-      gradient.toContext(going, from, tape);
+      for (int l = last; l >= 0; l--) {
+        gradients[l].toContext(going, from, tapes[l]);
+        for (int b = 0; b < going; b++) {
+          int t = lists.get(b).tokens - 1 - i;
+          lists.get(b).layers[l].backward(t, backs[l].dContext, backs[l].dQkv, from + b);
+        }
+        gradients[l].toInput(going, from);
+        if (l > 0) { // later tokens have handed back all that they do through this layer
+          System.arraycopy(backs[l].dx, from * width, backs[l - 1].dy, from * width, going * width);
+        }
+      }
+      float[] dx = backs[0].dx;
+      input.backward(going, dx, from * width, dTokens, from * width);
       for (int b = 0; b < going; b++) {
         int t = lists.get(b).tokens - 1 - i;
-        lists.get(b).attentionBack(t, back.dContext, back.dQkv, from + b);
-      }
-      gradient.toInput(going, from);
-      input.backward(going, back.dx, from * width, dTokens, from * width);
-      for (int b = 0; b < going; b++) {
-        int t = lists.get(b).tokens - 1 - i;
-        inputs.addPosition(lists.get(b).place[t], back.dx, (from + b) * width);
+        inputs.addPosition(lists.get(b).place[t], dx, (from + b) * width);
       }
     }
-    gradient.addMatrices(rows, tape);
-    inputs.addTokens(rows, tokens, 0, back.dx, 0);
+    inputs.addTokens(rows, tokens, 0, backs[0].dx, 0);
     inputs.collect(into);
-    gradient.collect(into);
+    for (int l = 0; l <= last; l++) {
+      gradients[l].addMatrices(rows, tapes[l]);
+      gradients[l].collect(into);
+    }
     if (pairs != null) {
       double[] sum = new double[fields.channels() * PairFields.REACH];
       for (int b = 0; b < rowOf.length; b++) {

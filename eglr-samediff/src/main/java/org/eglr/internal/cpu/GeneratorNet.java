@@ -14,7 +14,7 @@ final class GeneratorNet {
   final int heads;
   final Reasoning reasoning;
   final InputLayer input;
-  final TransformerLayer layer;
+  final TransformerLayer[] layers; // one behind the other
   final float[] gain; // of reasoning: [d]; null without
   final PairScores pairs; // null without
   private final PairFields fields;
@@ -24,7 +24,7 @@ final class GeneratorNet {
     heads = architecture.settings().heads();
     reasoning = architecture.settings().reasoning();
     input = new InputLayer(weights);
-    layer = new TransformerLayer(weights, "layer.", heads);
+    layers = layers(architecture, weights);
     pairs = PairScores.of(architecture, weights);
     fields = pairs == null ? null : new PairFields(architecture);
     gain = reasoning.gated() ? weights.data(Architecture.GAIN).clone() : null;
@@ -34,5 +34,16 @@ final class GeneratorNet {
   Candidates candidates(CandidateVectors of) {
     PairFields.Pool looked = fields == null ? null : fields.of(of.request());
     return new Candidates(of.all(), 0, of.pool(), width, looked);
+  }
+
+  /** The decoder's layers with the weights' present values. */
+  static TransformerLayer[] layers(Architecture architecture, Weights weights) {
+    TransformerLayer[] layers = new TransformerLayer[architecture.settings().decoderLayers()];
+    for (int l = 0; l < layers.length; l++) {
+      layers[l] =
+          new TransformerLayer(
+              weights, Architecture.decoderLayer(l), architecture.settings().heads());
+    }
+    return layers;
   }
 }

@@ -25,8 +25,8 @@ final class OpenList {
   private int length;
   private long request;
   private int capacity; // tokens that fit, padded
-  private float[] keys = new float[0]; // [d, capacity]
-  private float[] values = new float[0]; // [capacity, d]
+  private final float[][] keys; // of each layer, [d, capacity]
+  private final float[][] values; // [capacity, d]
   private float[] logits = new float[0];
   private final float[] query;
   private float[] scores = new float[0]; // before temperature, unscaled
@@ -54,12 +54,14 @@ final class OpenList {
   private double logProbability;
   private double[] logOfCount = new double[0]; // the largest entropy of so many candidates
 
-  OpenList(Reasoning reasoning, int width, int heads) {
-    this.reasoning = reasoning;
+  OpenList(GeneratorNet net) {
+    reasoning = net.reasoning;
     gate = new DecisionGate(reasoning);
     forgets = reasoning.gated();
-    this.width = width;
-    this.heads = heads;
+    width = net.width;
+    heads = net.heads;
+    keys = new float[net.layers.length][0];
+    values = new float[net.layers.length][0];
     query = new float[width];
     token = new float[width];
   }
@@ -76,9 +78,11 @@ final class OpenList {
     int pool = of.pool;
     int budget = reasoning.budget();
     int most = K.padded(forgets ? items + budget : items * (1 + budget));
-    if (values.length < most * width) {
-      keys = new float[most * width];
-      values = new float[most * width];
+    if (logits.length < most) {
+      for (int l = 0; l < keys.length; l++) {
+        keys[l] = new float[most * width];
+        values[l] = new float[most * width];
+      }
       logits = new float[most];
     }
     capacity = most;
@@ -119,16 +123,18 @@ final class OpenList {
     return forgets ? Math.min(token, position) : token;
   }
 
-  /** Appends the token's key and value, and mixes the values so far. */
-  void attend(float[] qkv, int at, float[] context, int contextAt) {
-    int n = tokens++;
+  /** Appends the key and value of token n in a layer, and mixes the values so far. */
+  void attend(int layer, int n, float[] qkv, int at, float[] context, int contextAt) {
+    float[] keys = this.keys[layer];
+    float[] values = this.values[layer];
     for (int i = 0; i < width; i++) {
       keys[i * capacity + n] = qkv[at + width + i];
     }
     System.arraycopy(qkv, at + 2 * width, values, n * width, width);
     int headWidth = width / heads;
     float scale = (float) (1 / Math.sqrt(headWidth));
-    int row = K.padded(tokens);
+    int seen = n + 1;
+    int row = K.padded(seen);
     for (int h = 0; h < heads; h++) {
       int column = h * headWidth;
       K.multiply(
@@ -146,15 +152,15 @@ final class OpenList {
           0,
           row,
           false);
-      Arrays.fill(logits, tokens, row, Kernels.MASKED);
+      Arrays.fill(logits, seen, row, Kernels.MASKED);
       K.softmax(row, logits, 0, scale);
       K.multiply(
           1,
           headWidth,
-          tokens,
+          seen,
           logits,
           0,
-          tokens,
+          seen,
           1,
           values,
           column,
@@ -345,10 +351,12 @@ final class OpenList {
   /** Becomes the same as another list, which goes on by itself. */
   void copy(OpenList other) {
     start(other.candidates, other.length, other.request);
-    for (int i = 0; i < width; i++) {
-      System.arraycopy(other.keys, i * capacity, keys, i * capacity, other.tokens);
+    for (int l = 0; l < keys.length; l++) {
+      for (int i = 0; i < width; i++) {
+        System.arraycopy(other.keys[l], i * capacity, keys[l], i * capacity, other.tokens);
+      }
+      System.arraycopy(other.values[l], 0, values[l], 0, other.tokens * width);
     }
-    System.arraycopy(other.values, 0, values, 0, other.tokens * width);
     System.arraycopy(other.probability, 0, probability, 0, pool());
     System.arraycopy(other.available, 0, available, 0, pool());
     System.arraycopy(other.order, 0, order, 0, length);

@@ -16,8 +16,7 @@ final class ReplayedList {
 
   private final Reasoning reasoning;
   private final int width;
-  private final int heads;
-  private final SelfAttention attention;
+  final ReplayedAttention[] layers;
 
   Trajectory list;
   int tokens;
@@ -29,7 +28,6 @@ final class ReplayedList {
   private Candidates candidates;
   private int pool;
   private int row; // distance between the rows of scores
-  private int attentionRow;
 
   private boolean[] reasoned = new boolean[0]; // whether a token is a reasoning token
   private boolean[] reasons = new boolean[0]; // whether the next one is
@@ -39,23 +37,18 @@ final class ReplayedList {
   private double[] logs = new double[0]; // log-probability of what was chosen
   private double[] choiceSlopes = new double[0]; // derivative of the loss by it
   private double[] entropies = new double[0]; // at which it was chosen; only for the bonus
-  float[] qkv = new float[0]; // [tokens, 3 d]
-  private float[] weights = new float[0]; // attention, [heads, tokens, attentionRow]
-  float[] context = new float[0]; // [tokens, d]
   private float[] query = new float[0]; // [tokens, d]
   private float[] probability = new float[0]; // [tokens, row]
   private float[] dScores = new float[0]; // [tokens, row]
-  private float[] valueColumns = new float[0]; // [d, attentionRow]
-  private float[] slopes = new float[0]; // [heads, tokens, attentionRow]
   private final float[] dQuery;
   private final float[] carried; // what a query hands back to the one before
   final float[] dGain; // of reasoning: [d]
 
-  ReplayedList(Reasoning reasoning, int width, int heads) {
+  ReplayedList(Reasoning reasoning, int width, int heads, int layers) {
     this.reasoning = reasoning;
     this.width = width;
-    this.heads = heads;
-    attention = new SelfAttention(width, heads);
+    this.layers = new ReplayedAttention[layers];
+    Arrays.setAll(this.layers, l -> new ReplayedAttention(width, heads));
     dQuery = new float[width];
     carried = new float[width];
     dGain = new float[width];
@@ -74,7 +67,6 @@ final class ReplayedList {
     candidates = of;
     pool = of.pool;
     row = of.row;
-    attentionRow = SelfAttention.row(tokens);
     if (reasoned.length < tokens) {
       reasoned = new boolean[tokens];
       reasons = new boolean[tokens];
@@ -85,14 +77,12 @@ final class ReplayedList {
       place = new int[tokens];
       until = new int[tokens];
     }
-    qkv = Buffers.fit(qkv, tokens * 3 * width);
-    weights = Buffers.fit(weights, attention.weights(tokens));
-    slopes = Buffers.fit(slopes, attention.weights(tokens));
-    context = Buffers.fit(context, tokens * width);
+    for (ReplayedAttention layer : layers) {
+      layer.start(tokens);
+    }
     query = Buffers.fit(query, tokens * width);
     probability = Buffers.fit(probability, tokens * row);
     dScores = Buffers.fit(dScores, tokens * row);
-    valueColumns = Buffers.fit(valueColumns, attentionRow * width);
     int t = 0;
     for (int k = 0; k < list.order().length; k++) {
       int end = t + list.steps()[k];
@@ -181,9 +171,9 @@ final class ReplayedList {
     }
   }
 
-  void attend() {
-    int[] seen = reasoning.gated() ? until : null;
-    attention.forward(tokens, true, seen, qkv, 0, weights, 0, context, 0);
+  /** The last token that sees each token; null: all later ones do. */
+  int[] until() {
+    return reasoning.gated() ? until : null;
   }
 
   /**
@@ -291,7 +281,9 @@ final class ReplayedList {
   void startBack() {
     Arrays.fill(carried, 0);
     Arrays.fill(dGain, 0);
-    Buffers.transpose(tokens, width, qkv, 2 * width, 3 * width, valueColumns, 0, attentionRow);
+    for (ReplayedAttention layer : layers) {
+      layer.startBack();
+    }
   }
 
   /**
@@ -376,82 +368,6 @@ final class ReplayedList {
         double up = probability[j] * (StrictMath.log(probability[j]) + entropies[t]);
         dScores[j] += (float) (loss.bonus() * up * inverse);
       }
-    }
-  }
-
-  /** The gradient of a token's query, key and value; later tokens have gone before. */
-  void attentionBack(int t, float[] dContext, float[] dQkv, int at) {
-    int headWidth = width / heads;
-    float scale = (float) (1 / Math.sqrt(headWidth));
-    int later = tokens - t;
-    // from here on the token's mixed values are not needed: their gradient takes their place
-    System.arraycopy(dContext, at * width, context, t * width, width);
-    int seen = K.padded(t + 1);
-    for (int h = 0; h < heads; h++) {
-      int column = h * headWidth;
-      int own = (h * tokens + t) * attentionRow; // the token's own weights
-      int to = at * 3 * width + column;
-      K.multiply(
-          1,
-          seen,
-          headWidth,
-          context,
-          t * width + column,
-          width,
-          1,
-          valueColumns,
-          column * attentionRow,
-          attentionRow,
-          slopes,
-          own,
-          attentionRow,
-          false);
-      K.softmaxGradient(seen, scale, weights, own, slopes, own);
-      K.multiply(
-          1,
-          headWidth,
-          t + 1,
-          slopes,
-          own,
-          attentionRow,
-          1,
-          qkv,
-          width + column,
-          3 * width,
-          dQkv,
-          to,
-          3 * width,
-          false);
-      K.multiply(
-          1,
-          headWidth,
-          later,
-          slopes,
-          own + t,
-          1,
-          attentionRow,
-          qkv,
-          t * 3 * width + column,
-          3 * width,
-          dQkv,
-          to + width,
-          3 * width,
-          false);
-      K.multiply(
-          1,
-          headWidth,
-          later,
-          weights,
-          own + t,
-          1,
-          attentionRow,
-          context,
-          t * width + column,
-          width,
-          dQkv,
-          to + 2 * width,
-          3 * width,
-          false);
     }
   }
 

@@ -33,18 +33,21 @@ final class UncachedStep extends DecoderStep {
       tokensOf.put(list, tokens);
     }
     System.arraycopy(list.token, 0, tokens, last * width, width);
-    rows.fit(all, net.layer);
+    TransformerLayer.Tape rows = rows(0, all);
     float[] positions = net.input.positions(all);
     for (int t = 0; t < all; t++) {
       System.arraycopy(positions, list.place(t) * width, rows.x, t * width, width);
     }
     net.input.addTokens(all, tokens, 0, rows.x, 0);
-    net.layer.project(all, rows);
-    list.tokens = 0;
-    for (int t = 0; t < all; t++) {
-      list.attend(rows.qkv, t * 3 * width, rows.context, t * width);
+    for (int l = 0; l < tapes.length; l++) {
+      rows = l == 0 ? rows : rows(l, all);
+      net.layers[l].project(all, rows);
+      for (int t = 0; t < all; t++) {
+        list.attend(l, t, rows.qkv, t * 3 * width, rows.context, t * width);
+      }
+      net.layers[l].finish(all, rows);
     }
-    net.layer.finish(all, rows);
+    list.tokens = all;
     list.score(rows.y, last * width, net.gain, net.pairs);
   }
 }

@@ -96,8 +96,7 @@ public final class EvaluatorTrainer {
   private EvaluatorLearner learner(int lists) {
     return architecture.members() == 1
         ? learner(architecture, weights)
-        : new MembersLearner(
-            architecture, weights, this::learner, lists, options.batchSize());
+        : new MembersLearner(architecture, weights, this::learner, lists, options.batchSize());
   }
 
   private EvaluatorLearner learner(Architecture one, Weights values) {

@@ -61,7 +61,8 @@ public final class GrpoTrainer {
     this.options = options;
     this.trainFeatures = architecture.settings().trainFeatures();
     this.writer =
-        new ListWriter(engine, architecture, trainFeatures ? generator : evaluator.member(0), generator);
+        new ListWriter(
+            engine, architecture, trainFeatures ? generator : evaluator.member(0), generator);
     this.scorer = new EvaluatorScorer(engine, architecture, evaluator);
     this.rewards = new Rewards(options.reward());
     this.reference = options.klToReference() > 0 ? generator.copy() : null;

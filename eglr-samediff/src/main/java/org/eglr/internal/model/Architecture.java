@@ -17,6 +17,11 @@ public record Architecture(Schema schema, Settings settings) {
   /** The generator's gain of its reasoning: [d]; only with {@link Reasoning#gated}. */
   public static final String GAIN = "reasoning.gain";
 
+  /** What the names of a decoder layer's parameters begin with; the first layer is 0. */
+  public static String decoderLayer(int layer) {
+    return layer == 0 ? "layer." : "layer" + (layer + 1) + ".";
+  }
+
   /** Width of x = [item embeddings ; item values ; user embeddings ; user values] (eq. 6). */
   public int inputWidth() {
     long embedded =
@@ -47,8 +52,7 @@ public record Architecture(Schema schema, Settings settings) {
 
   /** The evaluator's parameters (eq. 6-8) with random first values: those of all members. */
   public Weights evaluator() {
-    return members(
-        member -> member(member).firstValues("evaluator", evaluatorParameters()));
+    return members(member -> member(member).firstValues("evaluator", evaluatorParameters()));
   }
 
   private Weights members(IntFunction<Weights> one) {
@@ -130,7 +134,9 @@ public record Architecture(Schema schema, Settings settings) {
       features(all);
     }
     linear(all, "inp", d + settings.position(), d);
-    transformerLayer(all, "layer.");
+    for (int layer = 0; layer < settings.decoderLayers(); layer++) {
+      transformerLayer(all, decoderLayer(layer));
+    }
     if (hasPairScores()) {
       int channels = new PairFields(this).channels();
       all.add(

@@ -108,13 +108,10 @@ public final class Weights {
     String prefix = member == 0 ? "" : prefix(member) + ".";
     return new Weights(
         tensors.values().stream()
-            .filter(
-                t ->
-                    member == 0
-                        ? !t.name().startsWith(MEMBERS)
-                        : t.name().startsWith(prefix))
+            .filter(t -> member == 0 ? !t.name().startsWith(MEMBERS) : t.name().startsWith(prefix))
             .map(
-                t -> new Tensor(t.name().substring(prefix.length()), t.shape(), t.data(), t.table()))
+                t ->
+                    new Tensor(t.name().substring(prefix.length()), t.shape(), t.data(), t.table()))
             .toList());
   }
 

@@ -1,23 +1,30 @@
 package org.eglr.internal.samediff;
 
+import org.eglr.Settings;
 import org.eglr.reasoning.Reasoning;
 
-/** Reasoning tokens that are controls have no graph. */
+/** What generators have as a control has no graph: tokens that say nothing, further layers. */
 public final class Controls {
 
   private Controls() {}
 
   /**
-   * Refuses settings with such tokens.
+   * Refuses settings with such tokens or layers.
    *
    * @throws IllegalArgumentException saying what computes them
    */
-  public static void refuse(Reasoning reasoning) {
+  public static void refuse(Settings settings, Reasoning reasoning) {
     if (reasoning.budget() > 0 && reasoning.token().isControl()) {
       throw new IllegalArgumentException(
           "setting 'token' is %s, which the SameDiff engine does not compute; use Engine.JAVA, or"
                   .formatted(reasoning.token())
               + " one of NONE, PLAIN, CONTEXT_AWARE");
+    }
+    if (settings.decoderLayers() > 1) {
+      throw new IllegalArgumentException(
+          ("setting 'decoderLayers' is %d, which the SameDiff engine does not compute; use"
+                  + " Engine.JAVA, model.withEngine(Engine.JAVA), or 1 layer")
+              .formatted(settings.decoderLayers()));
     }
   }
 }

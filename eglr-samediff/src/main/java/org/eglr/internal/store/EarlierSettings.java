@@ -18,6 +18,7 @@ record EarlierSettings(
   /** Whether earlier releases know all that these settings say. */
   static boolean suffices(Settings settings) {
     return settings.members() == 1
+        && settings.decoderLayers() == 1
         && settings.pairEffects() == PairEffects.NONE
         && StoredReasoning.suffices(settings.reasoning());
   }
@@ -40,6 +41,7 @@ record EarlierSettings(
         width,
         heads,
         evaluatorLayers,
+        1,
         feedForward,
         embedding,
         position,

@@ -31,6 +31,27 @@ public final class RandomRequests {
         SCHEMA, new Settings(8, 2, 1, 12, 3, 4, trainFeatures, reasoning, seed));
   }
 
+  /** With several decoder layers. */
+  public static Architecture architecture(
+      Reasoning reasoning, int decoderLayers, boolean trainFeatures, long seed) {
+    return new Architecture(
+        SCHEMA,
+        new Settings(
+            8,
+            2,
+            1,
+            decoderLayers,
+            12,
+            3,
+            4,
+            trainFeatures,
+            reasoning,
+            PairEffects.NONE,
+            false,
+            1,
+            seed));
+  }
+
   /** With pair effects, and without reasoning. */
   public static Architecture architecture(PairEffects effects, int heads, long seed) {
     Reasoning none = new Reasoning(0, 1, 1, 1, ReasoningToken.NONE, QueryUpdate.REPLACE, false);

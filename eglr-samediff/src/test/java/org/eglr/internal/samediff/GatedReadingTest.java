@@ -18,9 +18,9 @@ import org.eglr.internal.cpu.FeatureMlp;
 import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.Chooser;
 import org.eglr.internal.model.CounterRandom;
+import org.eglr.internal.model.DecoderRendering;
 import org.eglr.internal.model.DecodingEngine;
 import org.eglr.internal.model.FeatureRows;
-import org.eglr.internal.model.GatedRendering;
 import org.eglr.internal.model.Given;
 import org.eglr.internal.model.ListTask;
 import org.eglr.internal.model.Numbers;
@@ -83,7 +83,8 @@ class GatedReadingTest {
     return rows;
   }
 
-  private static void assertSame(GatedRendering.Written expected, Trajectory actual, String where) {
+  private static void assertSame(
+      DecoderRendering.Written expected, Trajectory actual, String where) {
     assertArrayEquals(expected.order(), actual.order(), where);
     assertArrayEquals(expected.steps(), actual.steps(), where);
     assertArrayEquals(expected.entropyBefore(), actual.entropyBefore(), TOLERANCE, where);
@@ -101,15 +102,15 @@ class GatedReadingTest {
     for (long seed = 0; seed < 5; seed++) {
       Architecture architecture = RandomRequests.architecture(reasoning, false, seed);
       Weights weights = RandomLists.weights(architecture, seed);
-      GatedRendering rendering = new GatedRendering(architecture, weights);
+      DecoderRendering rendering = new DecoderRendering(architecture, weights);
       SplittableRandom random = new SplittableRandom(seed);
       List<ListTask> tasks = new ArrayList<>();
-      List<GatedRendering.Written> expected = new ArrayList<>();
+      List<DecoderRendering.Written> expected = new ArrayList<>();
       for (int i = 0; i < 7; i++) {
         ListTask task = RandomLists.task(random, Chooser.GREEDY);
         int[] order = Arrays.copyOf(RandomRequests.permutation(random, task.pool()), task.length());
         int[] given = i % 2 == 0 ? null : order;
-        GatedRendering.Written list = rendering.write(rows(task), task.length(), given, null);
+        DecoderRendering.Written list = rendering.write(rows(task), task.length(), given, null);
         if (list.closest() > TOLERANCE) {
           Chooser chooser = given == null ? Chooser.GREEDY : Chooser.forced(order);
           tasks.add(new ListTask(task.candidates(), task.length(), chooser, null));
@@ -224,7 +225,7 @@ class GatedReadingTest {
         onGraph = graph.gradient(batch, candidates).gradients();
       }
     }
-    GatedRendering rendering = new GatedRendering(architecture, weights);
+    DecoderRendering rendering = new DecoderRendering(architecture, weights);
     if (onGraph != onCpu) {
       assertEquals(loss(rendering, tasks, lists, coefficient), loss, 1e-6);
     }
@@ -278,7 +279,7 @@ class GatedReadingTest {
               .gradient(new ReplayBatch(6, new int[] {6}, 1, List.of(), lists, new double[] {1}), x)
               .gradients()
               .get("features.fc2.bias");
-      GatedRendering rendering = new GatedRendering(architecture, weights);
+      DecoderRendering rendering = new DecoderRendering(architecture, weights);
       double[] expected = new double[8];
       for (int i = 0; i < 8; i++) {
         double[] sides = new double[2];
@@ -297,7 +298,7 @@ class GatedReadingTest {
   }
 
   private static double loss(
-      GatedRendering rendering,
+      DecoderRendering rendering,
       List<ListTask> tasks,
       List<Trajectory> lists,
       double[] coefficient) {

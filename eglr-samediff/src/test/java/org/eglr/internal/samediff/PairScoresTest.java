@@ -54,7 +54,7 @@ class PairScoresTest {
       Reasoning reasoning, PairEffects effects, boolean pairs, long seed) {
     return new Architecture(
         RandomRequests.SCHEMA,
-        new Settings(WIDTH, 2, 1, 12, 3, 4, false, reasoning, effects, pairs, 1, seed));
+        new Settings(WIDTH, 2, 1, 1, 12, 3, 4, false, reasoning, effects, pairs, 1, seed));
   }
 
   private static CandidateVectors vectors(Request request, SplittableRandom random) {

@@ -24,7 +24,9 @@ public final class CourseTable {
     List<LessonFile> lessons = LessonFile.in(folder);
     if (lessons.isEmpty()) {
       throw new EglrError(
-          "no lessons in " + folder.toAbsolutePath() + "; ./eglr lab opens your copy of the course");
+          "no lessons in "
+              + folder.toAbsolutePath()
+              + "; ./eglr lab opens your copy of the course");
     }
     TableView table =
         new TableView("The course")

@@ -19,7 +19,10 @@ public record Guess(String name, double value) {
   public String compare(double was) {
     Progress.here().guessed(name, value, was);
     double miss = value - was;
-    String off = miss == 0 ? "exactly" : Numbers.show(Math.abs(miss)) + (miss > 0 ? " too high" : " too low");
+    String off =
+        miss == 0
+            ? "exactly"
+            : Numbers.show(Math.abs(miss)) + (miss > 0 ? " too high" : " too low");
     return String.format(
         Locale.ROOT, "You wrote %s; it is %s: %s.", Numbers.show(value), Numbers.show(was), off);
   }

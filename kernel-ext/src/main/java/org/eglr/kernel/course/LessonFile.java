@@ -59,7 +59,9 @@ record LessonFile(Path file, String id, String title, int minutes, List<String> 
       for (JsonNode cell : notebook.path("cells")) {
         String source = source(cell);
         Matcher heading = HEADING.matcher(source);
-        if (title.isEmpty() && cell.path("cell_type").asText().equals("markdown") && heading.find()) {
+        if (title.isEmpty()
+            && cell.path("cell_type").asText().equals("markdown")
+            && heading.find()) {
           title = heading.group(1);
         }
         Matcher check = CHECK.matcher(source);

@@ -8,7 +8,9 @@ import org.eglr.kernel.own.CellScanner.Magic;
 /** Makes Java of a cell: each magic becomes the call that runs it. */
 public final class MagicSource {
 
-  /** The cell magic whose body is Java: it is compiled with the cell, so that it sees everything. */
+  /**
+   * The cell magic whose body is Java: it is compiled with the cell, so that it sees everything.
+   */
   private static final String CHECK = "check";
 
   private static final String STATICS = "org.dflib.jjava.jupyter.kernel.BaseNotebookStatics.";

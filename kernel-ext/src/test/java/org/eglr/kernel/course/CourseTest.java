@@ -71,7 +71,10 @@ class CourseTest {
   void aComparisonShowsTheGreatestDifferenceAndRefusesAGreaterOneThanAllowed() {
     double[] mine = {1, 2, 3, 4};
     String table = Compare.of("x", mine, new double[] {1, 2, 3, 4.5}, 1).toString();
-    assertTrue(table.contains("0.5000") && table.contains("1.000  2.000  3.000") || table.contains("1  2  3  ..."), table);
+    assertTrue(
+        table.contains("0.5000") && table.contains("1.000  2.000  3.000")
+            || table.contains("1  2  3  ..."),
+        table);
     assertTrue(
         refusal(() -> Compare.of("x", 1, 1.5, 0.1)).contains("they differ by 0.5000, more than"));
     assertThrows(EglrError.class, () -> Compare.of("x", Double.NaN, 1, 9));

@@ -253,7 +253,8 @@ class OwnKernelTest {
     ask("eval", "int twice(int a) { return a; }\\nclass Check { }\\nObject check = null;");
     String body = "check.hint(\"add a to itself\").near(\"twice(2)\", twice(2), 4, 0);";
     String failed = ask("eval", "%%check 01.twice\\n" + body);
-    assertTrue(failed.startsWith("error " + RED + "check 01.twice: twice(2) is 2, expected 4"), failed);
+    assertTrue(
+        failed.startsWith("error " + RED + "check 01.twice: twice(2) is 2, expected 4"), failed);
     assertTrue(failed.contains("hint: add a to itself"), failed);
     ask("eval", "int twice(int a) { return 2 * a; }");
     assertEquals("nothing", ask("eval", "%%check 01.twice\\n" + body));
@@ -261,7 +262,9 @@ class OwnKernelTest {
     assertTrue(thrown.contains("check 01.none: your code threw java.lang.ArrayIndex"), thrown);
     assertTrue(ask("eval", "%%check 01.empty\\nint a = 1;").contains("its cell tests nothing"));
     assertTrue(ask("eval", "%%check\\nint a = 1;").contains("%%check needs a name"));
-    assertEquals("21 25 twice", ask("complete", "%%check 01.twice\\nint twic|").replaceFirst("^\\d+ \\d+", "21 25"));
+    assertEquals(
+        "21 25 twice",
+        ask("complete", "%%check 01.twice\\nint twic|").replaceFirst("^\\d+ \\d+", "21 25"));
   }
 
   @Test

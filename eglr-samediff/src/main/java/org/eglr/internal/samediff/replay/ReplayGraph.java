@@ -62,7 +62,7 @@ public final class ReplayGraph implements ReplayEngine, DeviceEngine {
       Reasoning reasoning,
       DataType type,
       boolean bonus) {
-    Controls.refuse(reasoning);
+    Controls.refuse(architecture.settings(), reasoning);
     this.architecture = architecture;
     settings = architecture.settings();
     this.reasoning = reasoning;

@@ -57,7 +57,7 @@ public final class StepGraph implements AutoCloseable {
    * @param generator the generator's weights; their present values are taken over
    */
   public StepGraph(Architecture architecture, Weights generator, Reasoning reasoning) {
-    Controls.refuse(reasoning);
+    Controls.refuse(architecture.settings(), reasoning);
     settings = architecture.settings();
     width = settings.width();
     headWidth = width / settings.heads();

@@ -11,11 +11,12 @@ import org.eglr.reasoning.Reasoning;
 import org.eglr.reasoning.ReasoningToken;
 
 /**
- * The gated reading of reasoning in plain loops of doubles, written from its equations and with
- * nothing of the engines: q = q + gain * Decoder(items so far, the item's own reasoning, q +
- * mixture), every token at its item's place.
+ * The generator's decoder in plain loops of doubles, written from its equations and with nothing of
+ * the engines: any number of layers, all readings of reasoning. In the gated one q = q + gain *
+ * Decoder(items so far, the item's own reasoning, q + mixture), every token at its item's place; in
+ * the others reasoning tokens stay in the sequence.
  */
-public final class GatedRendering {
+public final class DecoderRendering {
 
   /** A list and what was decided on the way. */
   public record Written(
@@ -31,7 +32,7 @@ public final class GatedRendering {
   private final int d;
   private final Map<String, double[]> weights = new HashMap<>();
 
-  public GatedRendering(Architecture architecture, Weights from) {
+  public DecoderRendering(Architecture architecture, Weights from) {
     settings = architecture.settings();
     reasoning = settings.reasoning();
     d = settings.width();
@@ -53,7 +54,7 @@ public final class GatedRendering {
    * @param steps reasoning tokens before each; null: as the gate says
    */
   public Written write(double[][] z, int length, int[] order, int[] steps) {
-    List<double[]> items = new ArrayList<>(); // tokens
+    List<double[]> items = new ArrayList<>(); // tokens that stay
     boolean[] gone = new boolean[z.length];
     Written list =
         new Written(new int[length], new int[length], new double[length], new double[length], 0, 0);
@@ -85,7 +86,8 @@ public final class GatedRendering {
             break;
           }
         }
-        double[] r = reasoning.token().isControl() ? new double[d] : q.clone();
+        boolean starts = reasoning.token() == ReasoningToken.PLAIN || reasoning.gated();
+        double[] r = starts && !reasoning.token().isControl() ? q.clone() : new double[d];
         for (int j = 0; reasoning.token() == ReasoningToken.MEAN && j < z.length; j++) {
           for (int i = 0; i < d && !gone[j]; i++) {
             r[i] += z[j][i] / (z.length - k);
@@ -99,11 +101,16 @@ public final class GatedRendering {
             }
           }
         }
-        thoughts.add(r);
+        (reasoning.gated() ? thoughts : items).add(r);
         double[] e = output(items, thoughts);
         q = q.clone();
         for (int i = 0; i < d; i++) {
-          q[i] += weight("reasoning.gain")[i] * e[i];
+          q[i] =
+              switch (reasoning.query()) {
+                case GATED -> q[i] + weight("reasoning.gain")[i] * e[i];
+                case RESIDUAL -> (e[i] + q[i]) / Math.sqrt(2);
+                case REPLACE -> e[i];
+              };
         }
         taken++;
       }
@@ -139,15 +146,31 @@ public final class GatedRendering {
     for (double[] thought : thoughts) {
       x.add(placed(thought, items.size() - 1));
     }
+    for (int layer = 0; layer < settings.decoderLayers(); layer++) {
+      String name = layer == 0 ? "layer." : "layer" + (layer + 1) + ".";
+      boolean top = layer + 1 == settings.decoderLayers();
+      List<double[]> y = new ArrayList<>();
+      for (int t = top ? x.size() - 1 : 0; t < x.size(); t++) {
+        y.add(layer(name, x.subList(0, t + 1)));
+      }
+      x = y;
+    }
+    return x.get(x.size() - 1);
+  }
+
+  /** A layer's output at the last of some tokens. */
+  private double[] layer(String name, List<double[]> x) {
     double[] last = x.get(x.size() - 1);
-    double[] query = linear("layer.q", last);
+    double[] query = linear(name + "q", last);
     double[] mixed = new double[d];
+    List<double[]> keys = x.stream().map(token -> linear(name + "k", token)).toList();
+    List<double[]> values = x.stream().map(token -> linear(name + "v", token)).toList();
     int head = d / settings.heads();
     for (int h = 0; h < settings.heads(); h++) {
       double[] weight = new double[x.size()];
       double sum = 0;
       for (int t = 0; t < x.size(); t++) {
-        double[] key = linear("layer.k", x.get(t));
+        double[] key = keys.get(t);
         double dot = 0;
         for (int i = h * head; i < (h + 1) * head; i++) {
           dot += query[i] * key[i];
@@ -156,22 +179,22 @@ public final class GatedRendering {
         sum += weight[t];
       }
       for (int t = 0; t < x.size(); t++) {
-        double[] value = linear("layer.v", x.get(t));
+        double[] value = values.get(t);
         for (int i = h * head; i < (h + 1) * head; i++) {
           mixed[i] += weight[t] / sum * value[i];
         }
       }
     }
-    double[] first = linear("layer.o", mixed);
+    double[] first = linear(name + "o", mixed);
     add(first, last);
-    first = normalised("layer.ln1", first);
-    double[] hidden = linear("layer.fc1", first);
+    first = normalised(name + "ln1", first);
+    double[] hidden = linear(name + "fc1", first);
     for (int i = 0; i < hidden.length; i++) {
       hidden[i] = Math.max(0, hidden[i]);
     }
-    double[] out = linear("layer.fc2", hidden);
+    double[] out = linear(name + "fc2", hidden);
     add(out, first);
-    return normalised("layer.ln2", out);
+    return normalised(name + "ln2", out);
   }
 
   private double[] placed(double[] token, int place) {
