@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.eglr.data.Splits;
 import org.eglr.data.sim.Simulator;
+import org.eglr.reasoning.QueryUpdate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,12 +41,22 @@ class DecoderLayersModelTest {
 
   @Test
   void files_of_one_layer_are_as_before() throws IOException {
-    String none = config(model(1, b -> b.pairEffects(PairEffects.NONE)));
+    String none =
+        config(
+            model(
+                1,
+                b ->
+                    b.pairEffects(PairEffects.NONE).reasoning(r -> r.query(QueryUpdate.RESIDUAL))));
     String match = config(model(1, b -> b));
     assertTrue(none.contains("\"version\" : 1"), none);
     assertTrue(match.contains("\"version\" : 4"), match);
     assertFalse((none + match).contains("decoderLayers"), match);
-    String two = config(model(2, b -> b.pairEffects(PairEffects.NONE)));
+    String two =
+        config(
+            model(
+                2,
+                b ->
+                    b.pairEffects(PairEffects.NONE).reasoning(r -> r.query(QueryUpdate.RESIDUAL))));
     assertTrue(two.contains("\"version\" : 4") && two.contains("\"decoderLayers\" : 2"), two);
   }
 

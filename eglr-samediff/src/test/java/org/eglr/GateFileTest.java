@@ -43,6 +43,7 @@ class GateFileTest {
         .evaluatorLayers(1)
         .embedding(4)
         .pairEffects(PairEffects.NONE)
+        .reasoning(r -> r.query(QueryUpdate.RESIDUAL)) // as first releases know it
         .reasoning(r -> r.gate(gate))
         .asTrained();
   }

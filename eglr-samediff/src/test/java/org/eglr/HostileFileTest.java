@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.eglr.data.Splits;
 import org.eglr.data.sim.Simulator;
+import org.eglr.reasoning.QueryUpdate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,7 @@ class HostileFileTest {
           .embedding(2)
           .position(2)
           .pairEffects(PairEffects.NONE)
+          .reasoning(r -> r.query(QueryUpdate.RESIDUAL)) // as first releases know it
           .seed(3)
           .build();
 
