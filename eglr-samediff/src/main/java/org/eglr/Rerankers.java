@@ -4,8 +4,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.eglr.data.ListSet;
+import org.eglr.data.Schema;
 import org.eglr.internal.Sorting;
 import org.eglr.metrics.Comparison;
+import org.eglr.rerank.CandidateScorer;
+import org.eglr.rerank.ClickRate;
+import org.eglr.rerank.LambdaMart;
+import org.eglr.rerank.Mmr;
+import org.eglr.rerank.Popularity;
+import org.eglr.rerank.RandomOrder;
+import org.eglr.rerank.TruthSearch;
 
 /** Re-rankers to measure {@link Eglr} against. */
 public final class Rerankers {
@@ -62,5 +70,67 @@ public final class Rerankers {
   /** Measures re-rankers on the same lists; differences are to the first. */
   public static Comparison compare(ListSet lists, List<? extends Reranker> rerankers) {
     return new Comparison(rerankers.stream().map(r -> r.evaluate(lists)).toList());
+  }
+
+  /** Orders at random, by a seed; {@link RandomOrder}. */
+  public static RandomOrder random(long seed) {
+    return new RandomOrder(seed);
+  }
+
+  /** Sorts by the clicks of each item in the training lists; {@link Popularity}. */
+  public static Popularity popularity(Schema schema) {
+    return new Popularity(schema);
+  }
+
+  /** Sorts by each item's smoothed click rate in the training lists; {@link ClickRate}. */
+  public static ClickRate clickRate(Schema schema) {
+    return new ClickRate(schema);
+  }
+
+  /** LambdaMART on the schema's fields, trained by LightGBM; {@link LambdaMart}. */
+  public static LambdaMart lambdaMart(Schema schema, long seed) {
+    return new LambdaMart(schema, seed);
+  }
+
+  /** Maximal marginal relevance: scores against similarity to what is chosen; {@link Mmr}. */
+  public static Mmr mmr(CandidateScorer relevance) {
+    return new Mmr(relevance);
+  }
+
+  /** Lists written item by item by the truth of simulated data; {@link TruthSearch}. */
+  public static TruthSearch greedyOracle() {
+    return new TruthSearch(TruthSearch.Search.GREEDY);
+  }
+
+  /** Lists that no single change improves, by the truth of simulated data; {@link TruthSearch}. */
+  public static TruthSearch localSearchOnTruth() {
+    return new TruthSearch(TruthSearch.Search.LOCAL);
+  }
+
+  /**
+   * The click probability that the evaluator gives each candidate alone, as {@link #sortedAlone}
+   * sorts by.
+   *
+   * @throws IllegalStateException when it is asked and the evaluator is not trained
+   */
+  public static CandidateScorer scoresAlone(Evaluator evaluator) {
+    return requests -> {
+      requests.forEach(request -> evaluator.schema().requireSame(request.schema()));
+      return Sorting.aloneProbabilities(
+          requests,
+          evaluator
+              .model()
+              .state()
+              .requireTrained("trainEvaluator first")
+              .scorer(evaluator.engine()));
+    };
+  }
+
+  /**
+   * The same re-ranker, its lists judged by an evaluator: rankings have click probabilities and a
+   * score, and reports an evaluator score.
+   */
+  public static Reranker judged(Reranker reranker, Evaluator evaluator) {
+    return new Judged(reranker, evaluator);
   }
 }

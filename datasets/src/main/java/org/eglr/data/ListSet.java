@@ -25,6 +25,10 @@ public final class ListSet {
     return encoded.schema();
   }
 
+  EncodedEntities encoded() {
+    return encoded;
+  }
+
   /** The log the lists come from. */
   public ListLog log() {
     return log;

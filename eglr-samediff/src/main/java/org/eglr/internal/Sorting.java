@@ -70,6 +70,11 @@ public final class Sorting {
         .toList();
   }
 
+  /** The candidates with the highest scores, the best first; equals by index. */
+  public static int[] best(int count, double[] scores) {
+    return first(count, scores, new double[0]);
+  }
+
   /**
    * The candidates with the highest scores, the best first.
    *

@@ -23,14 +23,51 @@ public final class RerankerCatalog {
 
   private static final Set<Need> NOTHING = Set.of();
   private static final Set<Need> EVALUATOR = Set.of(Need.EVALUATOR);
+  private static final Set<Need> TRUTH = Set.of(Need.TRUTH);
 
   static {
     fixed("initial", "the pool in its order", NOTHING, in -> Rerankers.initialOrder());
+    fixed("random", "in random order", NOTHING, in -> Rerankers.random(in.seed()));
+    learned(
+        "popularity",
+        "sorted by how often each item was clicked",
+        NOTHING,
+        in -> Rerankers.popularity(in.schema()));
+    learned(
+        "ctr",
+        "sorted by each item's smoothed click rate",
+        NOTHING,
+        in -> Rerankers.clickRate(in.schema()));
+    learned(
+        "ctr-position",
+        "the same, with what positions do to clicks counted out",
+        NOTHING,
+        in -> Rerankers.clickRate(in.schema()).positionCorrected(true));
+    learned(
+        "lambdamart",
+        "LambdaMART: boosted trees on the fields of user and item, by LightGBM",
+        NOTHING,
+        in -> Rerankers.lambdaMart(in.schema(), in.seed()));
     fixed(
         "alone",
         "sorted by the evaluator's click probability of each candidate alone",
         EVALUATOR,
         in -> Rerankers.sortedAlone(in.requireEvaluator()));
+    fixed(
+        "mmr",
+        "MMR: the evaluator's click probability alone against similarity to what is chosen",
+        EVALUATOR,
+        in -> Rerankers.mmr(Rerankers.scoresAlone(in.requireEvaluator())));
+    fixed(
+        "greedy-oracle",
+        "written item by item by the truth (simulated data only)",
+        TRUTH,
+        in -> Rerankers.greedyOracle());
+    fixed(
+        "local-truth",
+        "local search on the truth (simulated data only)",
+        TRUTH,
+        in -> Rerankers.localSearchOnTruth());
     learned(
         "eglr",
         "EGLR: an autoregressive generator with latent reasoning, taught by the evaluator",

@@ -36,7 +36,7 @@ public record Systems(int beam, int samples, long seed) {
       ListJudge judge) {
     Map<String, List<int[]>> all = new LinkedHashMap<>();
     all.put(SORTED, sorted(requests, alone));
-    all.put("greedy", new PrefixBeam(1).search(requests, judge));
+    all.put("greedy", greedy(requests, judge));
     if (beam > 1) {
       all.put("beam " + beam, new PrefixBeam(beam).search(requests, judge));
     }
@@ -49,6 +49,11 @@ public record Systems(int beam, int samples, long seed) {
     List<int[]> best = best(requests.size(), new ArrayList<>(all.values()), judge);
     all.put(LOCAL, LocalSearch.search(requests, best, judge));
     return all;
+  }
+
+  /** Lists written item by item, each time the candidate that raises the score so far most. */
+  public static List<int[]> greedy(List<Request> requests, ListJudge judge) {
+    return new PrefixBeam(1).search(requests, judge);
   }
 
   /** The best list that local search finds from given ones. */
