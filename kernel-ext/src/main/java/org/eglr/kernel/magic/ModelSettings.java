@@ -38,6 +38,7 @@ final class ModelSettings {
           new Setting<>("embedding", Integer.class, EglrBuilder::embedding),
           new Setting<>("position", Integer.class, EglrBuilder::position),
           new Setting<>("pairEffects", PairEffects.class, EglrBuilder::pairEffects),
+          new Setting<>("members", Integer.class, EglrBuilder::members),
           new Setting<>("trainFeatures", Boolean.class, EglrBuilder::trainFeatures),
           new Setting<>("device", String.class, EglrBuilder::device),
           new Setting<>("seed", Long.class, EglrBuilder::seed),
