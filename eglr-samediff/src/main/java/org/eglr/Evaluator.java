@@ -35,6 +35,9 @@ import org.eglr.train.TrainingLog;
  * var one = Eglr.builder(data.schema()).evaluator(evaluator).seed(1).build();
  * }</pre>
  *
+ * <p>With {@code members(3)} it is several evaluators that judge together; what is said here of one
+ * is then said of their means.
+ *
  * <p>May be used by any number of threads, also while it is trained: a call computes with the
  * weights that there were when it began.
  */
@@ -111,7 +114,7 @@ public final class Evaluator {
     return model.state().log();
   }
 
-  /** Number of parameters. */
+  /** Number of parameters, of all members. */
   public long parameters() {
     return model.state().weights().size();
   }
@@ -185,10 +188,14 @@ public final class Evaluator {
    * that are complete.
    *
    * @throws java.util.concurrent.CancellationException if no list was complete by then
+   * @throws DataException if the log has another schema
    */
   public Headroom headroom(ListSet lists, UnaryOperator<HeadroomOptions> options) {
     SchemaCheck.require(schema(), lists);
     HeadroomOptions chosen = options.apply(new HeadroomOptions());
+    if (chosen.log != null) {
+      SchemaCheck.require(schema(), chosen.log);
+    }
     EvaluatorScorer scorer = model.state().requireTrained(REMEDY).scorer(engine);
     return new HeadroomSearch(chosen).measure(lists, scorer);
   }

@@ -2,7 +2,9 @@ package org.eglr;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.eglr.data.ListSet;
 import org.eglr.internal.check.Setting;
+import org.eglr.metrics.Headroom;
 
 /** Options of {@link Evaluator#headroom}; every one has a default. */
 public final class HeadroomOptions {
@@ -14,6 +16,7 @@ public final class HeadroomOptions {
   int beam = 8;
   int samples = 64;
   long seed = 7;
+  ListSet log; // null: none
   final List<Reranker> include = new ArrayList<>();
   Progress progress = (share, secondsLeft, what) -> {};
 
@@ -55,6 +58,16 @@ public final class HeadroomOptions {
    */
   public HeadroomOptions include(Reranker... systems) {
     include.addAll(List.of(systems));
+    return this;
+  }
+
+  /**
+   * The lists that the evaluator learned from, so that {@link Headroom#warning} can say whether the
+   * lists that it likes best are any that it can know about; default none.
+   */
+  public HeadroomOptions log(ListSet training) {
+    Setting.require(training != null, "log", null, "the training lists");
+    log = training;
     return this;
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.eglr.data.ListSet;
 import org.eglr.data.Request;
@@ -11,6 +12,9 @@ import org.eglr.internal.EvaluatorScorer;
 import org.eglr.internal.headroom.HeadroomRun;
 import org.eglr.internal.headroom.Systems;
 import org.eglr.metrics.Headroom;
+import org.eglr.metrics.LogSupport;
+import org.eglr.metrics.OffLog;
+import org.eglr.metrics.Support;
 
 /** Puts the options of a headroom to work. */
 final class HeadroomSearch {
@@ -26,10 +30,19 @@ final class HeadroomSearch {
     int count = options.count(pool);
     ListSet measured = lists.size() <= count ? lists : lists.sample(count, options.seed);
     Systems systems = new Systems(options.beam, options.samples, options.seed);
-    return new Headroom(
+    HeadroomRun run =
         new HeadroomRun(
-                measured, scorer, systems, requests -> included(requests, scorer), options.progress)
-            .run());
+            measured, scorer, systems, requests -> included(requests, scorer), options.progress);
+    return new Headroom(run.run(), Optional.ofNullable(options.log).map(log -> support(run, log)));
+  }
+
+  private static Support support(HeadroomRun run, ListSet log) {
+    LogSupport counts = LogSupport.of(log);
+    List<int[]> found = run.orders(Systems.LOCAL);
+    ListSet lists = run.measured();
+    List<int[]> logged =
+        found.stream().map(order -> IntStream.range(0, order.length).toArray()).toList();
+    return new Support(OffLog.of(counts, lists, logged), OffLog.of(counts, lists, found));
   }
 
   private Map<String, List<int[]>> included(List<Request> requests, EvaluatorScorer scorer) {

@@ -510,8 +510,8 @@ class CheckpointTest {
   void a_version_of_the_future() throws IOException {
     change(
         CONFIG,
-        text -> text.replace("\"version\" : 2", "\"version\" : 3, \"later\" : []"),
-        "version 3; this release reads 'eglr-checkpoint' versions 1 to 2");
+        text -> text.replace("\"version\" : 2", "\"version\" : 4, \"later\" : []"),
+        "version 4; this release reads 'eglr-checkpoint' versions 1 to 3");
     change(CONFIG, text -> text.replace("eglr-checkpoint", "eglr-model"), "format 'eglr-model'");
   }
 

@@ -9,16 +9,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.eglr.data.ListSet;
 import org.eglr.data.Splits;
 import org.eglr.data.sim.Simulator;
 import org.eglr.metrics.Headroom;
+import org.eglr.metrics.LogSupport;
 import org.eglr.metrics.Metric;
+import org.eglr.metrics.OffLog;
 import org.eglr.metrics.Report;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HeadroomTest {
 
@@ -79,6 +84,43 @@ class HeadroomTest {
     assertEquals(9, room.toTable().columnCount());
     assertTrue(room.toString().contains("best of 5 drawn"), room.toString());
     assertTrue(room.toString().endsWith(room.verdict()), room.toString());
+  }
+
+  /**
+   * The misleading log never shows two thirds of its pools' items, and the evaluator likes them as
+   * much as others; the other log shows all, all over the list.
+   */
+  @ParameterizedTest
+  @CsvSource({"misleading, true", "ad, false", "kuairand, false"})
+  void warns_from_the_log_alone(String preset, boolean warns) {
+    Simulator simulator =
+        switch (preset) {
+          case "misleading" -> Simulator.misleading().items(120).listLength(5).pool(15);
+          case "ad" -> Simulator.adLike().items(120).listLength(5);
+          default -> Simulator.kuaiRandLike().items(120).listLength(5);
+        };
+    Splits data = simulator.lists(1500).users(100).seed(1).log().split(0.9, 0, 0.1);
+    Evaluator judge =
+        Evaluator.builder(data.schema()).width(8).heads(2).evaluatorLayers(1).seed(1).build();
+    judge.train(data.train(), t -> t.epochs(2));
+    ListSet lists = data.test().range(0, 40);
+    Headroom room = judge.headroom(lists, o -> o.beam(1).samples(0).log(data.train()));
+    assertEquals(warns, room.warning().isPresent(), room.toString());
+    OffLog logged = OffLog.of(LogSupport.of(data.train()), lists, asLogged(lists));
+    assertEquals(logged, room.support().orElseThrow().logged());
+    OffLog found = room.support().orElseThrow().found();
+    String share = String.format(Locale.ROOT, "%.1f %% have items that", 100 * found.unseen());
+    assertEquals(warns, room.toString().contains("Warning: the best lists found leave the log"));
+    assertEquals(warns, room.toString().contains(share), room.toString());
+    assertTrue(judge.headroom(lists, o -> o.beam(1).samples(0)).warning().isEmpty());
+  }
+
+  private static List<int[]> asLogged(ListSet lists) {
+    List<int[]> orders = new ArrayList<>();
+    for (int list = 0; list < lists.size(); list++) {
+      orders.add(java.util.stream.IntStream.range(0, lists.length(list)).toArray());
+    }
+    return orders;
   }
 
   /** Percent and its error, by users written out: the error of a ratio of means. */

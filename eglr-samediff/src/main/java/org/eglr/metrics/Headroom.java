@@ -15,8 +15,15 @@ import tech.tablesaw.api.Table;
  *
  * @param comparison one report a system, each with the {@code evaluator score} (DCG of its click
  *     probabilities), on simulated data with the {@code true DCG}
+ * @param support how far local search's lists leave the log that the evaluator learned from; empty
+ *     where that was not given
  */
-public record Headroom(Comparison comparison) {
+public record Headroom(Comparison comparison, Optional<Support> support) {
+
+  /** Without a log. */
+  public Headroom(Comparison comparison) {
+    this(comparison, Optional.empty());
+  }
 
   /** The metric that re-rankers are trained for. */
   public static final String SCORE = "evaluator score";
@@ -79,6 +86,14 @@ public record Headroom(Comparison comparison) {
     return hasTruth() ? sentence + "; " + truth() : sentence;
   }
 
+  /**
+   * That the best lists found lie where the log says nothing, in one sentence, known without the
+   * truth; empty where they do not, or no log was given.
+   */
+  public Optional<String> warning() {
+    return support.flatMap(Support::warning);
+  }
+
   private String truth() {
     Metric truth = percent(LOCAL, TRUTH);
     double error = 1.96 * truth.standardError();
@@ -133,7 +148,7 @@ public record Headroom(Comparison comparison) {
     return DoubleColumn.create(name, comparison.reports().stream().mapToDouble(value).toArray());
   }
 
-  /** The table and the verdict. */
+  /** The table, the verdict and the warning. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
@@ -157,6 +172,6 @@ public record Headroom(Comparison comparison) {
       }
       text.append('\n');
     }
-    return text + verdict();
+    return text + verdict() + warning().map(w -> "\nWarning: " + w).orElse("");
   }
 }

@@ -21,6 +21,16 @@ record NamedReward(String name, Reward reward) implements Reward {
   }
 
   @Override
+  public int members() {
+    return reward.members();
+  }
+
+  @Override
+  public Reward knowing(ListSet log) {
+    return new NamedReward(name, reward.knowing(log));
+  }
+
+  @Override
   public void require(ListSet lists) {
     reward.require(lists);
   }

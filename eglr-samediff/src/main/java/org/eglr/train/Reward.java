@@ -54,6 +54,36 @@ public interface Reward {
   }
 
   /**
+   * What the evaluator's members agree on: the DCG of their mean click probabilities minus beta
+   * deviations, sum of (p_i - beta s_i) / log2(i + 1), i from 1, with s_i the members' deviation at
+   * position i. Its name is {@code pessimistic(BETA)}.
+   *
+   * <p>A generator looks for what the evaluator likes, and so for its errors. Where the log has
+   * taught little, members differ, and their errors with them.
+   *
+   * @param beta 0 to 100; 0 is {@link #clickDcg} of the mean
+   */
+  static Reward pessimistic(double beta) {
+    return new Pessimistic(beta);
+  }
+
+  /**
+   * How far a list leaves what the log has shown, to be taken from another reward: {@code
+   * clickDcg().plus(-1, offSupport())}. For an item that the log had in the pools of n lists and
+   * showed in m of them,
+   *
+   * <pre>
+   *   sum over k of rarity(item at k) / log2(k + 1), k from 1;  rarity = SEE OffSupport
+   * </pre>
+   *
+   * <p>The log is the lists that a generator is trained on; elsewhere {@link #knowing} names it.
+   * Its name is {@code off-support}.
+   */
+  static Reward offSupport() {
+    return new OffSupport(null);
+  }
+
+  /**
    * Diversity by a categorical field of the items, as alpha-NDCG (Clarke et al., 2008) with alpha =
    * 0.5 where every item is relevant to its own value:
    *
@@ -89,8 +119,8 @@ public interface Reward {
   /**
    * The reward that a text names, as magics have it: terms joined by {@code +} or {@code -}, each a
    * name with a weight before it or not, {@code click-dcg + 0.2 diversity(genre)}. Names are {@code
-   * click-dcg}, {@code list-value}, {@code true-dcg}, {@code true-clicks}, {@code diversity(FIELD)}
-   * and {@code ilad(FIELD)}.
+   * click-dcg}, {@code list-value}, {@code pessimistic(BETA)}, {@code off-support}, {@code
+   * true-dcg}, {@code true-clicks}, {@code diversity(FIELD)} and {@code ilad(FIELD)}.
    *
    * @throws IllegalArgumentException saying what of it is not understood
    */
@@ -133,4 +163,17 @@ public interface Reward {
    * @throws org.eglr.data.DataException saying what they lack and what to do
    */
   default void require(ListSet lists) {}
+
+  /** Members that the evaluator must have at least; 1 unless it is their differences that count. */
+  default int members() {
+    return 1;
+  }
+
+  /**
+   * The same reward, knowing the log; itself where that does not matter. Training calls it with the
+   * lists that it is given.
+   */
+  default Reward knowing(ListSet log) {
+    return this;
+  }
 }

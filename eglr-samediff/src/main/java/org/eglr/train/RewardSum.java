@@ -44,6 +44,19 @@ final class RewardSum implements Reward {
   }
 
   @Override
+  public int members() {
+    return terms.stream().mapToInt(term -> term.reward().members()).max().orElse(1);
+  }
+
+  @Override
+  public Reward knowing(ListSet log) {
+    return new RewardSum(
+        terms.stream()
+            .map(term -> new RewardTerm(term.weight(), term.reward().knowing(log)))
+            .toList());
+  }
+
+  @Override
   public void require(ListSet lists) {
     terms.forEach(term -> term.reward().require(lists));
   }

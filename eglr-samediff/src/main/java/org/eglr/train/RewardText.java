@@ -11,8 +11,8 @@ import org.eglr.internal.check.Setting;
 final class RewardText {
 
   static final String ALLOWED =
-      "click-dcg, list-value, true-dcg, true-clicks, diversity(FIELD), ilad(FIELD), or a sum like"
-          + " \"click-dcg + 0.2 diversity(genre)\"";
+      "click-dcg, list-value, pessimistic(BETA), off-support, true-dcg, true-clicks,"
+          + " diversity(FIELD), ilad(FIELD), or a sum like \"click-dcg + 0.2 diversity(genre)\"";
 
   private static final Pattern TERM =
       Pattern.compile(
@@ -39,20 +39,31 @@ final class RewardText {
     return single ? terms.get(0).reward() : new RewardSum(terms);
   }
 
-  private static Reward one(String text, String name, String field) {
+  private static Reward one(String text, String name, String argument) {
     String word = name.toLowerCase(Locale.ROOT).replace('_', '-');
-    boolean takesField = word.equals("diversity") || word.equals("ilad");
-    Setting.require(takesField == (field != null), "reward", text, ALLOWED);
+    boolean takesOne = List.of("diversity", "ilad", "pessimistic").contains(word);
+    Setting.require(takesOne == (argument != null), "reward", text, ALLOWED);
     return switch (word) {
       case "click-dcg" -> Reward.clickDcg();
       case "list-value" -> Reward.listValue();
+      case "pessimistic" -> Reward.pessimistic(beta(text, argument.strip()));
+      case "off-support" -> Reward.offSupport();
       case "true-dcg" -> Reward.trueDcg();
       case "true-clicks" -> Reward.trueClicks();
-      case "diversity" -> Reward.diversity(field.strip());
-      case "ilad" -> Reward.ilad(field.strip());
+      case "diversity" -> Reward.diversity(argument.strip());
+      case "ilad" -> Reward.ilad(argument.strip());
       default ->
           throw new IllegalArgumentException(
               "setting 'reward' is %s; allowed: %s".formatted(text, ALLOWED));
     };
+  }
+
+  private static double beta(String text, String argument) {
+    Setting.require(
+        argument.matches("[0-9]{1,9}(\\.[0-9]{1,9})?"),
+        "reward",
+        text,
+        "pessimistic(BETA) with BETA from 0 to 100, such as pessimistic(1)");
+    return Double.parseDouble(argument);
   }
 }

@@ -106,6 +106,24 @@ class RewardTest {
         "no true click probabilities: only simulated data have them; ask hasTruth()", message);
   }
 
+  @Test
+  void pessimistic_takes_deviations_off() {
+    Request request = request(new int[] {1, 2, 0}, new double[3][2], 2);
+    ListScore score = new ListScore(new double[] {0.5, 0.4}, 2, new double[] {0.1, 0.02});
+    RewardedList list = new RewardedList(request, new int[] {2, 1}, score, Optional::empty);
+    double second = 1 / (Math.log(3) / Math.log(2));
+    assertEquals(0.5 + 0.4 * second, Reward.pessimistic(0).of(list), 1e-12);
+    assertEquals(0.35 + 0.37 * second, Reward.pessimistic(1.5).of(list), 1e-12);
+    assertEquals(0.35 + 0.37 * second, Reward.parse("pessimistic(1.5)").of(list), 1e-12);
+    assertArrayEquals(new double[] {0.1, 0.02}, list.deviations());
+    assertEquals(1, Reward.pessimistic(0).members());
+    assertEquals(2, Reward.named("a", Reward.pessimistic(1)).members());
+    assertEquals(2, Reward.clickDcg().plus(1, Reward.pessimistic(1)).members());
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> Reward.pessimistic(-1)).getMessage();
+    assertEquals("setting 'beta' is -1.0; allowed: 0 to 100", message);
+  }
+
   /** Against all ordered lists of the pool. */
   @ParameterizedTest
   @ValueSource(strings = {"kind", "genre"})
@@ -213,6 +231,8 @@ class RewardTest {
         "click-dcg + 0.2 diversity(genre) | click-dcg + 0.2 diversity(genre)",
         "click-dcg+.5*ilad( cate )-true-dcg | click-dcg + 0.5 ilad(cate) - true-dcg",
         "2 list-value | 2.0 list-value",
+        "Pessimistic( 1.5 ) | pessimistic(1.5)",
+        "click-dcg - 0.5 off_support | click-dcg - 0.5 off-support",
         "-1e-1 list-value + click-dcg | -0.1 list-value + click-dcg",
       })
   void are_read_from_text(String text, String name) {
@@ -233,7 +253,11 @@ class RewardTest {
         "click-dcg(x)",
         "1e999 click-dcg",
         "+ + click-dcg",
-        "diversity()"
+        "diversity()",
+        "pessimistic",
+        "pessimistic(x)",
+        "pessimistic(101)",
+        "off-support(1)"
       })
   void what_is_no_reward_is_refused(String text) {
     String message =

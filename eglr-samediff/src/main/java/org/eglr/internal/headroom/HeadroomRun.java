@@ -96,6 +96,16 @@ public final class HeadroomRun {
             .toList());
   }
 
+  /** The lists of a system, as indices into the pools of {@link #measured}; after the run. */
+  public List<int[]> orders(String system) {
+    return List.copyOf(orders.get(system));
+  }
+
+  /** The lists that the run came to. */
+  public ListSet measured() {
+    return lists.range(0, orders.get(Systems.SORTED).size());
+  }
+
   private void chunk(Parts.Part chunk) {
     List<int[]> places = new ArrayList<>();
     List<Request> offered = new ArrayList<>();

@@ -23,6 +23,7 @@ import org.eglr.internal.model.Trajectory;
 import org.eglr.internal.model.Weights;
 import org.eglr.train.GrpoTraining;
 import org.eglr.train.LearningRateSchedule;
+import org.eglr.train.Reward;
 import org.eglr.train.RewardedList;
 import org.eglr.train.TrainingLog;
 
@@ -45,7 +46,7 @@ public final class GrpoTrainer {
   private final boolean trainFeatures;
   private final ListWriter writer;
   private final EvaluatorScorer scorer;
-  private final Rewards rewards;
+  private Rewards rewards; // known once the log is
   private final Weights reference; // the generator as the run began; null: none is asked for
 
   public GrpoTrainer(
@@ -64,7 +65,6 @@ public final class GrpoTrainer {
         new ListWriter(
             engine, architecture, trainFeatures ? generator : evaluator.member(0), generator);
     this.scorer = new EvaluatorScorer(engine, architecture, evaluator);
-    this.rewards = new Rewards(options.reward());
     this.reference = options.klToReference() > 0 ? generator.copy() : null;
   }
 
@@ -73,7 +73,9 @@ public final class GrpoTrainer {
     int perEpoch = Shards.count(lists.size(), options.batchSize());
     int total =
         options.steps() > 0 ? options.steps() : Math.multiplyExact(perEpoch, options.epochs());
+    requireMembers(options.reward());
     options.reward().require(lists);
+    rewards = new Rewards(options.reward().knowing(lists));
     if (options.validation() != null) {
       options.reward().require(options.validation());
     }
@@ -129,6 +131,15 @@ public final class GrpoTrainer {
     RunState run = new RunState(learner.trained(), best, reference, log);
     return new TrainingLoop(options, options.validateEvery(), order, run, checkpoints)
         .run(stage, true);
+  }
+
+  private void requireMembers(Reward reward) {
+    if (reward.members() > architecture.members()) {
+      throw new IllegalArgumentException(
+          ("reward '%s' needs an evaluator of at least %d members, and this has %d: build it with"
+                  + " members(3), train it anew")
+              .formatted(reward.name(), reward.members(), architecture.members()));
+    }
   }
 
   private GeneratorLearner learner() {

@@ -17,9 +17,10 @@ import picocli.CommandLine.Option;
     name = "headroom",
     description =
         "Says whether any generator could show anything: what sorting, greedy, beam search, draws"
-            + " and local search reach under the evaluator.",
+            + " and local search reach under the evaluator. Warns where the best lists are none that the"
+            + " training lists could teach anything about.",
     footer = {
-      "var headroom = eglr.evaluator().headroom(data.test(), o -> o.lists(200).include(eglr));"
+      "var headroom = eglr.evaluator().headroom(data.test(), o -> o.lists(200).log(data.train()).include(eglr));"
     })
 final class HeadroomCommand implements Callable<Object> {
 
@@ -76,6 +77,7 @@ final class HeadroomCommand implements Callable<Object> {
                         measured,
                         options -> {
                           options.lists(lists).beam(beam).samples(samples).progress(progress);
+                          options.log(inputs.data(session).train());
                           if (eglr.generatorTrained()) {
                             options.include(eglr);
                           }

@@ -44,7 +44,8 @@ final class TrainGrpoCommand implements Callable<Object> {
       names = "--reward",
       paramLabel = RewardConverter.LABEL,
       description =
-          "what is maximised: click-dcg, list-value, true-dcg, true-clicks (simulated data),"
+          "what is maximised: click-dcg, list-value, pessimistic(BETA) (members), off-support (to be"
+              + " taken away), true-dcg, true-clicks (simulated data),"
               + " diversity(FIELD), ilad(FIELD), a sum such as \"click-dcg + 0.2 diversity(genre)\","
               + " or $variable with a Reward of one's own")
   private Reward reward = USUAL.reward();

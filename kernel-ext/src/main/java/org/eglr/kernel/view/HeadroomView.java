@@ -29,10 +29,12 @@ public final class HeadroomView {
       view.row(cells);
     }
     first.counts().ifPresent(counts -> view.note(counts.toString()));
-    return view.note(
+    view.note(
             "± half of the 95 % interval, users with all their lists redrawn; differences paired"
                 + " list by list")
         .note("Verdict: " + room.verdict() + ".");
+    room.warning().ifPresent(warning -> view.note("Warning: " + warning + "."));
+    return view;
   }
 
   private static Metric metric(Report report, String name) {

@@ -53,7 +53,7 @@ class EditorHelpTest {
         "%eglr model --max|; --maxSteps",
         "%eglr model --max-|; --maxSteps",
         "%eglr model --maxSteps 2 --max|; ''",
-        "%eglr train grpo --reward |; click-dcg list-value true-dcg true-clicks diversity(kind)",
+        "%eglr train grpo --reward |; click-dcg list-value pessimistic(1) off-support true-dcg true-clicks diversity(kind)",
         "%eglr train grpo --reward $|; $folder $own $size",
         "%eglr train grpo --reward=l|; list-value",
         "%eglr model --trainFeatures |; true false",
