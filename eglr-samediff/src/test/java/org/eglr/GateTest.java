@@ -16,6 +16,7 @@ import org.eglr.decode.Decision;
 import org.eglr.internal.work.Workers;
 import org.eglr.reasoning.Gate;
 import org.eglr.reasoning.OpenDecision;
+import org.eglr.reasoning.QueryUpdate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,12 @@ class GateTest {
           .width(16)
           .heads(2)
           .evaluatorLayers(1)
-          .reasoning(r -> r.maxSteps(BUDGET).baseTemperature(0.08).dynamicTemperature(false))
+          .reasoning(
+              r ->
+                  r.maxSteps(BUDGET)
+                      .query(QueryUpdate.RESIDUAL)
+                      .baseTemperature(0.08)
+                      .dynamicTemperature(false))
           .seed(4)
           .asTrained();
 

@@ -81,8 +81,8 @@ public final class LogSupport {
   }
 
   /**
-   * How little the log says of an item: 1 / sqrt(1 + m) for one that it showed m times; above 0, and
-   * 1 where it never did.
+   * How little the log says of an item: 1 / sqrt(1 + m) for one that it showed m times; above 0,
+   * and 1 where it never did.
    */
   public double rarity(Request request, int candidate) {
     return 1 / Math.sqrt(1.0 + shown(request, candidate));

@@ -27,7 +27,8 @@ public record Support(OffLog logged, OffLog found) {
     }
     return Optional.of(
         "the best lists found leave the log: of their positions "
-            + share(found.unseen(), logged.unseen(), "have items that the training lists never show")
+            + share(
+                found.unseen(), logged.unseen(), "have items that the training lists never show")
             + ", "
             + share(found.unplaced(), logged.unplaced(), "have items where they never stand there")
             + "; the evaluator can only guess about them, and a generator finds its wrong guesses:"

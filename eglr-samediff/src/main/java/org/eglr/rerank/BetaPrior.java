@@ -37,7 +37,8 @@ public record BetaPrior(double clicks, double others) {
    * fixed-point iteration (Estimating a Dirichlet distribution, 2000).
    *
    * @param itemClicks of each item
-   * @param itemShows of each item, at least its clicks; where they are not, they count as its clicks
+   * @param itemShows of each item, at least its clicks; where they are not, they count as its
+   *     clicks
    */
   static BetaPrior fit(double[] itemClicks, double[] itemShows) {
     double clicks = 0;
@@ -93,7 +94,6 @@ public record BetaPrior(double clicks, double others) {
         - inverse
             * (1.0 / 12
                 - inverse
-                    * (1.0 / 120
-                        - inverse * (1.0 / 252 - inverse * (1.0 / 240 - inverse / 132))));
+                    * (1.0 / 120 - inverse * (1.0 / 252 - inverse * (1.0 / 240 - inverse / 132))));
   }
 }

@@ -14,8 +14,8 @@ import org.eglr.internal.store.ReferenceFile;
 import org.eglr.train.TrainingLog;
 
 /**
- * Sorts by each item's smoothed click rate in the training lists, {@code (clicks + a) / (shows + a +
- * b)}: items that were shown rarely are drawn towards the mean. The Beta prior (a, b) is the one
+ * Sorts by each item's smoothed click rate in the training lists, {@code (clicks + a) / (shows + a
+ * + b)}: items that were shown rarely are drawn towards the mean. The Beta prior (a, b) is the one
  * under which the log is most likely. Ids that training has not seen have the prior's mean.
  *
  * <p>With {@link #positionCorrected} a show counts as much as its position is looked at: clicks are
@@ -103,7 +103,9 @@ public final class ClickRate implements SortingReranker, Trainable {
     return new State(known, shows, prior, worth);
   }
 
-  /** The clicks at each position by those that the items' rates let expect; the first is worth 1. */
+  /**
+   * The clicks at each position by those that the items' rates let expect; the first is worth 1.
+   */
   private static double[] worth(ItemCounts counts, double[] rates) {
     double[] worth = counts.clicksAt().clone();
     for (int k = 0; k < worth.length; k++) {

@@ -30,10 +30,10 @@ import org.eglr.train.Validation;
  * nothing to it: it is what lists are sorted by before they are re-ranked ({@link #order}), and the
  * baseline that a re-ranker should beat.
  *
- * <p>LightGBM trains it, from {@code io.github.metarank:lightgbm4j}, which projects of one's own must
- * add. Its trees are then evaluated in plain Java, by any number of threads. LibRerank's lambdaMART
- * sums some regression trees on lambdas over pre-trained embeddings; this one is LightGBM's own
- * ({@code lambdarank}) on the ids themselves.
+ * <p>LightGBM trains it, from {@code io.github.metarank:lightgbm4j}, which projects of one's own
+ * must add. Its trees are then evaluated in plain Java, by any number of threads. LibRerank's
+ * lambdaMART sums some regression trees on lambdas over pre-trained embeddings; this one is
+ * LightGBM's own ({@code lambdarank}) on the ids themselves.
  */
 public final class LambdaMart implements SortingReranker, Trainable {
 
@@ -156,8 +156,7 @@ public final class LambdaMart implements SortingReranker, Trainable {
    */
   public void save(Path file) {
     ReferenceFile.write(
-        file,
-        new ReferenceFile.Content(KIND, Map.of(), Map.of(), rows.schema(), Map.of(), text()));
+        file, new ReferenceFile.Content(KIND, Map.of(), Map.of(), rows.schema(), Map.of(), text()));
   }
 
   /**

@@ -54,8 +54,8 @@ public final class LambdaMartTraining {
   }
 
   /**
-   * Share of the fields that a tree may look at, drawn anew for each (feature_fraction); above 0, at
-   * most 1, default 1.
+   * Share of the fields that a tree may look at, drawn anew for each (feature_fraction); above 0,
+   * at most 1, default 1.
    */
   public LambdaMartTraining fieldShare(double value) {
     Setting.require(value > 0 && value <= 1, "fieldShare", value, "above 0, at most 1");

@@ -119,8 +119,7 @@ public final class Mmr implements Reranker {
     return similarity(request, i, j, categories(request.schema()), values(request.schema()));
   }
 
-  private static double similarity(
-      Request request, int i, int j, int[] categories, int[] values) {
+  private static double similarity(Request request, int i, int j, int[] categories, int[] values) {
     int idWidth = request.schema().itemCategories().size();
     int valueWidth = request.schema().itemValues().size();
     int[] ids = request.itemIds();

@@ -31,8 +31,7 @@ public record RandomOrder(long seed) implements SortingReranker {
     for (String label : request.labels()) {
       items += label.hashCode(); // in any order
     }
-    long user =
-        31L * Arrays.hashCode(request.userIds()) + Arrays.hashCode(request.userValues());
+    long user = 31L * Arrays.hashCode(request.userIds()) + Arrays.hashCode(request.userValues());
     long stream = CounterRandom.stream(seed, DRAWS, user, items);
     double[] scores = new double[request.pool()];
     for (int i = 0; i < scores.length; i++) {

@@ -130,8 +130,7 @@ public final class ReferenceFile {
       throw new ModelFileException(
           "%s holds a re-ranker of the kind '%s', not '%s'".formatted(file, config.kind(), kind));
     }
-    StoredSchema schema =
-        zip.json(ModelFile.SCHEMA, ModelFile.MAX_SCHEMA, StoredSchema.class);
+    StoredSchema schema = zip.json(ModelFile.SCHEMA, ModelFile.MAX_SCHEMA, StoredSchema.class);
     Columns columns = zip.json(COLUMNS, MAX_COLUMNS, Columns.class);
     byte[] model = zip.bytes(MODEL, MAX_MODEL);
     return new Content(

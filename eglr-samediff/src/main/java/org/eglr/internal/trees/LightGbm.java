@@ -71,9 +71,7 @@ public final class LightGbm implements AutoCloseable {
     String form = DATA_OPTIONS.formatted(options.bins(), rows.categorical());
     LGBMDataset training = dataset(ShownRows.of(train, rows), rows, form, null, options);
     LGBMDataset validation =
-        valid == null
-            ? null
-            : dataset(ShownRows.of(valid, rows), rows, form, training, options);
+        valid == null ? null : dataset(ShownRows.of(valid, rows), rows, form, training, options);
     LGBMBooster booster = LGBMBooster.create(training, parameters(options, seed));
     if (validation != null) {
       booster.addValidData(validation);

@@ -33,10 +33,7 @@ record ShownRows(float[] features, float[] clicked, int[] lengths, int[] positio
     }
     ShownRows all =
         new ShownRows(
-            new float[(int) shown * width],
-            new float[(int) shown],
-            lengths,
-            new int[(int) shown]);
+            new float[(int) shown * width], new float[(int) shown], lengths, new int[(int) shown]);
     int row = 0;
     for (int list = 0; list < lists.size(); list++) {
       double[] own = rows.of(lists.request(list));

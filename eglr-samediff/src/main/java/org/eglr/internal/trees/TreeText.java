@@ -164,7 +164,8 @@ public final class TreeText {
           read(
               name,
               count,
-              word -> word.startsWith("-") ? Integer.parseInt(word) : Integer.parseUnsignedInt(word));
+              word ->
+                  word.startsWith("-") ? Integer.parseInt(word) : Integer.parseUnsignedInt(word));
       int[] ints = new int[numbers.length];
       for (int i = 0; i < ints.length; i++) {
         ints[i] = (int) numbers[i];

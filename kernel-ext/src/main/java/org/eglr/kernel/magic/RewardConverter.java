@@ -45,12 +45,9 @@ final class RewardConverter implements ITypeConverter<Reward> {
             .flatMap(value -> ((Splits) value).schema().itemCategories().stream())
             .map(Vocabulary::field)
             .map(field -> "diversity(" + field + ")");
-    return Stream.concat(Stream.of(
-            "click-dcg",
-            "list-value",
-            "pessimistic(1)",
-            "off-support",
-            "true-dcg",
-            "true-clicks"), fields);
+    return Stream.concat(
+        Stream.of(
+            "click-dcg", "list-value", "pessimistic(1)", "off-support", "true-dcg", "true-clicks"),
+        fields);
   }
 }
