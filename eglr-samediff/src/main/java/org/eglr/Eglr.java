@@ -199,7 +199,13 @@ public final class Eglr implements Trainable {
         List.of(initial, Rerankers.sortedAlone(evaluator()).evaluate(lists), own));
   }
 
-  /** The same weights with other reasoning settings, not trained for them; shared, not copied. */
+  /**
+   * The same weights with other reasoning settings, not trained for them; shared, not copied. A
+   * what-if of the decoder, no ablation, which needs a training of its own. With {@link
+   * org.eglr.reasoning.QueryUpdate#GATED} it is valid: other budgets and gates change the lists'
+   * quality little. With the other readings it is not: weights trained with one budget fall apart
+   * with another, since items were trained to see the reasoning of all items before them.
+   */
   public Eglr withReasoning(UnaryOperator<ReasoningBuilder> settings) {
     return new Eglr(model.with(settings));
   }

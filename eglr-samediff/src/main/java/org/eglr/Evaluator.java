@@ -174,7 +174,8 @@ public final class Evaluator {
 
   /**
    * Whether any generator could show anything on some lists: what sorting, greedy writing, beam
-   * search, draws and local search reach under this evaluator, and in truth where that is known.
+   * search, draws and local search reach under this evaluator, and in truth where that is known;
+   * and whether this evaluator sees the list at all ({@link Headroom#sight}).
    *
    * @throws IllegalStateException if the evaluator is not trained
    * @throws DataException if there are no lists, or they have another schema

@@ -11,6 +11,9 @@ import org.eglr.data.Request;
 import org.eglr.internal.EvaluatorScorer;
 import org.eglr.internal.headroom.HeadroomRun;
 import org.eglr.internal.headroom.Systems;
+import org.eglr.metrics.Comparison;
+import org.eglr.metrics.EvaluatorMeasures;
+import org.eglr.metrics.EvaluatorReport;
 import org.eglr.metrics.Headroom;
 import org.eglr.metrics.LogSupport;
 import org.eglr.metrics.OffLog;
@@ -18,6 +21,11 @@ import org.eglr.metrics.Support;
 
 /** Puts the options of a headroom to work. */
 final class HeadroomSearch {
+
+  /** Lists by which the evaluator's eye for neighbours is measured: cheap beside the search. */
+  private static final int LOOKED = 500;
+
+  private static final int REDRAWS = 8;
 
   private final HeadroomOptions options;
 
@@ -33,7 +41,20 @@ final class HeadroomSearch {
     HeadroomRun run =
         new HeadroomRun(
             measured, scorer, systems, requests -> included(requests, scorer), options.progress);
-    return new Headroom(run.run(), Optional.ofNullable(options.log).map(log -> support(run, log)));
+    Comparison found = run.run();
+    return new Headroom(
+        found,
+        evaluator(lists, scorer),
+        Optional.ofNullable(options.log).map(log -> support(run, log)));
+  }
+
+  private EvaluatorReport evaluator(ListSet lists, EvaluatorScorer scorer) {
+    ListSet looked = lists.size() <= LOOKED ? lists : lists.sample(LOOKED, options.seed);
+    return EvaluatorMeasures.of(
+        looked,
+        (of, orders) -> scorer.clickProbabilities(looked, of, orders),
+        REDRAWS,
+        options.seed);
   }
 
   private static Support support(HeadroomRun run, ListSet log) {

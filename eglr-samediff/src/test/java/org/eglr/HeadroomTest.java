@@ -84,6 +84,9 @@ class HeadroomTest {
     assertEquals(9, room.toTable().columnCount());
     assertTrue(room.toString().contains("best of 5 drawn"), room.toString());
     assertTrue(room.toString().endsWith(room.verdict()), room.toString());
+    assertEquals(
+        evaluator.measure(DATA.test(), 8, 7).toString(), room.evaluator().toString(), "all lists");
+    assertTrue(room.toString().contains(room.evaluator().toString()), room.toString());
   }
 
   /**

@@ -175,7 +175,7 @@ public final class EvaluatorMeasures {
   }
 
   private static double logLoss(double probability, boolean click) {
-    return -Math.log(Math.max(SMALLEST, click ? probability : 1 - probability));
+    return -StrictMath.log(Math.max(SMALLEST, click ? probability : 1 - probability));
   }
 
   private static double divergence(double truth, double predicted) {

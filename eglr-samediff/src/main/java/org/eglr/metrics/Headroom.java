@@ -15,14 +15,17 @@ import tech.tablesaw.api.Table;
  *
  * @param comparison one report a system, each with the {@code evaluator score} (DCG of its click
  *     probabilities), on simulated data with the {@code true DCG}
+ * @param evaluator what the evaluator's predictions are worth on these data, and whether they see
+ *     what stands around an item: measured on up to 500 of all lists, by 8 redraws
  * @param support how far local search's lists leave the log that the evaluator learned from; empty
  *     where that was not given
  */
-public record Headroom(Comparison comparison, Optional<Support> support) {
+public record Headroom(
+    Comparison comparison, EvaluatorReport evaluator, Optional<Support> support) {
 
   /** Without a log. */
-  public Headroom(Comparison comparison) {
-    this(comparison, Optional.empty());
+  public Headroom(Comparison comparison, EvaluatorReport evaluator) {
+    this(comparison, evaluator, Optional.empty());
   }
 
   /** The metric that re-rankers are trained for. */
@@ -33,6 +36,18 @@ public record Headroom(Comparison comparison, Optional<Support> support) {
 
   /** Headroom in percent below which no comparison of generators can show anything. */
   public static final double LEAST = 5;
+
+  /**
+   * Share of a click's probability by which neighbours must move an item's prediction; below it the
+   * evaluator is blind to the list.
+   */
+  public static final double LEAST_SPREAD = 0.01;
+
+  /**
+   * {@link EvaluatorReport#CORRELATION} of predictions and truth over neighbours that there must be
+   * where the truth is known; below it the evaluator is blind to the list.
+   */
+  public static final double LEAST_CORRELATION = 0.2;
 
   private static final String LOCAL = "local search";
 
@@ -75,6 +90,78 @@ public record Headroom(Comparison comparison, Optional<Support> support) {
                             system, comparison.reports().stream().map(Report::model).toList())));
   }
 
+  /**
+   * Whether the evaluator is blind to the list: neighbours move its predictions by less than {@link
+   * #LEAST_SPREAD} of a click's probability, or, where the truth is known, otherwise than they move
+   * true clicks: with a correlation below {@link #LEAST_CORRELATION} by more than its error. Then
+   * lists that please it more than sorted ones please it by chance.
+   */
+  public boolean blind() {
+    return movesNothing() || knowsCorrelation() && high(correlation()) < LEAST_CORRELATION;
+  }
+
+  private boolean movesNothing() {
+    return spread() < LEAST_SPREAD;
+  }
+
+  /** Mean move of a prediction by neighbours, as a share of a click's probability. */
+  private double spread() {
+    return evaluator.value(EvaluatorReport.SPREAD) * evaluator.shown() / evaluator.clicks();
+  }
+
+  /** There is none on real data, and where neighbours do nothing. */
+  private boolean knowsCorrelation() {
+    return evaluator.metrics().stream()
+        .anyMatch(
+            m -> m.name().equals(EvaluatorReport.CORRELATION) && !Double.isNaN(m.value()));
+  }
+
+  private Metric correlation() {
+    return evaluator.metric(EvaluatorReport.CORRELATION);
+  }
+
+  private static double high(Metric metric) {
+    return metric.value() + 1.96 * metric.standardError();
+  }
+
+  /**
+   * Whether the evaluator sees what stands around an item, in one sentence with the numbers: by
+   * whether held-out clicks agree ({@link EvaluatorReport#GAIN}), and by the truth where it is
+   * known.
+   */
+  public String sight() {
+    Metric gain = evaluator.metric(EvaluatorReport.GAIN);
+    String moves =
+        String.format(
+            Locale.ROOT, "neighbours move its predictions by %.1f %%", 100 * spread());
+    String clicks =
+        String.format(
+            Locale.ROOT,
+            "context gain %+.4f ± %.4f nats a click",
+            gain.value(),
+            1.96 * gain.standardError());
+    String truth =
+        knowsCorrelation()
+            ? String.format(
+                Locale.ROOT,
+                ", correlation with what they truly do %.2f ± %.2f",
+                correlation().value(),
+                1.96 * correlation().standardError())
+            : "";
+    String numbers = " (" + moves + ", " + clicks + truth + ")";
+    if (blind()) {
+      return "this evaluator is blind to the list" + numbers;
+    }
+    if (knowsCorrelation() && correlation().value() - 1.96 * correlation().standardError() > LEAST_CORRELATION
+        || gain.value() > 1.96 * gain.standardError()) {
+      return "this evaluator sees the list" + numbers;
+    }
+    return high(gain) < 0
+        ? "what this evaluator sees of neighbours is wrong by held-out clicks" + numbers
+        : "whether what this evaluator sees of neighbours is real does not show in held-out clicks"
+            + numbers;
+  }
+
   /** Whether a generator could show anything on these data, in one sentence. */
   public String verdict() {
     Metric room = percent();
@@ -83,7 +170,8 @@ public record Headroom(Comparison comparison, Optional<Support> support) {
         room.value() < LEAST
             ? found + ", below 5 %: no generator and no reasoning could show anything on these data"
             : found + ": there is room for a generator to show something";
-    return hasTruth() ? sentence + "; " + truth() : sentence;
+    sentence = hasTruth() ? sentence + "; " + truth() : sentence;
+    return sentence + "; " + sight();
   }
 
   /**
@@ -148,7 +236,7 @@ public record Headroom(Comparison comparison, Optional<Support> support) {
     return DoubleColumn.create(name, comparison.reports().stream().mapToDouble(value).toArray());
   }
 
-  /** The table, the verdict and the warning. */
+  /** The table, what the evaluator is worth, the verdict and the warning. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
@@ -172,6 +260,7 @@ public record Headroom(Comparison comparison, Optional<Support> support) {
       }
       text.append('\n');
     }
-    return text + verdict() + warning().map(w -> "\nWarning: " + w).orElse("");
+    text.append(evaluator).append('\n').append(verdict());
+    return text + warning().map(w -> "\nWarning: " + w).orElse("");
   }
 }

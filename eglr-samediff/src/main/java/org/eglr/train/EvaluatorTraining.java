@@ -4,13 +4,14 @@ import org.eglr.internal.check.Setting;
 
 /**
  * Options of the evaluator's pre-training (section 4.4.1). Defaults: 8 epochs, batches of 128
- * lists, learning rate 1e-3; on the validation lists the loss decides (eq. 17), measured every
- * epoch.
+ * lists, learning rate 1e-3; on the validation lists, measured every epoch, {@link #selectBy}
+ * decides.
  */
 public final class EvaluatorTraining extends TrainingOptions<EvaluatorTraining> {
 
   private double weightDecay;
   private double dropout;
+  private EvaluatorSelection selectBy = EvaluatorSelection.LOSS;
 
   public EvaluatorTraining() {
     super(8, 128, 1e-3);
@@ -38,6 +39,20 @@ public final class EvaluatorTraining extends TrainingOptions<EvaluatorTraining> 
     Setting.require(value >= 0 && value <= 0.9, "dropout", value, "0 to 0.9; 0 turns it off");
     dropout = value;
     return this;
+  }
+
+  /**
+   * By what the validation lists decide which weights are kept, and when {@link #patience} ends;
+   * not null, default {@link EvaluatorSelection#LOSS}. Without validation lists it has no meaning.
+   */
+  public EvaluatorTraining selectBy(EvaluatorSelection value) {
+    Setting.require(value != null, "selectBy", null, "LOSS or ORDER");
+    selectBy = value;
+    return this;
+  }
+
+  public EvaluatorSelection selectBy() {
+    return selectBy;
   }
 
   public double dropout() {

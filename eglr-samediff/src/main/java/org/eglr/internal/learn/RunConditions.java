@@ -7,6 +7,7 @@ import org.eglr.data.ListSet;
 import org.eglr.internal.model.Weights;
 import org.eglr.internal.store.Checkpoint;
 import org.eglr.internal.store.Condition;
+import org.eglr.train.EvaluatorSelection;
 import org.eglr.train.EvaluatorTraining;
 import org.eglr.train.GrpoTraining;
 import org.eglr.train.LearningRateSchedule;
@@ -43,6 +44,7 @@ final class RunConditions {
     if (options instanceof EvaluatorTraining evaluator) {
       all.option("weightDecay", evaluator.weightDecay());
       all.option("dropout", evaluator.dropout(), 0.0);
+      all.option("selectBy", evaluator.selectBy(), EvaluatorSelection.LOSS);
     }
     if (options instanceof GrpoTraining grpo) {
       all.option("groupSize", grpo.groupSize());

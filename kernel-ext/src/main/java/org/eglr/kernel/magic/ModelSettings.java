@@ -34,6 +34,7 @@ final class ModelSettings {
           new Setting<>("width", Integer.class, EglrBuilder::width),
           new Setting<>("heads", Integer.class, EglrBuilder::heads),
           new Setting<>("evaluatorLayers", Integer.class, EglrBuilder::evaluatorLayers),
+          new Setting<>("decoderLayers", Integer.class, EglrBuilder::decoderLayers),
           new Setting<>("feedForward", Integer.class, EglrBuilder::feedForward),
           new Setting<>("decoderLayers", Integer.class, EglrBuilder::decoderLayers),
           new Setting<>("embedding", Integer.class, EglrBuilder::embedding),

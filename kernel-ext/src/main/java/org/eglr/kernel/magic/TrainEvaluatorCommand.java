@@ -3,6 +3,7 @@ package org.eglr.kernel.magic;
 import java.util.concurrent.Callable;
 import org.eglr.Eglr;
 import org.eglr.data.Splits;
+import org.eglr.train.EvaluatorSelection;
 import org.eglr.train.EvaluatorTraining;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,12 +41,20 @@ final class TrainEvaluatorCommand implements Callable<Object> {
       description = "share of values that a step drops at random; engine JAVA only; 0: none")
   private double dropout = USUAL.dropout();
 
+  @Option(
+      names = {"--selectBy", "--select"},
+      paramLabel = "MEASURE",
+      description =
+          "what decides which weights are kept: LOSS, or ORDER, by which clicks must agree with"
+              + " what is seen of neighbours")
+  private EvaluatorSelection selectBy = USUAL.selectBy();
+
   @Option(names = "--clipNorm", description = "largest gradient norm; 0 turns it off")
   private double clipNorm = USUAL.clipNorm();
 
   @Option(
       names = "--patience",
-      description = "epochs without a better validation loss before it stops; 0: never")
+      description = "epochs without better weights, by --selectBy, before it stops; 0: never")
   private int patience = USUAL.patience();
 
   @Mixin private Scheduling scheduling;
@@ -77,6 +86,7 @@ final class TrainEvaluatorCommand implements Callable<Object> {
                         .learningRate(learningRate)
                         .weightDecay(weightDecay)
                         .dropout(dropout)
+                        .selectBy(selectBy)
                         .clipNorm(clipNorm)
                         .patience(patience)
                         .listener(display)));

@@ -18,7 +18,8 @@ import tech.tablesaw.api.Table;
     name = "whatif",
     description =
         "Measures a trained model under other reasoning settings, without training it again: a"
-            + " what-if of the decoder, no ablation; %eglr compare --ablations retrains.",
+            + " what-if of the decoder, no ablation; %eglr compare --ablations retrains. Valid for"
+            + " models of --query gated; weights of others fall apart with another budget.",
     footer = {"eglr.withReasoning(r -> r.gate(Gate.entropy(0.8))).evaluate(data.test())"})
 final class WhatifCommand implements Callable<Object> {
 
@@ -95,11 +96,25 @@ final class WhatifCommand implements Callable<Object> {
     Table result = session.define(as, table.table());
     session.show(
         TablesawView.of(result, 100)
-            .note(
-                "A what-if of the decoder, no ablation: the weights were trained with the model's"
-                    + " own settings. %eglr compare --ablations retrains.")
+            .note(meaning(present))
             .content());
     return result;
+  }
+
+  /** What the table may be read as. */
+  private static String meaning(Reasoning present) {
+    if (present.gated()) {
+      return "A what-if of the decoder, no ablation, and valid: this model (query GATED) adds its"
+          + " reasoning by a learned gain and forgets it after each item, so that weights trained"
+          + " with one budget decode nearly as well with another. %eglr compare --ablations"
+          + " retrains.";
+    }
+    return "A what-if of the decoder, no ablation: with query "
+        + present.query()
+        + " weights trained with one budget fall apart with another, so a row far from the model's"
+        + " own settings (maxSteps %d, gate %s) says nothing of what reasoning is worth."
+            .formatted(present.maxSteps(), present.gate().describe())
+        + " %eglr compare --ablations retrains; models of --query gated allow a what-if.";
   }
 
   /** Those of both options; null for none. */

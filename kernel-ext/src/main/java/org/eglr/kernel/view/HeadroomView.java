@@ -2,6 +2,7 @@ package org.eglr.kernel.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.eglr.metrics.Headroom;
 import org.eglr.metrics.Metric;
 import org.eglr.metrics.Report;
@@ -32,9 +33,24 @@ public final class HeadroomView {
     view.note(
             "± half of the 95 % interval, users with all their lists redrawn; differences paired"
                 + " list by list")
+        .note(evaluator(room))
         .note("Verdict: " + room.verdict() + ".");
     room.warning().ifPresent(warning -> view.note("Warning: " + warning + "."));
     return view;
+  }
+
+  /** What the evaluator is worth, one number beside the other, as {@code %eglr plot evaluator}. */
+  private static String evaluator(Headroom room) {
+    return room.evaluator().metrics().stream()
+        .map(
+            m ->
+                m.name()
+                    + " "
+                    + (Double.isNaN(m.standardError())
+                        ? Numbers.show(m.value())
+                        : interval(m)))
+        .collect(
+            Collectors.joining(", ", "The evaluator on " + room.evaluator().on() + ": ", "."));
   }
 
   private static Metric metric(Report report, String name) {

@@ -12,6 +12,9 @@ public final class SettingMeanings {
     MEANINGS.put("width", "model width d; a multiple of heads, 4 to 1024");
     MEANINGS.put("heads", "attention heads, 1 to 64");
     MEANINGS.put("evaluatorLayers", "Transformer layers of the evaluator, 1 to 12");
+    MEANINGS.put(
+        "decoderLayers",
+        "Transformer layers of the generator, 1 to 4; a second one is a control for reasoning");
     MEANINGS.put("feedForward", "width of the feed-forward parts, 4 to 4096");
     MEANINGS.put("embedding", "width of each categorical field's embedding, 1 to 256");
     MEANINGS.put("position", "width of the position encoding; even, 2 to 256");

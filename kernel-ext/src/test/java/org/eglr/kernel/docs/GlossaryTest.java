@@ -17,6 +17,7 @@ import org.eglr.Rerankers;
 import org.eglr.data.Splits;
 import org.eglr.data.sim.Simulator;
 import org.eglr.metrics.Comparison;
+import org.eglr.train.EvaluatorSelection;
 import org.eglr.train.LearningRateSchedule;
 import org.eglr.train.Reward;
 import org.eglr.train.TrainingLog;
@@ -32,7 +33,7 @@ class GlossaryTest {
   void every_name_has_an_entry() throws IOException {
     Splits data = Simulator.adLike().lists(60).seed(1).log().split(0.6, 0.2, 0.2);
     Eglr eglr = Eglr.builder(data.schema()).width(8).heads(2).evaluatorLayers(1).build();
-    TrainingLog evaluator = eglr.trainEvaluator(data, t -> t.epochs(1));
+    TrainingLog evaluator = eglr.trainEvaluator(data, t -> t.epochs(1).selectBy(EvaluatorSelection.ORDER));
     Reward reward =
         Reward.clickDcg()
             .plus(0.1, Reward.diversity(data.schema().itemCategories().get(1).field()));
