@@ -1,7 +1,9 @@
 package org.eglr.metrics;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eglr.decode.EntropyProfile;
@@ -62,6 +64,50 @@ public final class Report {
   /** How many lists, of how many users, with how many clicks; empty if only means are known. */
   public Optional<ListCounts> counts() {
     return perList.map(PerList::counts);
+  }
+
+  /**
+   * The mean of several reports on the same lists, such as those of several seeds, list by list;
+   * its errors are those over users. It has the metrics that all of them have, and no profile.
+   *
+   * @param reports at least one; one alone is the mean of itself
+   * @throws IllegalArgumentException if they are not on the same lists, or have means alone
+   */
+  public static Report mean(List<Report> reports) {
+    Report first = reports.get(0);
+    if (reports.size() == 1) {
+      return first;
+    }
+    Map<String, double[]> columns = new LinkedHashMap<>();
+    for (Metric metric : first.metrics) {
+      if (reports.stream().allMatch(r -> r.sharesListsOf(first, metric.name()))) {
+        double[] mean = new double[first.lists];
+        for (Report report : reports) {
+          double[] values = report.perList.orElseThrow().columns().get(metric.name());
+          for (int list = 0; list < mean.length; list++) {
+            mean[list] += values[list] / reports.size();
+          }
+        }
+        columns.put(metric.name(), mean);
+      }
+    }
+    if (columns.isEmpty()) {
+      throw new IllegalArgumentException(
+          "reports on different lists, or of means alone, have no mean of each list");
+    }
+    Clusters users = first.perList.orElseThrow().users();
+    List<Metric> metrics =
+        columns.entrySet().stream().map(c -> users.mean(c.getKey(), c.getValue())).toList();
+    PerList perList = new PerList(columns, users, first.perList.orElseThrow().counts());
+    return new Report(
+        first.model, first.lists, metrics, Optional.empty(), Optional.of(perList));
+  }
+
+  private boolean sharesListsOf(Report other, String metric) {
+    return perList.isPresent()
+        && other.perList.isPresent()
+        && perList.get().columns().containsKey(metric)
+        && perList.get().users().same(other.perList.get().users());
   }
 
   /** The same report under another name. */

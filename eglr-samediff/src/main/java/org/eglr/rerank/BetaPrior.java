@@ -37,10 +37,10 @@ public record BetaPrior(double clicks, double others) {
    * fixed-point iteration (Estimating a Dirichlet distribution, 2000).
    *
    * @param itemClicks of each item
-   * @param itemShows of each item, at least its clicks; where they are not, they count as its
-   *     clicks
+   * @param itemShows of each item, at least its clicks; where they are not, they count as its clicks
+   * @param near a prior that is near; null if none is known
    */
-  static BetaPrior fit(double[] itemClicks, double[] itemShows) {
+  static BetaPrior fit(double[] itemClicks, double[] itemShows, BetaPrior near) {
     double clicks = 0;
     double shows = 0;
     for (int i = 0; i < itemClicks.length; i++) {
@@ -48,8 +48,8 @@ public record BetaPrior(double clicks, double others) {
       shows += Math.max(itemShows[i], itemClicks[i]);
     }
     double mean = shows == 0 ? 0.5 : Math.min(Math.max(clicks / shows, LEAST), 1 - LEAST);
-    double a = 10 * mean;
-    double b = 10 * (1 - mean);
+    double a = near == null ? 10 * mean : near.clicks;
+    double b = near == null ? 10 * (1 - mean) : near.others;
     for (int round = 0; round < ROUNDS; round++) {
       double forA = 0;
       double forB = 0;

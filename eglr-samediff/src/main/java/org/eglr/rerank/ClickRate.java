@@ -25,7 +25,7 @@ import org.eglr.train.TrainingLog;
 public final class ClickRate implements SortingReranker, Trainable {
 
   private static final String KIND = "ctr";
-  private static final int ROUNDS = 20;
+  private static final int ROUNDS = 50;
 
   private final ItemField field;
   private final boolean corrected;
@@ -83,20 +83,20 @@ public final class ClickRate implements SortingReranker, Trainable {
     ItemCounts counts = ItemCounts.of(lists, field);
     double[] worth = new double[counts.clicksAt().length];
     Arrays.fill(worth, 1);
-    State found = fitted(counts, worth);
+    State found = fitted(counts, worth, null);
     for (int round = 0; corrected && round < ROUNDS; round++) {
-      found = fitted(counts, worth(counts, found.rates()));
+      found = fitted(counts, worth(counts, found.rates()), found.prior());
     }
     state = found;
     double seconds = (System.nanoTime() - start) / 1e9;
     return new TrainingLog(KIND, List.of(), List.of(), false, seconds);
   }
 
-  private static State fitted(ItemCounts counts, double[] worth) {
+  private static State fitted(ItemCounts counts, double[] worth, BetaPrior near) {
     double[] shows = counts.shows(worth);
     // Id 0 is many items, seen or not: it says nothing of how items differ.
     double[] clicks = Arrays.copyOfRange(counts.clicks(), 1, shows.length);
-    BetaPrior prior = BetaPrior.fit(clicks, Arrays.copyOfRange(shows, 1, shows.length));
+    BetaPrior prior = BetaPrior.fit(clicks, Arrays.copyOfRange(shows, 1, shows.length), near);
     double[] known = counts.clicks().clone();
     known[0] = 0;
     shows[0] = 0;

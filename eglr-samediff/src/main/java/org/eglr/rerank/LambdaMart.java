@@ -14,6 +14,7 @@ import org.eglr.data.Schema;
 import org.eglr.data.Splits;
 import org.eglr.internal.SchemaCheck;
 import org.eglr.internal.store.ReferenceFile;
+import org.eglr.internal.trees.Binding;
 import org.eglr.internal.trees.CandidateRows;
 import org.eglr.internal.trees.LightGbm;
 import org.eglr.internal.trees.TreeEnsemble;
@@ -98,6 +99,7 @@ public final class LambdaMart implements SortingReranker, Trainable {
   public synchronized TrainingLog train(
       ListSet train, ListSet valid, UnaryOperator<LambdaMartTraining> options) {
     SchemaCheck.require(rows.schema(), train, valid);
+    Binding.require();
     LambdaMartTraining chosen = options.apply(new LambdaMartTraining());
     long start = System.nanoTime();
     List<TrainingStep> steps = new ArrayList<>();

@@ -13,11 +13,6 @@ import org.eglr.rerank.LambdaMartTraining;
 /** Trains trees by LightGBM; the one class that needs it. */
 public final class LightGbm implements AutoCloseable {
 
-  /** What says whether LightGBM is on the class path. */
-  private static final String MISSING =
-      "LambdaMART is trained by LightGBM, which is not on the class path: add"
-          + " io.github.metarank:lightgbm4j:4.3.0-1 (one that is trained ranks without it)";
-
   private static final String DATA_OPTIONS = "max_bin=%d categorical_feature=%s verbosity=-1";
 
   /** Ids of more than this many values are not all numbers of 32 bits. */
@@ -37,7 +32,7 @@ public final class LightGbm implements AutoCloseable {
    * A training that has made no tree yet.
    *
    * @param valid null if there is none
-   * @throws IllegalStateException if LightGBM is not on the class path or cannot run here
+   * @throws IllegalStateException if LightGBM cannot run here
    */
   public static LightGbm start(
       ListSet train, ListSet valid, CandidateRows rows, LambdaMartTraining options, long seed) {
@@ -51,14 +46,12 @@ public final class LightGbm implements AutoCloseable {
     }
     try {
       return open(train, valid, rows, options, seed);
-    } catch (UnsatisfiedLinkError | ExceptionInInitializerError e) {
+    } catch (LinkageError e) {
       throw new IllegalStateException(
           "LightGBM's native library does not run here (%s); it needs libgomp (Debian, Ubuntu:"
                   .formatted(e.getMessage())
               + " apt-get install libgomp1) or libomp (macOS: brew install libomp)",
           e);
-    } catch (NoClassDefFoundError e) {
-      throw new IllegalStateException(MISSING, e);
     } catch (LGBMException e) {
       throw new IllegalStateException("LightGBM: " + e.getMessage(), e);
     }

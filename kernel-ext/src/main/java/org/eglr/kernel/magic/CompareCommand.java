@@ -10,27 +10,41 @@ import org.eglr.Eglr;
 import org.eglr.Reranker;
 import org.eglr.Rerankers;
 import org.eglr.data.ListSet;
+import org.eglr.kernel.EglrError;
 import org.eglr.kernel.view.ReportView;
 import org.eglr.metrics.Comparison;
 import org.eglr.metrics.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(
     name = "compare",
     description =
         "Measures the initial order, the candidates sorted by what the evaluator thinks of each"
-            + " alone, and the model side by side.",
+            + " alone, and the model side by side. With names it trains what must be trained, by"
+            + " default options, and measures these.",
     footer = {
       "var comparison = eglr.compare(data.test());",
       "var comparison = Rerankers.compare(data.test(), one, another);",
+      "var result = TrainedComparison.of(data).evaluator(eglr.evaluator()).seeds(1, 2, 3)"
+          + ".add(\"initial\").add(\"lambdamart\").run();",
       "var ablations = Experiment.of(data).evaluator(eglr.evaluator()).vary(\"token\", \"NONE\","
           + " \"PLAIN\", \"CONTEXT_AWARE\").seeds(1, 2, 3).run();"
     })
 final class CompareCommand implements Callable<Object> {
 
   private final Session session;
+
+  @Parameters(
+      paramLabel = "RERANKERS",
+      arity = "0..1",
+      split = ",",
+      description =
+          "kinds of re-rankers, such as initial,ctr,lambdamart,eglr, or variables that hold trained"
+              + " ones; the first is what others are compared to")
+  private List<String> names = List.of();
 
   @Mixin private Inputs inputs;
 
@@ -65,7 +79,9 @@ final class CompareCommand implements Callable<Object> {
       names = "--seeds",
       split = ",",
       paramLabel = "SEEDS",
-      description = "of the ablations, separated by commas; default the model's own")
+      description =
+          "of the named re-rankers, eglr among them then trained anew: how many, or 1,2,3; of the"
+              + " ablations, separated by commas; default the model's own")
   private List<Long> seeds;
 
   @Option(
@@ -86,6 +102,9 @@ final class CompareCommand implements Callable<Object> {
 
   @Override
   public Object call() throws IOException {
+    if (!names.isEmpty()) {
+      return named();
+    }
     Eglr eglr = inputs.trained(session);
     ListSet measured = inputs.lists(session, on, lists == 0 ? Integer.MAX_VALUE : lists);
     List<Reranker> rerankers =
@@ -108,5 +127,24 @@ final class CompareCommand implements Callable<Object> {
       grid.run(session, "ablations", retrained.experiment(seeds, further));
     }
     return comparison;
+  }
+
+  private Comparison named() {
+    if (pool || ablations || !others.isEmpty() || !further.isEmpty()) {
+      throw new EglrError(
+          "--pool, --ablations, --set and --with go without names; name variables beside the"
+              + " re-rankers");
+    }
+    session.declare(as, Comparison.class);
+    return session.define(
+        as,
+        new NamedRerankers(
+                session,
+                inputs.data(session),
+                inputs.lists(session, on, lists == 0 ? Integer.MAX_VALUE : lists),
+                names,
+                seeds,
+                inputs.anyModel(session))
+            .run());
   }
 }

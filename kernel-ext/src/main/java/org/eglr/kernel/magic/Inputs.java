@@ -1,5 +1,6 @@
 package org.eglr.kernel.magic;
 
+import java.util.Optional;
 import org.eglr.Eglr;
 import org.eglr.data.ListSet;
 import org.eglr.data.Splits;
@@ -27,6 +28,11 @@ final class Inputs {
 
   Eglr model(Session session) {
     return session.require(model, Eglr.class, "%eglr model makes one, %eglr load reads one");
+  }
+
+  /** The model, if the variable holds one. */
+  Optional<Eglr> anyModel(Session session) {
+    return session.value(model).filter(Eglr.class::isInstance).map(Eglr.class::cast);
   }
 
   /** A model whose evaluator and generator are trained. */

@@ -17,6 +17,8 @@ import org.eglr.data.Splits;
 import org.eglr.data.sim.Simulator;
 import org.eglr.kernel.NotebookVariables;
 import org.eglr.reasoning.Gate;
+import org.eglr.rerank.RerankerCatalog;
+import org.eglr.rerank.RerankerKind;
 import org.eglr.train.Reward;
 import org.eglr.train.TrainingLog;
 import picocli.CommandLine.Model.ArgSpec;
@@ -103,6 +105,12 @@ final class ValueCandidates {
     }
     return switch (argument.paramLabel()) {
       case "SOURCE" -> SOURCES.stream();
+      case "RERANKERS" ->
+          Stream.concat(
+              RerankerCatalog.all().stream().map(RerankerKind::name),
+              session
+                  .namesOf(Reranker.class)
+                  .filter(name -> RerankerCatalog.find(name).isEmpty()));
       case "PRESET" -> Simulator.presets().stream();
       case RewardConverter.LABEL -> new RewardConverter(session).candidates();
       case "GATE" -> GateValue.EXAMPLES.stream();
