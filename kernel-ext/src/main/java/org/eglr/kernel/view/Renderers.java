@@ -17,6 +17,7 @@ import org.eglr.experiment.ExperimentResult;
 import org.eglr.kernel.Host;
 import org.eglr.kernel.chart.Picture;
 import org.eglr.kernel.course.Compare;
+import org.eglr.kernel.course.Plot;
 import org.eglr.metrics.Comparison;
 import org.eglr.metrics.EvaluatorReport;
 import org.eglr.metrics.Headroom;
@@ -34,6 +35,7 @@ public final class Renderers {
 
   public static void register(Host host) {
     host.registerRenderer(Picture.class, Picture::content);
+    host.registerRenderer(Plot.class, Plot::content);
     host.registerRenderer(Chart.class, chart -> Picture.of(chart).content());
     table(host, Table.class, TablesawView::of);
     table(host, Splits.class, DataView::of);
