@@ -3,19 +3,20 @@ package org.eglr.internal.math;
 import java.util.Arrays;
 
 /**
- * Calls every kernel on every path until the JVM has compiled it, on a daemon thread. Compiled is
- * what takes no more time than plain loops do.
+ * Calls every kernel on every path until the JVM has compiled it, on a daemon thread: what takes no
+ * more time than plain loops do, several times in a row, is compiled. A path that were left out
+ * would fall back to interpreted code at its first use.
  */
 final class Rehearsal {
 
-  private static final int[][] SHAPES = {{1, 3, 8}, {1, 80, 24}, {6, 16, 24}, {7, 70, 12}};
-  private static final int SIZE = 77; // whole vectors of any length, and a rest
+  private static final int[][] SHAPES = {{1, 3, 8}, {1, 72, 12}, {5, 32, 12}, {6, 70, 8}};
+  private static final int SIZE = 45; // whole vectors of any length, and a rest
   private static final int IN_A_ROW = 10;
   private static final int MOST = 20_000; // passes: where vectors never win, plain loops stay
 
-  private final float[] a = new float[7 * 24];
-  private final float[] b = new float[24 * 80];
-  private final float[] c = new float[7 * 80];
+  private final float[] a = new float[6 * 12];
+  private final float[] b = new float[12 * 72];
+  private final float[] c = new float[6 * 72];
   private final float[] x = new float[SIZE];
   private final float[] y = new float[SIZE];
   private final float[] z = new float[SIZE];
