@@ -60,7 +60,7 @@ def packages() -> list:
 def _guide(java: Java, out: Path) -> None:
     path = str(layout.KERNEL_LIB / "*")
     options = [*kernelspec.jvm_options(java), "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED"]
-    argv = [java.exe, *options, "-cp", path, MAIN, layout.ROOT, out]
+    argv = [java.exe, *options, "-cp", path, MAIN, layout.ROOT, out, kernelspec.startup_script()]
     env = {**os.environ, **kernelspec.THREADS}
     _step("Running the guide's code", argv, "guide.log", env, "mend the page: file and line stand above.")
 

@@ -100,12 +100,16 @@ public interface Gate {
     return GateText.read(text);
   }
 
+  /** A gate of ours: it can be saved with a model, and does not fail. */
+  sealed interface Ready extends Gate
+      permits Entropy, RelativeEntropy, Margin, Always, Never, Positions, AtRandom {}
+
   /**
    * See {@link Gate#entropy}.
    *
    * @param nats any number
    */
-  record Entropy(double nats) implements Gate {
+  record Entropy(double nats) implements Ready {
 
     public Entropy {
       Setting.require(!Double.isNaN(nats), "entropyThreshold", nats, "a number of nats");
@@ -127,7 +131,7 @@ public interface Gate {
    *
    * @param share 0 to 1
    */
-  record RelativeEntropy(double share) implements Gate {
+  record RelativeEntropy(double share) implements Ready {
 
     public RelativeEntropy {
       Setting.require(share >= 0 && share <= 1, "gate relative", share, "0 to 1");
@@ -149,7 +153,7 @@ public interface Gate {
    *
    * @param gap 0 to 1
    */
-  record Margin(double gap) implements Gate {
+  record Margin(double gap) implements Ready {
 
     public Margin {
       Setting.require(gap >= 0 && gap <= 1, "gate margin", gap, "0 to 1");
@@ -167,7 +171,7 @@ public interface Gate {
   }
 
   /** See {@link Gate#always}. */
-  record Always() implements Gate {
+  record Always() implements Ready {
 
     @Override
     public boolean reason(OpenDecision decision) {
@@ -181,7 +185,7 @@ public interface Gate {
   }
 
   /** See {@link Gate#never}. */
-  record Never() implements Gate {
+  record Never() implements Ready {
 
     @Override
     public boolean reason(OpenDecision decision) {
@@ -199,7 +203,7 @@ public interface Gate {
    *
    * @param positions each at least 1; kept in order, each once
    */
-  record Positions(List<Integer> positions) implements Gate {
+  record Positions(List<Integer> positions) implements Ready {
 
     public Positions {
       boolean any = !positions.isEmpty() && positions.stream().allMatch(p -> p >= 1);
@@ -225,7 +229,7 @@ public interface Gate {
    * @param rate 0 to 1
    * @param seed of the numbers
    */
-  record AtRandom(double rate, long seed) implements Gate {
+  record AtRandom(double rate, long seed) implements Ready {
 
     public AtRandom {
       Setting.require(rate >= 0 && rate <= 1, "gate random", rate, "0 to 1");

@@ -26,7 +26,7 @@ public abstract class Kernels {
     if (wanted && ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
       try {
         return (Kernels)
-            Class.forName("org.eglr.internal.math.VectorKernels")
+            Class.forName("org.eglr.internal.math.StartingKernels")
                 .getDeclaredConstructor()
                 .newInstance();
       } catch (ReflectiveOperationException | LinkageError e) {

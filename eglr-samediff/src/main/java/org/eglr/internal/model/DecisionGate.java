@@ -15,7 +15,7 @@ public final class DecisionGate {
   private final int budget;
   private final boolean compares;
   private final double threshold; // where it compares
-  private final boolean ready; // none of one's own
+  private final boolean ready;
   private final boolean noise; // whether reasoning tokens are
 
   public DecisionGate(Reasoning reasoning) {
@@ -29,12 +29,7 @@ public final class DecisionGate {
     }
     compares =
         gate instanceof Gate.Entropy || gate instanceof Gate.Always || gate instanceof Gate.Never;
-    ready =
-        compares
-            || gate instanceof Gate.RelativeEntropy
-            || gate instanceof Gate.Margin
-            || gate instanceof Gate.Positions
-            || gate instanceof Gate.AtRandom;
+    ready = gate instanceof Gate.Ready;
   }
 
   /** Whether {@link #opens} needs the margin; NaN does otherwise. */

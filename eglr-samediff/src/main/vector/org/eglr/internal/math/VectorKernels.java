@@ -14,16 +14,15 @@ import jdk.incubator.vector.VectorSpecies;
  * under a mask, which JDK 17 does element by element: what is left of a row goes one by one, and
  * the last columns of a product are computed with some of their neighbours.
  *
- * <p>A sum over a row is defined by {@value #PARTS} partial sums, whatever the length of a vector:
- * value i is added to partial sum i mod {@value #PARTS}, in the order of i; then the second half of
+ * <p>A sum over a row is defined by 16 partial sums, whatever the length of a vector: value i is
+ * added to partial sum i mod 16, in the order of i; then the second half of
  * the partial sums is added to the first until one is left. So results are the same, to the bit, on
  * every CPU and JDK. {@code reduceLanes(ADD)} has no order: since JDK 24 compiled code adds in
  * another than interpreted code, and a training's numbers hung on when its loops were compiled.
  */
 public final class VectorKernels extends Kernels {
 
-  /** Partial sums of a sum: as many as the longest vector has floats. */
-  private static final int PARTS = 16;
+  private static final int PARTS = FusedLoops.PARTS;
 
   private static final VectorSpecies<Float> S =
       FloatVector.SPECIES_PREFERRED.length() > PARTS
@@ -334,7 +333,7 @@ public final class VectorKernels extends Kernels {
       int part = i & (PARTS - 1);
       parts[part] = Math.fma(x[xAt + i], y[yAt + i], parts[part]);
     }
-    return folded(parts);
+    return FusedLoops.folded(parts);
   }
 
   private static FloatVector fma(float[] x, int xAt, float[] y, int yAt, FloatVector sum) {
@@ -377,7 +376,7 @@ public final class VectorKernels extends Kernels {
     for (; i < n; i++) {
       parts[i & (PARTS - 1)] += x[at + i];
     }
-    return folded(parts);
+    return FusedLoops.folded(parts);
   }
 
   /** The sum of the partial sums; vectors beyond {@value #PARTS} values are not looked at. */
@@ -413,13 +412,6 @@ public final class VectorKernels extends Kernels {
       s3.intoArray(parts, 3 * L);
     }
     return parts;
-  }
-
-  /** As the folding of vectors; no loop, which would be made of vectors that wait for stores. */
-  private static float folded(float[] p) {
-    float even = ((p[0] + p[8]) + (p[4] + p[12])) + ((p[2] + p[10]) + (p[6] + p[14]));
-    float odd = ((p[1] + p[9]) + (p[5] + p[13])) + ((p[3] + p[11]) + (p[7] + p[15]));
-    return even + odd;
   }
 
   @Override

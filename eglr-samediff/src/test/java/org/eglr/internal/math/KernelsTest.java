@@ -1,9 +1,11 @@
 package org.eglr.internal.math;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -17,7 +19,76 @@ class KernelsTest {
   private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 64, 70, 130};
 
   static Stream<Kernels> kernels() {
-    return Stream.of(new LoopKernels(), Kernels.best());
+    return Stream.of(new LoopKernels(), fused(), Kernels.best());
+  }
+
+  private static Kernels fused() {
+    return new FusedLoops(Kernels.best().padded(1));
+  }
+
+  /** The JDK's vectors themselves, whatever computes until they are compiled. */
+  private static Kernels vectors() throws ReflectiveOperationException {
+    assumeTrue(Kernels.best().fast(), "no Vector API");
+    return (Kernels)
+        Class.forName("org.eglr.internal.math.VectorKernels")
+            .getDeclaredConstructor()
+            .newInstance();
+  }
+
+  /** Otherwise results would hang on when the JVM compiles. */
+  @Test
+  void loops_before_vectors_are_compiled_give_the_same_bits() throws ReflectiveOperationException {
+    Kernels vectors = vectors();
+    Kernels fused = fused();
+    SplittableRandom random = new SplittableRandom(6);
+    for (int round = 0; round < 2000; round++) {
+      int m = size(random);
+      int n = size(random);
+      int k = size(random);
+      boolean transposed = random.nextBoolean();
+      boolean add = random.nextBoolean();
+      int aRow = transposed ? 1 : k + 3;
+      int aColumn = transposed ? m + 2 : 1;
+      float[] a = values(random, 5 + (transposed ? k * (m + 2) : m * (k + 3)));
+      float[] b = values(random, 2 + k * (n + 1));
+      float[] c = values(random, 1 + m * (n + 2));
+      float[] other = c.clone();
+      vectors.multiply(m, n, k, a, 5, aRow, aColumn, b, 2, n + 1, c, 1, n + 2, add);
+      fused.multiply(m, n, k, a, 5, aRow, aColumn, b, 2, n + 1, other, 1, n + 2, add);
+      assertArrayEquals(c, other, m + "x" + k + "x" + n);
+      long seed = random.nextLong();
+      assertArrayEquals(rows(vectors, n, seed), rows(fused, n, seed), "rows of " + n);
+    }
+  }
+
+  /** What every kernel on rows makes of values of a seed. */
+  private static float[] rows(Kernels kernels, int n, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] x = values(random, n + 3);
+    float[] y = values(random, n + 3);
+    float[] z = values(random, n + 3);
+    float[] all = new float[5 * (n + 3) + 5];
+    all[0] = kernels.dot(n, x, 3, y, 1);
+    all[1] = kernels.maximum(n, x, 2);
+    kernels.addScaled(n, 0.3f, x, 3, y, 1);
+    kernels.addProduct(n, x, 1, y, 2, z, 3);
+    kernels.scaleShift(n, z, 3, x, y, z, 1);
+    float[] rectified = z.clone();
+    kernels.relu(n, rectified, 1);
+    kernels.reluGradient(n, rectified, 1, y, 2);
+    float[] weights = x.clone();
+    all[2] = kernels.exponentials(n, x, 1, 0.2f, 30, weights, 1);
+    kernels.scale(n, 1 / all[2], weights, 1);
+    kernels.softmaxGradient(n, 0.1f, 0.7f, weights, 1, y, 2);
+    float[] normal = z.clone();
+    all[3] = kernels.normalise(n, z, 3, normal, 1);
+    kernels.normaliseGradient(n, all[3], normal, 1, y, 2, x, 3);
+    int at = 5;
+    for (float[] part : new float[][] {x, y, z, weights, normal}) {
+      System.arraycopy(part, 0, all, at, n + 3);
+      at += n + 3;
+    }
+    return all;
   }
 
   @Test

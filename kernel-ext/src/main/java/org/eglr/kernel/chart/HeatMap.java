@@ -13,12 +13,16 @@ import org.knowm.xchart.HeatMapChart;
 
 /**
  * A square of shares, 0 to 1: a row and a column for each name, a field for each pair; the larger a
- * share, the less of the page shines through. It paints itself: XChart's heat maps know opaque
+ * share, the less of the page shines through. A row's largest is opaque: rows of many names, whose
+ * shares are all small, would be pale otherwise. A bar beside it says so. It paints itself: XChart's heat maps know opaque
  * colours only, which suit one theme.
  */
 public final class HeatMap extends HeatMapChart implements Figure {
 
   private static final int MARGIN = 8;
+  private static final int BAR = 10; // the colour bar's width
+  private static final int STEPS = 32; // its colours
+  private static final String SCALE = "share of the row's largest";
 
   private final List<String> names;
   private final float[][] shares;
@@ -77,8 +81,9 @@ public final class HeatMap extends HeatMapChart implements Figure {
     int longest = names.stream().mapToInt(small::stringWidth).max().orElse(0);
     int left = MARGIN + 2 * line + longest;
     int top = MARGIN + 2 * line;
+    int right = 2 * MARGIN + BAR + 4 + line;
     double side =
-        Math.max(1, Math.min(width - left - MARGIN, height - top - longest - 2 * line - MARGIN));
+        Math.max(1, Math.min(width - left - right, height - top - longest - 2 * line - MARGIN));
     double field = side / names.size();
     fields(g, left, top, field);
     g.setColor(Look.INK);
@@ -91,6 +96,7 @@ public final class HeatMap extends HeatMapChart implements Figure {
           (float) (top + middle));
       turned(g, names.get(i), left + middle, top + side + 4 + small.stringWidth(names.get(i)));
     }
+    bar(g, left + side + MARGIN, top, side, small);
     FontMetrics text = g.getFontMetrics(font(g, 1));
     float below = (float) (top + side + longest + 2 * line - 2);
     g.drawString(across, (float) (left + (side - text.stringWidth(across)) / 2), below);
@@ -102,17 +108,43 @@ public final class HeatMap extends HeatMapChart implements Figure {
 
   private void fields(Graphics2D g, int left, int top, double field) {
     for (int row = 0; row < shares.length; row++) {
+      float largest = 0;
+      for (float share : shares[row]) {
+        largest = Math.max(largest, share);
+      }
       for (int column = 0; column < shares[row].length; column++) {
-        int alpha = Math.round(255 * Math.max(0, Math.min(1, shares[row][column])));
-        if (alpha > 0) {
-          Color blue = Look.BLUE;
-          g.setColor(new Color(blue.getRed(), blue.getGreen(), blue.getBlue(), alpha));
+        if (shares[row][column] > 0) {
+          g.setColor(shade(shares[row][column] / largest));
           g.fill(new Rectangle2D.Double(left + column * field, top + row * field, field, field));
         }
       }
       g.setColor(Look.GRID); // the diagonal tells where a token stands
       g.draw(new Rectangle2D.Double(left + row * field, top + row * field, field, field));
     }
+  }
+
+  /** What the colours mean, from 0 at the bottom to 1; its words where there is room for them. */
+  private static void bar(Graphics2D g, double left, double top, double side, FontMetrics small) {
+    for (int i = 0; i < STEPS; i++) {
+      g.setColor(shade((i + 0.5) / STEPS));
+      double at = top + side * (STEPS - 1 - i) / STEPS;
+      g.fill(new Rectangle2D.Double(left, at, BAR, side / STEPS));
+    }
+    g.setColor(Look.INK);
+    int ascent = small.getAscent();
+    float beside = (float) (left + BAR + 4);
+    g.drawString("1", beside, (float) (top + ascent));
+    g.drawString("0", beside, (float) (top + side));
+    int words = small.stringWidth(SCALE);
+    if (side > words + 4 * ascent) {
+      turned(g, SCALE, beside + ascent, top + (side + words) / 2);
+    }
+  }
+
+  private static Color shade(double share) {
+    Color blue = Look.BLUE;
+    int alpha = (int) Math.round(255 * Math.min(1, share));
+    return new Color(blue.getRed(), blue.getGreen(), blue.getBlue(), alpha);
   }
 
   private static Font font(Graphics2D g, int size) {

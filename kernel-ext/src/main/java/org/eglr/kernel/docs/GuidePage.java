@@ -19,13 +19,14 @@ public final class GuidePage {
    *
    * @param file the page's name, for messages
    * @param markdown the page
+   * @param imports what a notebook's kernel starts with, {@code import a.*; import b.*;}
    * @throws GuideProblem naming file and line of a block that does not compile, or throws
    */
-  public static String run(String file, String markdown) {
+  public static String run(String file, String markdown, String imports) {
     List<String> page = new ArrayList<>();
     List<String> block = null;
     int line = 0;
-    try (GuideShell shell = new GuideShell(file)) {
+    try (GuideShell shell = new GuideShell(file, imports)) {
       int begun = 0;
       for (String text : markdown.split("\n", -1)) {
         line++;

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
@@ -16,34 +15,20 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 /** Runs the Java blocks of one page, in order, as a notebook would: later ones see earlier ones. */
 final class GuideShell implements AutoCloseable {
 
-  private static final List<String> IMPORTS =
-      List.of(
-          "org.eglr.*",
-          "org.eglr.data.*",
-          "org.eglr.data.sim.*",
-          "org.eglr.decode.*",
-          "org.eglr.experiment.*",
-          "org.eglr.metrics.*",
-          "org.eglr.reasoning.*",
-          "org.eglr.train.*",
-          "org.eglr.kernel.*",
-          "tech.tablesaw.api.*",
-          "java.nio.file.*",
-          "java.util.*");
-
   private final JShell shell = JShell.builder().executionEngine("local").build();
   private final String file;
 
   /**
    * @param file the page's name, for messages
+   * @param imports what a notebook's kernel starts with, {@code import a.*; import b.*;}
    */
-  GuideShell(String file) {
+  GuideShell(String file, String imports) {
     this.file = file;
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       shell.addToClasspath(entry);
     }
-    for (String name : IMPORTS) {
-      shell.eval("import " + name + ";");
+    for (String line : (imports + " import java.util.*;").split("(?<=;)")) {
+      shell.eval(line.strip());
     }
   }
 

@@ -27,17 +27,22 @@ public final class Site {
 
   private final Path root;
   private final Path out;
+  private final String imports;
   private final Map<String, String> titles = new LinkedHashMap<>();
 
-  private Site(Path root, Path out) {
+  private Site(Path root, Path out, String imports) {
     this.root = root;
     this.out = out;
+    this.imports = imports;
   }
 
-  /** Arguments: the checkout, the folder to write. Ends with status 1 and one line if it cannot. */
+  /**
+   * Arguments: the checkout, the folder to write, a notebook's imports. Ends with status 1 and one
+   * line if it cannot.
+   */
   public static void main(String[] args) throws IOException {
     try {
-      new Site(Path.of(args[0]), Path.of(args[1])).write();
+      new Site(Path.of(args[0]), Path.of(args[1]), args[2]).write();
     } catch (GuideProblem e) {
       System.err.println(e.getMessage());
       System.exit(1);
@@ -56,7 +61,7 @@ public final class Site {
     for (Map.Entry<String, String> page : pages.entrySet()) {
       checkLinks(page.getKey(), page.getValue());
       System.out.println("  " + page.getKey());
-      String run = GuidePage.run(where(page.getKey()), page.getValue());
+      String run = GuidePage.run(where(page.getKey()), page.getValue(), imports);
       Files.writeString(out.resolve(html(page.getKey())), document(page.getKey(), run));
     }
   }

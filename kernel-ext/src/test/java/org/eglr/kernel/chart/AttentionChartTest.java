@@ -27,31 +27,57 @@ class AttentionChartTest {
 
   @TempDir private Path folder;
 
+  /** The second row's weights are small, as in long lists; it is as strong as the first. */
   @Test
-  void theFirstTokenIsOnTopAndTheMoreTheStrongerTheColour() {
+  void theFirstTokenIsOnTopAndARowsLargestWeightIsOpaque() {
     SelfAttention two =
-        new SelfAttention(List.of("a", "b"), new float[][][] {{{1, 0}, {.25f, .5f}}});
-    BufferedImage image = Picture.of(AttentionChart.of(two, 0, 600, 600)).image(1);
-    int[] strong = alphaOfBlue(image);
-    assertEquals(255, strong[0], 1, "a weight of 1 is opaque");
-    assertEquals(128, strong[1], 25, "a weight of 0.5 lets half of the page through");
+        new SelfAttention(List.of("a", "b"), new float[][][] {{{1, 0}, {.125f, .0625f}}});
+    HeatMap chart = AttentionChart.of(two, 0, 600, 600);
+    BufferedImage image = Picture.of(chart).image(1);
+    assertEquals(255, alpha(image, 0.25, 0.25), 1, "the first row's largest");
+    assertEquals(255, alpha(image, 0.25, 0.75), 1, "the second row's largest");
+    assertEquals(128, alpha(image, 0.75, 0.75), 3, "half of it");
+    assertEquals(0, alpha(image, 0.75, 0.25), "nothing");
     Color page = new Color(image.getRGB(2, 2), true);
     assertEquals(0, page.getAlpha(), "the page shines through");
   }
 
-  /** The strongest blue in the upper and in the lower half. */
-  private static int[] alphaOfBlue(BufferedImage image) {
-    int[] strongest = new int[2];
-    for (int y = 0; y < image.getHeight(); y++) {
-      for (int x = 0; x < image.getWidth(); x++) {
-        Color colour = new Color(image.getRGB(x, y), true);
-        if (colour.getBlue() > 140 && colour.getRed() < 60) {
-          int half = 2 * y / image.getHeight();
-          strongest[half] = Math.max(strongest[half], colour.getAlpha());
+  @Test
+  void aBarSaysWhatTheColoursMean() throws IOException {
+    Path file = folder.resolve("bar.svg");
+    Charts.attention(ATTENTION).size(600, 600).save(file);
+    assertTrue(Files.readString(file).contains("share of the row's largest"));
+  }
+
+  /** In the square of fields, at shares of its width and height. */
+  private static int alpha(BufferedImage image, double across, double down) {
+    int[] square = square(image);
+    int x = (int) (square[0] + across * square[2]);
+    int y = (int) (square[1] + down * square[2]);
+    return new Color(image.getRGB(x, y), true).getAlpha();
+  }
+
+  /** Left, top and side of the square, whose first column is opaque over its whole height. */
+  private static int[] square(BufferedImage image) {
+    for (int x = 0; x < image.getWidth(); x++) {
+      int top = -1;
+      int end = -1;
+      for (int y = 0; y < image.getHeight(); y++) {
+        if (isBlue(image, x, y)) {
+          top = top < 0 ? y : top;
+          end = y;
         }
       }
+      if (end - top > image.getHeight() / 2) {
+        return new int[] {x, top, end - top};
+      }
     }
-    return strongest;
+    throw new AssertionError("no square");
+  }
+
+  private static boolean isBlue(BufferedImage image, int x, int y) {
+    Color colour = new Color(image.getRGB(x, y), true);
+    return colour.getAlpha() > 250 && colour.getBlue() > 140 && colour.getRed() < 60;
   }
 
   @Test

@@ -15,13 +15,13 @@ class GuidePageTest {
     assertEquals(
         "# A\n\n```java\nint a = 6;\nSystem.out.println(\"six\");\na * 7\n```\n\n"
             + "```output\nsix\n42\n```\n\n```java\na\n```\n\n```output\n6\n```\n",
-        GuidePage.run("a.md", page));
+        GuidePage.run("a.md", page, "import org.eglr.data.*;"));
   }
 
   @Test
   void a_block_that_ends_in_a_semicolon_shows_nothing_and_other_languages_are_not_run() {
     String page = "```java\nint a = 6;\n```\n```xml\n<a>\n```\n";
-    assertEquals(page, GuidePage.run("a.md", page));
+    assertEquals(page, GuidePage.run("a.md", page, "import org.eglr.data.*;"));
   }
 
   @Test
@@ -49,7 +49,7 @@ class GuidePageTest {
   }
 
   private static void assertFails(String page, String message) {
-    String said = assertThrows(GuideProblem.class, () -> GuidePage.run("a.md", page)).getMessage();
+    String said = assertThrows(GuideProblem.class, () -> GuidePage.run("a.md", page, "import org.eglr.data.*;")).getMessage();
     assertTrue(said.startsWith(message), said);
   }
 }
