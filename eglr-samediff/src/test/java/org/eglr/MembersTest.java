@@ -221,7 +221,7 @@ class MembersTest {
     double careful = last.values().get("reward: pessimistic(2.0)");
     double off = last.values().get("reward: off-support");
     assertEquals(careful - 0.1 * off, last.values().get("reward"), 1e-12);
-    assertTrue(off > 0, "rarity is above 0");
+    assertTrue(off > 0, "some items of the pools were not shown");
     Ranking ranking = eglr.rerank(TEST.request(0));
     ListScore score = eglr.evaluator().score(TEST.request(0), ranking.order());
     assertArrayEquals(score.clickProbabilities(), ranking.clickProbabilities(), 1e-6);

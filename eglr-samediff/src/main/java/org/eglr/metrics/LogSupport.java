@@ -81,11 +81,14 @@ public final class LogSupport {
   }
 
   /**
-   * How little the log says of an item: 1 / sqrt(1 + m) for one that it showed m times; above 0,
-   * and 1 where it never did.
+   * How much the logging policy avoided an item: {@code -log((m + 0.5) / (n + 1))} for one that was
+   * shown m times in n pools, the negative logarithm of how often it was shown where it could have
+   * been (of Jeffreys' prior, the mean). About 0 for an item that was always shown, {@code log(2 (n
+   * + 1))} for one that never was; of an item that no pool had, {@code log 2}.
    */
-  public double rarity(Request request, int candidate) {
-    return 1 / Math.sqrt(1.0 + shown(request, candidate));
+  public double avoidance(Request request, int candidate) {
+    Counts counts = counts(request, candidate);
+    return -StrictMath.log((counts.shown + 0.5) / (counts.offered + 1.0));
   }
 
   private Counts counts(Request request, int candidate) {

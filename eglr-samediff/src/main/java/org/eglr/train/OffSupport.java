@@ -18,11 +18,11 @@ record OffSupport(LogSupport log) implements Reward {
       throw new IllegalStateException(
           "it knows no log: outside of a training, offSupport().knowing(data.train())");
     }
-    double[] rarity = new double[list.length()];
-    for (int k = 0; k < rarity.length; k++) {
-      rarity[k] = log.rarity(list.request(), list.order()[k]);
+    double[] avoided = new double[list.length()];
+    for (int k = 0; k < avoided.length; k++) {
+      avoided[k] = log.avoidance(list.request(), list.order()[k]);
     }
-    return RankingMetrics.dcg(rarity);
+    return RankingMetrics.dcg(avoided);
   }
 
   @Override

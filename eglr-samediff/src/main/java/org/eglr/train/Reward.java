@@ -68,15 +68,17 @@ public interface Reward {
   }
 
   /**
-   * How far a list leaves what the log has shown, to be taken from another reward: {@code
-   * clickDcg().plus(-1, offSupport())}. For an item that the log had in the pools of n lists and
-   * showed in m of them,
+   * How far a list leaves the logging policy, to be taken from another reward: {@code
+   * clickDcg().plus(-0.1, offSupport())}. With m of the n pools that had the item at position k
+   * showing it,
    *
    * <pre>
-   *   sum over k of rarity(item at k) / log2(k + 1), k from 1;  rarity = SEE OffSupport
+   *   sum over k of -log((m_k + 0.5) / (n_k + 1)) / log2(k + 1), k from 1
    * </pre>
    *
-   * <p>The log is the lists that a generator is trained on; elsewhere {@link #knowing} names it.
+   * <p>that is, position by position, the negative log-probability of the item's being shown, as a
+   * penalty by the divergence from the logging policy has it. About 0 where pools have no more items
+   * than lists: all are shown then. The log is the lists that a generator is trained on; elsewhere {@link #knowing} names it.
    * Its name is {@code off-support}.
    */
   static Reward offSupport() {

@@ -67,7 +67,7 @@ class LogSupportTest {
   }
 
   @Test
-  void the_reward_is_the_rarity_of_a_lists_items() {
+  void the_reward_is_how_a_lists_items_were_avoided() {
     SplittableRandom random = new SplittableRandom(1);
     Reward reward = Reward.offSupport().knowing(DATA.train());
     Reward sum = Reward.clickDcg().plus(-2, Reward.offSupport()).knowing(DATA.train());
@@ -79,8 +79,9 @@ class LogSupportTest {
           new RewardedList(request, order, new ListScore(click, 1), Optional::empty);
       double expected = 0;
       for (int k = 0; k < 3; k++) {
-        int shown = count(request.labels()[order[k]], -1, false);
-        expected += 1 / Math.sqrt(1 + shown) / (Math.log(k + 2) / Math.log(2));
+        double shown = count(request.labels()[order[k]], -1, false);
+        double offered = count(request.labels()[order[k]], -1, true);
+        expected -= Math.log((shown + 0.5) / (offered + 1)) / (Math.log(k + 2) / Math.log(2));
       }
       assertEquals(expected, reward.of(list), 1e-12);
       assertEquals(list.clickDcg() - 2 * expected, sum.of(list), 1e-12);
@@ -126,7 +127,7 @@ class LogSupportTest {
             + " training lists never show (of logged lists 10.0 %), 31.0 % have items where they"
             + " never stand there (of logged lists 30.0 %); the evaluator can only guess about"
             + " them, and a generator finds its wrong guesses: train it with reward \"click-dcg -"
-            + " off-support\" or on a log that explores",
+            + " 0.1 off-support\", or on a log that explores",
         new Support(logged, new OffLog(0.16, 0.31)).warning().orElseThrow());
     assertTrue(new Support(logged, new OffLog(0, 0.51)).warning().isPresent());
   }
