@@ -36,7 +36,6 @@ final class ModelSettings {
           new Setting<>("evaluatorLayers", Integer.class, EglrBuilder::evaluatorLayers),
           new Setting<>("decoderLayers", Integer.class, EglrBuilder::decoderLayers),
           new Setting<>("feedForward", Integer.class, EglrBuilder::feedForward),
-          new Setting<>("decoderLayers", Integer.class, EglrBuilder::decoderLayers),
           new Setting<>("embedding", Integer.class, EglrBuilder::embedding),
           new Setting<>("position", Integer.class, EglrBuilder::position),
           new Setting<>("pairEffects", PairEffects.class, EglrBuilder::pairEffects),

@@ -21,7 +21,6 @@ public final class SettingMeanings {
     MEANINGS.put(
         "pairEffects",
         "what the evaluator knows of pairs: NONE, MATCH, FACTORS, DIFFERENCES or ALL");
-    MEANINGS.put("decoderLayers", "Transformer layers of the generator, 1 to 4");
     MEANINGS.put("generatorPairs", "whether the generator's scores know the same of pairs");
     MEANINGS.put("members", "evaluators that judge together by their mean, 1 to 16");
     MEANINGS.put("trainFeatures", "whether GRPO trains a feature extractor of the generator's own");
