@@ -40,8 +40,7 @@ class EvaluatorSelectionTest {
     TrainingLog log =
         evaluator.train(
             DATA,
-            t ->
-                t.epochs(1).batchSize(16).learningRate(0.01).selectBy(EvaluatorSelection.ORDER));
+            t -> t.epochs(1).batchSize(16).learningRate(0.01).selectBy(EvaluatorSelection.ORDER));
     Validation measured = log.validations().get(0);
     assertEquals(
         List.of("order loss", "context gain", "loss", "click loss", "value loss"),
@@ -69,8 +68,7 @@ class EvaluatorSelectionTest {
     for (EvaluatorSelection by : EvaluatorSelection.values()) {
       Evaluator evaluator = evaluator();
       TrainingLog log =
-          evaluator.train(
-              DATA, t -> t.epochs(6).batchSize(8).learningRate(0.03).selectBy(by));
+          evaluator.train(DATA, t -> t.epochs(6).batchSize(8).learningRate(0.03).selectBy(by));
       String name = by == EvaluatorSelection.ORDER ? "order loss" : "loss";
       double lowest = Double.MAX_VALUE;
       for (Validation validation : log.validations()) {
@@ -98,14 +96,10 @@ class EvaluatorSelectionTest {
         .train(
             DATA,
             t ->
-                t.epochs(2)
-                    .batchSize(16)
-                    .selectBy(EvaluatorSelection.ORDER)
-                    .checkpoint(file, 100));
+                t.epochs(2).batchSize(16).selectBy(EvaluatorSelection.ORDER).checkpoint(file, 100));
     Evaluator resumed = evaluator();
     resumed.train(
-        DATA,
-        t -> t.epochs(3).batchSize(16).selectBy(EvaluatorSelection.ORDER).resume(file));
+        DATA, t -> t.epochs(3).batchSize(16).selectBy(EvaluatorSelection.ORDER).resume(file));
     assertArrayEquals(
         whole.clickProbabilities(DATA.test()).get(0),
         resumed.clickProbabilities(DATA.test()).get(0));

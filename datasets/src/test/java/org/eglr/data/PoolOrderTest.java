@@ -30,7 +30,9 @@ class PoolOrderTest {
     Splits ordered = data.ordered(PoolOrderTest::byValue);
     assertSame(data.schema(), ordered.schema());
     ListSet[][] parts = {
-      {data.train(), ordered.train()}, {data.valid(), ordered.valid()}, {data.test(), ordered.test()}
+      {data.train(), ordered.train()},
+      {data.valid(), ordered.valid()},
+      {data.test(), ordered.test()}
     };
     for (ListSet[] part : parts) {
       assertEquals(part[0].size(), part[1].size());

@@ -40,8 +40,7 @@ public final class PairCost {
       System.err.println("usage: PairCost JAVA|SAMEDIFF ROUNDS");
       System.exit(2);
     }
-    PairCost cost =
-        new PairCost(Scale.FULL, Engine.valueOf(args[0]), Integer.parseInt(args[1]));
+    PairCost cost = new PairCost(Scale.FULL, Engine.valueOf(args[0]), Integer.parseInt(args[1]));
     System.out.printf(
         Locale.ROOT,
         "Pair effects against none, engine %s, %d lists, %d rounds: ratio of times,"

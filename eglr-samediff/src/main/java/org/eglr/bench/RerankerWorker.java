@@ -24,8 +24,8 @@ import org.eglr.rerank.TruthSearch;
 import org.eglr.train.TrainingLog;
 
 /**
- * Trains and runs one re-ranker of the catalogue; the benchmark starts one such process for each, so
- * that its memory is its own. Does one piece of work a line read from standard input and answers
+ * Trains and runs one re-ranker of the catalogue; the benchmark starts one such process for each,
+ * so that its memory is its own. Does one piece of work a line read from standard input and answers
  * with one line of JSON:
  *
  * <ul>

@@ -112,8 +112,7 @@ public record Headroom(
   /** There is none on real data, and where neighbours do nothing. */
   private boolean knowsCorrelation() {
     return evaluator.metrics().stream()
-        .anyMatch(
-            m -> m.name().equals(EvaluatorReport.CORRELATION) && !Double.isNaN(m.value()));
+        .anyMatch(m -> m.name().equals(EvaluatorReport.CORRELATION) && !Double.isNaN(m.value()));
   }
 
   private Metric correlation() {
@@ -132,8 +131,7 @@ public record Headroom(
   public String sight() {
     Metric gain = evaluator.metric(EvaluatorReport.GAIN);
     String moves =
-        String.format(
-            Locale.ROOT, "neighbours move its predictions by %.1f %%", 100 * spread());
+        String.format(Locale.ROOT, "neighbours move its predictions by %.1f %%", 100 * spread());
     String clicks =
         String.format(
             Locale.ROOT,
@@ -152,7 +150,8 @@ public record Headroom(
     if (blind()) {
       return "this evaluator is blind to the list" + numbers;
     }
-    if (knowsCorrelation() && correlation().value() - 1.96 * correlation().standardError() > LEAST_CORRELATION
+    if (knowsCorrelation()
+            && correlation().value() - 1.96 * correlation().standardError() > LEAST_CORRELATION
         || gain.value() > 1.96 * gain.standardError()) {
       return "this evaluator sees the list" + numbers;
     }

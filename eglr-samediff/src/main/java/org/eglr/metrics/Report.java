@@ -99,8 +99,7 @@ public final class Report {
     List<Metric> metrics =
         columns.entrySet().stream().map(c -> users.mean(c.getKey(), c.getValue())).toList();
     PerList perList = new PerList(columns, users, first.perList.orElseThrow().counts());
-    return new Report(
-        first.model, first.lists, metrics, Optional.empty(), Optional.of(perList));
+    return new Report(first.model, first.lists, metrics, Optional.empty(), Optional.of(perList));
   }
 
   private boolean sharesListsOf(Report other, String metric) {

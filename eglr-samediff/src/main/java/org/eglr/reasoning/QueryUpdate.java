@@ -12,8 +12,8 @@ public enum QueryUpdate {
    * context-aware plus the mixture of candidates; it stands at its item's place and is forgotten
    * once that is chosen, so that items see no reasoning but their own. Decoding with another budget
    * than in training changes little: a what-if by {@link org.eglr.Eglr#withReasoning} is valid,
-   * which with the other two, whose weights fall apart with another budget, it is not. The gain is a weight of the model and has nothing to do with
-   * {@link Gate}.
+   * which with the other two, whose weights fall apart with another budget, it is not. The gain is
+   * a weight of the model and has nothing to do with {@link Gate}.
    */
   GATED
 }

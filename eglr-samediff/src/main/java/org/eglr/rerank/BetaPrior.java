@@ -37,7 +37,8 @@ public record BetaPrior(double clicks, double others) {
    * fixed-point iteration (Estimating a Dirichlet distribution, 2000).
    *
    * @param itemClicks of each item
-   * @param itemShows of each item, at least its clicks; where they are not, they count as its clicks
+   * @param itemShows of each item, at least its clicks; where they are not, they count as its
+   *     clicks
    * @param near a prior that is near; null if none is known
    */
   static BetaPrior fit(double[] itemClicks, double[] itemShows, BetaPrior near) {

@@ -144,7 +144,8 @@ public final class TrainedComparison {
         progress.at(share, left, entry.name() + (count == 1 ? "" : ", seed " + seeds[s]));
         runs.add(measure(entry, seeds[s]));
         if (Thread.interrupted()) {
-          throw new CancellationException("the comparison was stopped while it was at its re-rankers");
+          throw new CancellationException(
+              "the comparison was stopped while it was at its re-rankers");
         }
       }
       bySeed.put(entry.name(), List.copyOf(runs));

@@ -77,9 +77,9 @@ public interface Reward {
    * </pre>
    *
    * <p>that is, position by position, the negative log-probability of the item's being shown, as a
-   * penalty by the divergence from the logging policy has it. About 0 where pools have no more items
-   * than lists: all are shown then. The log is the lists that a generator is trained on; elsewhere {@link #knowing} names it.
-   * Its name is {@code off-support}.
+   * penalty by the divergence from the logging policy has it. About 0 where pools have no more
+   * items than lists: all are shown then. The log is the lists that a generator is trained on;
+   * elsewhere {@link #knowing} names it. Its name is {@code off-support}.
    */
   static Reward offSupport() {
     return new OffSupport(null);

@@ -12,8 +12,7 @@ class PairCostTest {
 
   @Test
   void one_ratio_a_round_in_order() throws Exception {
-    PairCost.Ratios ratios =
-        new PairCost(Scale.SMALL, Engine.JAVA, 3).measure(PairEffects.ALL, 4);
+    PairCost.Ratios ratios = new PairCost(Scale.SMALL, Engine.JAVA, 3).measure(PairEffects.ALL, 4);
     for (double[] each : new double[][] {ratios.step(), ratios.score()}) {
       assertEquals(3, each.length);
       assertTrue(each[0] > 0 && each[0] <= each[1] && each[1] <= each[2], Arrays.toString(each));

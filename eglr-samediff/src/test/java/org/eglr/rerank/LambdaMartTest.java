@@ -68,8 +68,7 @@ class LambdaMartTest {
     LambdaMart model = Rerankers.lambdaMart(data.schema(), 1);
     int trees = fixture.get("trees").asInt();
     TrainingLog log =
-        model.train(
-            data.train(), null, t -> t.trees(trees).leaves(fixture.get("leaves").asInt()));
+        model.train(data.train(), null, t -> t.trees(trees).leaves(fixture.get("leaves").asInt()));
     assertEquals(trees, log.steps().size());
     assertEquals(trees, model.trees());
     double ndcg = 0;
@@ -90,16 +89,15 @@ class LambdaMartTest {
   private static Splits fixtureLists(int length) {
     double[] rows =
         java.util.stream.DoubleStream.concat(
-                java.util.Arrays.stream(numbers("train")), java.util.Arrays.stream(numbers("valid")))
+                java.util.Arrays.stream(numbers("train")),
+                java.util.Arrays.stream(numbers("valid")))
             .toArray();
     int items = rows.length / 3;
     int lists = items / length;
     String[] itemKeys = IntStream.range(0, items).mapToObj(i -> "i" + i).toArray(String[]::new);
     String[] userKeys = IntStream.range(0, lists).mapToObj(i -> "u" + i).toArray(String[]::new);
     Entities users =
-        Entities.of("users", userKeys)
-            .categorical("group", column(rows, 0, length, lists))
-            .build();
+        Entities.of("users", userKeys).categorical("group", column(rows, 0, length, lists)).build();
     Entities all =
         Entities.of("items", itemKeys)
             .categorical("kind", column(rows, 1, 1, items))

@@ -41,7 +41,8 @@ class PlainReferencesTest {
   @TempDir Path folder;
 
   /** Lists of items a and b: how often a stood first, with so many clicks, and so on. */
-  private static Splits twoItems(int aFirst, int bFirst, int[] clicksAtFirst, int[] clicksAtSecond) {
+  private static Splits twoItems(
+      int aFirst, int bFirst, int[] clicksAtFirst, int[] clicksAtSecond) {
     Entities users = Entities.of("users", new String[] {"u"}).build();
     Entities items =
         Entities.of("items", new String[] {"a", "b"})
@@ -55,8 +56,7 @@ class PlainReferencesTest {
       log.add(0, i, new int[] {1, 0}, new boolean[] {i < clicksAtFirst[1], i < clicksAtSecond[0]});
     }
     int all = aFirst + bFirst;
-    return log.build()
-        .split(IntStream.range(0, all).toArray(), new int[0], new int[0]);
+    return log.build().split(IntStream.range(0, all).toArray(), new int[0], new int[0]);
   }
 
   @Test
@@ -83,7 +83,8 @@ class PlainReferencesTest {
       assertEquals((clicks[id] + a) / (shows[id] + a + b), rate.rates()[id], 1e-15);
     }
     double best = likelihood(clicks, shows, a, b);
-    for (double[] step : new double[][] {{1.02, 1}, {0.98, 1}, {1, 1.02}, {1, 0.98}, {1.02, 1.02}}) {
+    for (double[] step :
+        new double[][] {{1.02, 1}, {0.98, 1}, {1, 1.02}, {1, 0.98}, {1.02, 1.02}}) {
       assertTrue(best >= likelihood(clicks, shows, a * step[0], b * step[1]), step[0] + "");
     }
   }
@@ -149,8 +150,7 @@ class PlainReferencesTest {
     Path file = folder.resolve("popular.eglr");
     clicks.save(file);
     assertArrayEquals(
-        new double[] {1, 3},
-        Popularity.load(file).scores(List.of(data.train().request(0))).get(0));
+        new double[] {1, 3}, Popularity.load(file).scores(List.of(data.train().request(0))).get(0));
     assertEquals(
         "the items have no categorical field 'colour'; there are [id]",
         assertThrows(IllegalArgumentException.class, () -> clicks.field("colour")).getMessage());
@@ -248,8 +248,7 @@ class PlainReferencesTest {
             .getMessage());
     var unknown = Rerankers.mmr(scores).fields("colour");
     assertTrue(
-        assertThrows(
-                IllegalArgumentException.class, () -> unknown.rerank(DATA.test().request(0)))
+        assertThrows(IllegalArgumentException.class, () -> unknown.rerank(DATA.test().request(0)))
             .getMessage()
             .startsWith("the items have no field 'colour'; "));
   }
@@ -335,8 +334,7 @@ class PlainReferencesTest {
     assertTrue(judged.evaluate(DATA.test()).value("evaluator score") > 0);
     int[] alone = Rerankers.sortedAlone(evaluator).rerank(request).order();
     assertArrayEquals(
-        alone,
-        Rerankers.mmr(Rerankers.scoresAlone(evaluator)).lambda(1).rerank(request).order());
+        alone, Rerankers.mmr(Rerankers.scoresAlone(evaluator)).lambda(1).rerank(request).order());
     assertNotEquals("", judged.name());
   }
 }

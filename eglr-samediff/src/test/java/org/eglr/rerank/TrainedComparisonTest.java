@@ -22,7 +22,13 @@ import org.junit.jupiter.api.Test;
 class TrainedComparisonTest {
 
   private static final Splits DATA =
-      Simulator.adLike().lists(150).users(30).listLength(4).pool(6).seed(2).log()
+      Simulator.adLike()
+          .lists(150)
+          .users(30)
+          .listLength(4)
+          .pool(6)
+          .seed(2)
+          .log()
           .split(0.6, 0.2, 0.2);
 
   @Test
@@ -50,8 +56,16 @@ class TrainedComparisonTest {
         rows.stream().map(Report::model).toList());
     assertEquals(
         List.of(
-            "initial", "random, seed 4", "random, seed 5", "ctr, seed 4", "ctr, seed 5", "mmr",
-            "greedy-oracle", "eglr, seed 4", "eglr, seed 5", "mine"),
+            "initial",
+            "random, seed 4",
+            "random, seed 5",
+            "ctr, seed 4",
+            "ctr, seed 5",
+            "mmr",
+            "greedy-oracle",
+            "eglr, seed 4",
+            "eglr, seed 5",
+            "mine"),
         told);
     double[] mean = rows.get(1).perList("true DCG");
     double[] one = Rerankers.random(4).evaluate(DATA.test()).perList("true DCG");
@@ -75,8 +89,7 @@ class TrainedComparisonTest {
     TrainedComparison comparison = TrainedComparison.of(DATA).add("initial");
     assertEquals(
         "'initial' is named twice",
-        assertThrows(IllegalArgumentException.class, () -> comparison.add("initial"))
-            .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> comparison.add("initial")).getMessage());
     String unknown =
         assertThrows(IllegalArgumentException.class, () -> comparison.add("prn")).getMessage();
     assertTrue(
@@ -94,8 +107,16 @@ class TrainedComparisonTest {
     RerankerCatalog.register(
         new RerankerKind(
             "test-own", "for a test", Set.of(), false, in -> Rerankers.random(in.seed() + 1)));
-    assertEquals("random", TrainedComparison.of(DATA).add("test-own").run().bySeed()
-        .get("test-own").get(0).named("random").model());
+    assertEquals(
+        "random",
+        TrainedComparison.of(DATA)
+            .add("test-own")
+            .run()
+            .bySeed()
+            .get("test-own")
+            .get(0)
+            .named("random")
+            .model());
     assertThrows(
         IllegalArgumentException.class,
         () -> RerankerCatalog.register(RerankerCatalog.named("ctr")));

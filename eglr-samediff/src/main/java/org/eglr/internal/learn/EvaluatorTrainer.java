@@ -26,7 +26,9 @@ import org.eglr.train.TrainingLog;
  */
 public final class EvaluatorTrainer {
 
-  /** Validation lists whose neighbours are drawn anew, and how often: what that costs is bounded. */
+  /**
+   * Validation lists whose neighbours are drawn anew, and how often: what that costs is bounded.
+   */
   private static final int LOOKED = 1000;
 
   private static final int REDRAWS = 2;
@@ -155,10 +157,7 @@ public final class EvaluatorTrainer {
     ListSet looked = lists.size() <= LOOKED ? lists : lists.sample(LOOKED, SEED);
     EvaluatorReport report =
         EvaluatorMeasures.of(
-            looked,
-            (of, orders) -> scorer.clickProbabilities(looked, of, orders),
-            REDRAWS,
-            SEED);
+            looked, (of, orders) -> scorer.clickProbabilities(looked, of, orders), REDRAWS, SEED);
     return report.clicks() == 0
         ? 0
         : report.value(EvaluatorReport.GAIN) * report.clicks() / report.shown();

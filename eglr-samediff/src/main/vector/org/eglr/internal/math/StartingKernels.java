@@ -34,7 +34,21 @@ public final class StartingKernels extends Kernels {
   }
 
   @Override
-  public void multiply(int m, int n, int k, float[] a, int aAt, int aRow, int aColumn, float[] b, int bAt, int bRow, float[] c, int cAt, int cRow, boolean add) {
+  public void multiply(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aColumn,
+      float[] b,
+      int bAt,
+      int bRow,
+      float[] c,
+      int cAt,
+      int cRow,
+      boolean add) {
     if (compiled) {
       VECTORS.multiply(m, n, k, a, aAt, aRow, aColumn, b, bAt, bRow, c, cAt, cRow, add);
     } else {
@@ -89,8 +103,11 @@ public final class StartingKernels extends Kernels {
   }
 
   @Override
-  public float exponentials(int n, float[] x, int xAt, float shift, float scale, float[] y, int yAt) {
-    return compiled ? VECTORS.exponentials(n, x, xAt, shift, scale, y, yAt) : LOOPS.exponentials(n, x, xAt, shift, scale, y, yAt);
+  public float exponentials(
+      int n, float[] x, int xAt, float shift, float scale, float[] y, int yAt) {
+    return compiled
+        ? VECTORS.exponentials(n, x, xAt, shift, scale, y, yAt)
+        : LOOPS.exponentials(n, x, xAt, shift, scale, y, yAt);
   }
 
   @Override
@@ -103,7 +120,8 @@ public final class StartingKernels extends Kernels {
   }
 
   @Override
-  public void softmaxGradient(int n, float mean, float scale, float[] p, int pAt, float[] d, int dAt) {
+  public void softmaxGradient(
+      int n, float mean, float scale, float[] p, int pAt, float[] d, int dAt) {
     if (compiled) {
       VECTORS.softmaxGradient(n, mean, scale, p, pAt, d, dAt);
     } else {
@@ -117,7 +135,8 @@ public final class StartingKernels extends Kernels {
   }
 
   @Override
-  public void normaliseGradient(int n, float inverse, float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt) {
+  public void normaliseGradient(
+      int n, float inverse, float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt) {
     if (compiled) {
       VECTORS.normaliseGradient(n, inverse, y, yAt, dy, dyAt, dx, dxAt);
     } else {

@@ -15,10 +15,10 @@ import jdk.incubator.vector.VectorSpecies;
  * the last columns of a product are computed with some of their neighbours.
  *
  * <p>A sum over a row is defined by 16 partial sums, whatever the length of a vector: value i is
- * added to partial sum i mod 16, in the order of i; then the second half of
- * the partial sums is added to the first until one is left. So results are the same, to the bit, on
- * every CPU and JDK. {@code reduceLanes(ADD)} has no order: since JDK 24 compiled code adds in
- * another than interpreted code, and a training's numbers hung on when its loops were compiled.
+ * added to partial sum i mod 16, in the order of i; then the second half of the partial sums is
+ * added to the first until one is left. So results are the same, to the bit, on every CPU and JDK.
+ * {@code reduceLanes(ADD)} has no order: since JDK 24 compiled code adds in another than
+ * interpreted code, and a training's numbers hung on when its loops were compiled.
  */
 public final class VectorKernels extends Kernels {
 

@@ -14,8 +14,8 @@ import org.knowm.xchart.HeatMapChart;
 /**
  * A square of shares, 0 to 1: a row and a column for each name, a field for each pair; the larger a
  * share, the less of the page shines through. A row's largest is opaque: rows of many names, whose
- * shares are all small, would be pale otherwise. A bar beside it says so. It paints itself: XChart's heat maps know opaque
- * colours only, which suit one theme.
+ * shares are all small, would be pale otherwise. A bar beside it says so. It paints itself:
+ * XChart's heat maps know opaque colours only, which suit one theme.
  */
 public final class HeatMap extends HeatMapChart implements Figure {
 

@@ -94,10 +94,7 @@ final class WhatifCommand implements Callable<Object> {
       }
     }
     Table result = session.define(as, table.table());
-    session.show(
-        TablesawView.of(result, 100)
-            .note(meaning(present))
-            .content());
+    session.show(TablesawView.of(result, 100).note(meaning(present)).content());
     return result;
   }
 

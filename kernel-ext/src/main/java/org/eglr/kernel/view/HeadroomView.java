@@ -46,11 +46,8 @@ public final class HeadroomView {
             m ->
                 m.name()
                     + " "
-                    + (Double.isNaN(m.standardError())
-                        ? Numbers.show(m.value())
-                        : interval(m)))
-        .collect(
-            Collectors.joining(", ", "The evaluator on " + room.evaluator().on() + ": ", "."));
+                    + (Double.isNaN(m.standardError()) ? Numbers.show(m.value()) : interval(m)))
+        .collect(Collectors.joining(", ", "The evaluator on " + room.evaluator().on() + ": ", "."));
   }
 
   private static Metric metric(Report report, String name) {

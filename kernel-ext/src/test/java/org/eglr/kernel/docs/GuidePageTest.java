@@ -49,7 +49,10 @@ class GuidePageTest {
   }
 
   private static void assertFails(String page, String message) {
-    String said = assertThrows(GuideProblem.class, () -> GuidePage.run("a.md", page, "import org.eglr.data.*;")).getMessage();
+    String said =
+        assertThrows(
+                GuideProblem.class, () -> GuidePage.run("a.md", page, "import org.eglr.data.*;"))
+            .getMessage();
     assertTrue(said.startsWith(message), said);
   }
 }
