@@ -108,9 +108,7 @@ final class ValueCandidates {
       case "RERANKERS" ->
           Stream.concat(
               RerankerCatalog.all().stream().map(RerankerKind::name),
-              session
-                  .namesOf(Reranker.class)
-                  .filter(name -> RerankerCatalog.find(name).isEmpty()));
+              session.namesOf(Reranker.class).filter(name -> RerankerCatalog.find(name).isEmpty()));
       case "PRESET" -> Simulator.presets().stream();
       case RewardConverter.LABEL -> new RewardConverter(session).candidates();
       case "GATE" -> GateValue.EXAMPLES.stream();

@@ -33,7 +33,8 @@ class GlossaryTest {
   void every_name_has_an_entry() throws IOException {
     Splits data = Simulator.adLike().lists(60).seed(1).log().split(0.6, 0.2, 0.2);
     Eglr eglr = Eglr.builder(data.schema()).width(8).heads(2).evaluatorLayers(1).build();
-    TrainingLog evaluator = eglr.trainEvaluator(data, t -> t.epochs(1).selectBy(EvaluatorSelection.ORDER));
+    TrainingLog evaluator =
+        eglr.trainEvaluator(data, t -> t.epochs(1).selectBy(EvaluatorSelection.ORDER));
     Reward reward =
         Reward.clickDcg()
             .plus(0.1, Reward.diversity(data.schema().itemCategories().get(1).field()));
