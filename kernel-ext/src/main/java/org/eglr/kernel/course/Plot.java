@@ -62,7 +62,8 @@ public final class Plot {
     if (bars == null) {
       bars = Look.bars(WIDTH, HEIGHT, "", x, y);
     }
-    bars.addSeries(name, categories, Arrays.stream(heights).boxed().toList()).setFillColor(colour());
+    bars.addSeries(name, categories, Arrays.stream(heights).boxed().toList())
+        .setFillColor(colour());
     bars.getStyler().setLegendVisible(series > 1);
     return this;
   }
@@ -70,9 +71,7 @@ public final class Plot {
   /** Adds a bar for each position, from 1. */
   public Plot bars(String name, double[] heights) {
     return bars(
-        name,
-        IntStream.rangeClosed(1, heights.length).mapToObj(String::valueOf).toList(),
-        heights);
+        name, IntStream.rangeClosed(1, heights.length).mapToObj(String::valueOf).toList(), heights);
   }
 
   /** The picture as a notebook shows it. */
