@@ -1,12 +1,14 @@
 """The course's machinery without a kernel: lessons as text, their faults, who passed."""
 
 import json
+import sys
 import unittest
 
 from sandbox import SCRIPTS, Sandbox
 
-from course import command, lesson, text, worker
-from course.outcome import Outcome
+sys.path.insert(0, str(SCRIPTS))
+from course import command, lesson, text, worker  # noqa: E402
+from course.outcome import Outcome  # noqa: E402
 
 TEXT = """=== lesson 07 minutes=12
 === md
