@@ -60,7 +60,7 @@ class FooledStudy {
             .engine(Engine.JAVA)
             .build();
     evaluator.train(data, t -> t.epochs(5));
-    ListSet test = data.test();
+    ListSet test = data.test().sample(400, 1);
     LogSupport log = LogSupport.of(data.train());
     Report logged = Rerankers.initialOrder(evaluator).evaluate(test);
     say("%s, world %d, %d members", preset, seed, members);
