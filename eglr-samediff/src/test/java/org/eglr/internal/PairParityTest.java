@@ -111,7 +111,8 @@ class PairParityTest {
         logits[k] = n * (none - loss(graph, request, x, clicked));
       }
       double[] expected = Parity.doubles(reference.get("logits").get(effects.name()));
-      assertArrayEquals(expected, logits, 1e-9, effects + ", list of " + n);
+      double tolerance = effects.differences() ? 1e-7 : 1e-9; // they enter graphs in float32
+      assertArrayEquals(expected, logits, tolerance, effects + ", list of " + n);
     }
   }
 
