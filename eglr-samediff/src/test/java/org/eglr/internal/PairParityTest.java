@@ -80,8 +80,7 @@ class PairParityTest {
         for (JsonNode reference : ROOT.get("cases")) {
           Request request = request(reference);
           int[] order = IntStream.range(0, request.pool()).toArray();
-          double[] p =
-              scorer.score(List.of(request), List.of(order)).get(0).clickProbabilities();
+          double[] p = scorer.score(List.of(request), List.of(order)).get(0).clickProbabilities();
           double[] logits = Arrays.stream(p).map(x -> Math.log(x / (1 - x))).toArray();
           double[] expected = Parity.doubles(reference.get("logits").get(effects.name()));
           assertClose(expected, logits, 1e-4, engine + ", list of " + p.length);
