@@ -1,5 +1,6 @@
 package org.eglr;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -10,9 +11,13 @@ import org.eglr.metrics.Comparison;
 import org.eglr.rerank.CandidateScorer;
 import org.eglr.rerank.ClickRate;
 import org.eglr.rerank.LambdaMart;
+import org.eglr.rerank.LearnedReranker;
 import org.eglr.rerank.Mmr;
 import org.eglr.rerank.Popularity;
+import org.eglr.rerank.Prm;
 import org.eglr.rerank.RandomOrder;
+import org.eglr.rerank.RerankerBuilder;
+import org.eglr.rerank.RerankerModel;
 import org.eglr.rerank.TruthSearch;
 
 /** Re-rankers to measure {@link Eglr} against. */
@@ -132,5 +137,42 @@ public final class Rerankers {
    */
   public static Reranker judged(Reranker reranker, Evaluator evaluator) {
     return new Judged(reranker, evaluator);
+  }
+
+  /** PRM: the pool in its initial order through a Transformer encoder; learns from clicks. */
+  public static RerankerBuilder<Prm> prm(Schema schema) {
+    return RerankerBuilder.of(schema, new Prm());
+  }
+
+  /**
+   * A re-ranker of your own: its forward pass and its loss; the rest is the library's, as {@link
+   * org.eglr.rerank.ScoringModel} shows.
+   */
+  public static <M extends RerankerModel> RerankerBuilder<M> of(Schema schema, M model) {
+    return RerankerBuilder.of(schema, model);
+  }
+
+  /** As {@link #of(Schema, RerankerModel)}, with an evaluator that judges its lists. */
+  public static <M extends RerankerModel> RerankerBuilder<M> of(Evaluator evaluator, M model) {
+    return RerankerBuilder.of(evaluator, model);
+  }
+
+  /**
+   * Reads a re-ranker that {@link LearnedReranker#save} wrote.
+   *
+   * @throws ModelFileException if the file is missing, damaged, foreign, or of a model of your own
+   */
+  public static LearnedReranker load(Path file) {
+    return LearnedReranker.load(file, null, null);
+  }
+
+  /** As {@link #load(Path)}, with an evaluator that judges its lists. */
+  public static LearnedReranker load(Path file, Evaluator evaluator) {
+    return LearnedReranker.load(file, null, evaluator);
+  }
+
+  /** As {@link #load(Path)}, of a model of your own: its definition must be the one saved. */
+  public static LearnedReranker load(Path file, RerankerModel own) {
+    return LearnedReranker.load(file, own, null);
   }
 }

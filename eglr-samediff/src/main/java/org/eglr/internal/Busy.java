@@ -4,12 +4,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** Lets one training at a time change what it guards. */
-final class Busy {
+public final class Busy {
 
   private final String what;
   private final AtomicBoolean training = new AtomicBoolean();
 
-  Busy(String what) {
+  public Busy(String what) {
     this.what = what;
   }
 
@@ -18,7 +18,7 @@ final class Busy {
    *
    * @throws IllegalStateException if a training is running, also one that this one is called from
    */
-  <T> T train(Supplier<T> run) {
+  public <T> T train(Supplier<T> run) {
     if (!training.compareAndSet(false, true)) {
       throw new IllegalStateException(
           "the %s is being trained already: wait for that training, or train another model"

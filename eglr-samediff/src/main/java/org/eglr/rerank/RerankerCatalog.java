@@ -48,6 +48,11 @@ public final class RerankerCatalog {
         "LambdaMART: boosted trees on the fields of user and item, by LightGBM",
         NOTHING,
         in -> Rerankers.lambdaMart(in.schema(), in.seed()));
+    learned(
+        "prm",
+        "PRM: the pool in its initial order through a Transformer encoder",
+        NOTHING,
+        in -> Rerankers.prm(in.schema()).seed(in.seed()).build());
     fixed(
         "alone",
         "sorted by the evaluator's click probability of each candidate alone",

@@ -5,12 +5,12 @@ import org.eglr.data.ListSet;
 import org.eglr.internal.check.Setting;
 
 /**
- * What both training stages can be told.
+ * What every training can be told.
  *
  * @param <T> the stage's own options, which every method returns
  */
 public abstract sealed class TrainingOptions<T extends TrainingOptions<T>>
-    permits EvaluatorTraining, GrpoTraining {
+    permits EvaluatorTraining, GrpoTraining, RerankerTraining {
 
   private int epochs;
   private int batchSize;

@@ -35,7 +35,7 @@ public final class Adam implements TrainedWeights {
   }
 
   /** Multiplies the learning rate of the steps to come, the weight decay's part too. */
-  void schedule(double by) {
+  public void schedule(double by) {
     factor = by;
   }
 

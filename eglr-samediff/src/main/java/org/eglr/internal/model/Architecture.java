@@ -24,9 +24,12 @@ public record Architecture(Schema schema, Settings settings) {
 
   /** Width of x = [item embeddings ; item values ; user embeddings ; user values] (eq. 6). */
   public int inputWidth() {
+    return inputWidth(schema, settings.embedding());
+  }
+
+  static int inputWidth(Schema schema, int embedding) {
     long embedded =
-        (long) settings.embedding()
-            * (schema.itemCategories().size() + schema.userCategories().size());
+        (long) embedding * (schema.itemCategories().size() + schema.userCategories().size());
     return Math.toIntExact(embedded + schema.itemValues().size() + schema.userValues().size());
   }
 
@@ -150,21 +153,28 @@ public record Architecture(Schema schema, Settings settings) {
   }
 
   private void features(List<Parameter> all) {
-    tables(all, "features.user.", schema.userCategories());
-    tables(all, "features.item.", schema.itemCategories());
+    all.addAll(tables(schema, settings.embedding()));
     requireFits(hiddenWidth(), inputWidth());
     linear(all, "features.fc1", inputWidth(), hiddenWidth());
     linear(all, "features.fc2", hiddenWidth(), settings.width());
   }
 
-  private void tables(List<Parameter> all, String prefix, List<Vocabulary> fields) {
+  /** The embedding tables of a schema's categorical fields. */
+  public static List<Parameter> tables(Schema schema, int embedding) {
+    List<Parameter> all = new ArrayList<>();
+    tables(all, "features.user.", schema.userCategories(), embedding);
+    tables(all, "features.item.", schema.itemCategories(), embedding);
+    return all;
+  }
+
+  private static void tables(
+      List<Parameter> all, String prefix, List<Vocabulary> fields, int embedding) {
     for (int f = 0; f < fields.size(); f++) {
       int ids = fields.get(f).size();
-      requireFits(fields.get(f).field(), ids, settings.embedding());
+      requireFits(fields.get(f).field(), ids, embedding);
       String name = prefix + f + ".weight";
       all.add(
-          new Parameter(
-              name, Parameter.Start.NORMAL, EMBEDDING_DEVIATION, true, ids, settings.embedding()));
+          new Parameter(name, Parameter.Start.NORMAL, EMBEDDING_DEVIATION, true, ids, embedding));
     }
   }
 
@@ -220,16 +230,27 @@ public record Architecture(Schema schema, Settings settings) {
   }
 
   private Weights firstValues(String part, List<Parameter> parameters) {
-    return new Weights(parameters.stream().map(p -> p.tensor(random(part, p.name()))).toList());
+    return firstValues(part, parameters, settings.seed());
   }
 
-  private static Weights blank(List<Parameter> parameters) {
+  /**
+   * Parameters with random first values.
+   *
+   * @param part of what they belong to: decides the values with the seed and the names
+   */
+  public static Weights firstValues(String part, List<Parameter> parameters, long seed) {
+    return new Weights(
+        parameters.stream().map(p -> p.tensor(random(part, p.name(), seed))).toList());
+  }
+
+  /** Parameters that are all 0. */
+  public static Weights blank(List<Parameter> parameters) {
     return new Weights(parameters.stream().map(Parameter::blank).toList());
   }
 
   /** Each parameter has a stream of its own, so that adding one leaves the others as they were. */
-  private SplittableRandom random(String part, String name) {
-    return new SplittableRandom(settings.seed() * 0x9E3779B97F4A7C15L + (part + name).hashCode());
+  private static SplittableRandom random(String part, String name, long seed) {
+    return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + (part + name).hashCode());
   }
 
   /** The longest array that every JVM allows. */

@@ -2,6 +2,7 @@ package org.eglr.internal.model;
 
 import java.util.stream.IntStream;
 import org.eglr.data.Request;
+import org.eglr.data.Schema;
 
 /**
  * Assembles x = [item embeddings ; item values ; user embeddings ; user values] (eq. 6) for every
@@ -21,12 +22,24 @@ public final class FeatureRows {
   private final int width;
 
   public FeatureRows(Architecture architecture) {
-    embedding = architecture.settings().embedding();
-    itemFields = architecture.schema().itemCategories().size();
-    itemValues = architecture.schema().itemValues().size();
-    userFields = architecture.schema().userCategories().size();
-    userValues = architecture.schema().userValues().size();
-    width = architecture.inputWidth();
+    this(architecture.schema(), architecture.settings().embedding());
+  }
+
+  /**
+   * @param embedding width of each categorical field's embedding
+   */
+  public FeatureRows(Schema schema, int embedding) {
+    this.embedding = embedding;
+    itemFields = schema.itemCategories().size();
+    itemValues = schema.itemValues().size();
+    userFields = schema.userCategories().size();
+    userValues = schema.userValues().size();
+    width = Architecture.inputWidth(schema, embedding);
+  }
+
+  /** Values of x that are about the user, which come last. */
+  public int userWidth() {
+    return userFields * embedding + userValues;
   }
 
   /** Values of x per candidate. */

@@ -10,16 +10,17 @@ import java.util.SplittableRandom;
  * @param scale bound of uniform ones, deviation of normal ones, or the constant
  * @param table whether it is an embedding table
  */
-record Parameter(String name, Start start, double scale, boolean table, int... shape) {
+public record Parameter(String name, Start start, double scale, boolean table, int... shape) {
 
-  enum Start {
+  /** Where first values come from. */
+  public enum Start {
     UNIFORM,
     NORMAL,
     CONSTANT
   }
 
   /** Number of values. */
-  long size() {
+  public long size() {
     return Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact);
   }
 

@@ -29,7 +29,7 @@ public class Graph implements AutoCloseable {
   protected final DataType type;
   private final List<Tensor> parameters;
   private final Map<String, INDArray> inputs = new HashMap<>();
-  private final ArenaMemory memory = new ArenaMemory();
+  final ArenaMemory memory = new ArenaMemory();
   private final Map<List<String>, Program> programs = new HashMap<>();
 
   public Graph(Weights weights, DataType type) {
@@ -155,7 +155,7 @@ public class Graph implements AutoCloseable {
     return given;
   }
 
-  private static Map<String, double[]> copy(Map<String, INDArray> arrays, List<String> names) {
+  static Map<String, double[]> copy(Map<String, INDArray> arrays, List<String> names) {
     Map<String, double[]> values = new LinkedHashMap<>();
     names.forEach(name -> values.put(name, Backend.doubles(arrays.get(name))));
     return values;

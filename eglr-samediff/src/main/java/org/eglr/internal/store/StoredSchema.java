@@ -37,8 +37,17 @@ record StoredSchema(
    * few weights cannot make many objects.
    */
   static Schema read(CheckedZip zip, Settings settings) throws IOException {
+    return read(zip, settings.embedding());
+  }
+
+  /**
+   * As {@link #read(CheckedZip, Settings)}.
+   *
+   * @param embedding width of each categorical field's embedding
+   */
+  static Schema read(CheckedZip zip, int embedding) throws IOException {
     byte[] json = zip.bytes(ModelFile.SCHEMA, ModelFile.MAX_SCHEMA);
-    long most = zip.size(ModelFile.WEIGHTS) / 4 / settings.embedding();
+    long most = zip.size(ModelFile.WEIGHTS) / 4 / embedding;
     zip.requireTexts(ModelFile.SCHEMA, json, most + FEW);
     return zip.json(ModelFile.SCHEMA, json, StoredSchema.class).toSchema();
   }

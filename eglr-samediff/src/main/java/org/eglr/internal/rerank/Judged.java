@@ -1,0 +1,62 @@
+package org.eglr.internal.rerank;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.eglr.Evaluator;
+import org.eglr.ListScore;
+import org.eglr.data.ListSet;
+import org.eglr.data.Request;
+import org.eglr.rerank.ListGroup;
+import org.eglr.train.RewardedList;
+
+/** Lists as an evaluator sees them. */
+final class Judged {
+
+  private Judged() {}
+
+  /**
+   * One group a request, in order.
+   *
+   * @param batch indices of the requests' lists
+   * @param written the lists, request after request
+   * @param samples lists of each request
+   */
+  static List<ListGroup> groups(
+      Evaluator evaluator, ListSet lists, int[] batch, List<ListRow> written, int samples) {
+    List<Request> requests = new ArrayList<>();
+    List<int[]> orders = new ArrayList<>();
+    for (int r = 0; r < batch.length; r++) {
+      Request request = written.get(r * samples).request();
+      for (int s = 0; s < samples; s++) {
+        requests.add(request);
+        orders.add(written.get(r * samples + s).order());
+      }
+      requests.add(request);
+      orders.add(IntStream.range(0, request.length()).toArray());
+    }
+    List<ListScore> scores = evaluator.score(requests, orders);
+    List<ListGroup> groups = new ArrayList<>();
+    for (int r = 0; r < batch.length; r++) {
+      int list = batch[r];
+      List<RewardedList> rewarded = new ArrayList<>();
+      for (int i = r * (samples + 1); i < (r + 1) * (samples + 1); i++) {
+        int[] order = orders.get(i);
+        rewarded.add(
+            new RewardedList(
+                requests.get(i),
+                order,
+                scores.get(i),
+                () -> lists.trueClickProbabilities(list, order)));
+      }
+      groups.add(
+          new ListGroup(
+              requests.get(r * (samples + 1)),
+              List.copyOf(rewarded.subList(0, samples)),
+              rewarded.get(samples),
+              ListRow.clicks(lists, list),
+              written.get(r * samples).dials()));
+    }
+    return groups;
+  }
+}

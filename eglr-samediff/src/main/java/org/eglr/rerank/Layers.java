@@ -1,0 +1,243 @@
+package org.eglr.rerank;
+
+import java.util.Arrays;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The layers that re-rankers are made of, each defined once. B lists have N candidates each; an
+ * array by row is [B * N, width], that of candidate n of list b in row b * N + n. A layer of the
+ * same name has the same parameters wherever it is used. All are made of operations whose gradient
+ * SameDiff gets right; not so are its {@code gather}, {@code logSoftmax} over a dimension, {@code
+ * cumsum}, {@code logSumExp}, {@code preciseGelu} and {@code scatterAdd}.
+ */
+public interface Layers {
+
+  /** The graph, for operations that are not here. */
+  SameDiff sd();
+
+  /** Of all arrays: FLOAT, or DOUBLE where gradients are checked. */
+  DataType type();
+
+  /** Lists that pass the graph together, B. */
+  int batch();
+
+  /** Candidates of each list, N. */
+  int pool();
+
+  /**
+   * A parameter; the same one whenever its name is asked for.
+   *
+   * @throws IllegalArgumentException if it was asked for in another shape
+   */
+  SDVariable parameter(String name, Start start, int... shape);
+
+  // ---- layers of rows
+
+  /** x W^T + b: [rows, in] to [rows, out]; begins uniform within ±1/sqrt(in). */
+  default SDVariable dense(String name, SDVariable x, int in, int out) {
+    Start start = Start.uniform(1 / Math.sqrt(in));
+    return times(x, parameter(name + ".weight", start, out, in))
+        .add(parameter(name + ".bias", start, out));
+  }
+
+  /** x W^T, without a bias: [rows, in] to [rows, out]. */
+  default SDVariable product(String name, SDVariable x, int in, int out) {
+    return times(x, parameter(name + ".weight", Start.uniform(1 / Math.sqrt(in)), out, in));
+  }
+
+  private SDVariable times(SDVariable x, SDVariable weight) {
+    return sd().mmul(x, weight, false, true, false);
+  }
+
+  /** Dense layers with max(x, 0) after each: [rows, widths[0]] to [rows, last width]. */
+  default SDVariable mlp(String name, SDVariable x, int... widths) {
+    SDVariable hidden = x;
+    for (int layer = 1; layer < widths.length; layer++) {
+      hidden = relu(dense(name + "." + layer, hidden, widths[layer - 1], widths[layer]));
+    }
+    return hidden;
+  }
+
+  /** Layer normalisation of rows with epsilon 1e-5 (Ba et al., 2016). */
+  default SDVariable layerNorm(String name, SDVariable x, int width) {
+    SDVariable centred = x.sub(sd().mean(x, true, 1));
+    SDVariable variance = sd().mean(centred.mul(centred), true, 1);
+    SDVariable unit = centred.mul(sd().math().rsqrt(variance.add(1e-5)));
+    return unit.mul(parameter(name + ".weight", Start.constant(1), width))
+        .add(parameter(name + ".bias", Start.constant(0), width));
+  }
+
+  /** max(x, 0), as a product with a mask: cheaper than ND4J's relu and its way back. */
+  default SDVariable relu(SDVariable x) {
+    return x.mul(sd().gt(x, 0).castTo(type()));
+  }
+
+  /** log(1 + e^x), also where e^x is no number. */
+  default SDVariable softplus(SDVariable x) {
+    SDVariable small = sd().math().exp(sd().math().neg(sd().math().abs(x)));
+    return relu(x).add(sd().math().log(small.add(1)));
+  }
+
+  // ---- recurrence
+
+  /**
+   * A step of a gated recurrent unit (Cho et al., 2014), with the reset gate after the product, as
+   * cuDNN and PyTorch have it: h' = (1 - z) n + z h.
+   *
+   * @param x [B, in]
+   * @param h [B, width]
+   */
+  default SDVariable gru(String name, SDVariable x, SDVariable h, int in, int width) {
+    SDVariable fromX = dense(name + ".x", x, in, 3 * width);
+    SDVariable fromH = dense(name + ".h", h, width, 3 * width);
+    SDVariable r = sigmoid(columns(fromX, 0, width).add(columns(fromH, 0, width)));
+    SDVariable z = sigmoid(columns(fromX, width, width).add(columns(fromH, width, width)));
+    SDVariable n =
+        sd().math()
+            .tanh(columns(fromX, 2 * width, width).add(r.mul(columns(fromH, 2 * width, width))));
+    return n.add(z.mul(h.sub(n)));
+  }
+
+  /**
+   * A step of long short-term memory (Hochreiter and Schmidhuber, 1997; with a forget gate).
+   *
+   * @param x [B, in]
+   * @param state output and cell, [B, width] each
+   */
+  default State lstm(String name, SDVariable x, State state, int in, int width) {
+    SDVariable all =
+        dense(name + ".x", x, in, 4 * width).add(dense(name + ".h", state.get(0), width, 4 * width));
+    SDVariable input = sigmoid(columns(all, 0, width));
+    SDVariable forget = sigmoid(columns(all, width, width));
+    SDVariable news = sd().math().tanh(columns(all, 2 * width, width));
+    SDVariable output = sigmoid(columns(all, 3 * width, width));
+    SDVariable cell = forget.mul(state.get(1)).add(input.mul(news));
+    return State.of(output.mul(sd().math().tanh(cell)), cell);
+  }
+
+  private SDVariable sigmoid(SDVariable x) {
+    return sd().nn().sigmoid(x);
+  }
+
+  /** Some columns of an array with a row a list: [B, ..] to [B, count]. */
+  default SDVariable columns(SDVariable x, int from, int count) {
+    return sd().slice(x, new int[] {0, from}, batch(), count);
+  }
+
+  // ---- attention
+
+  /**
+   * Multi-head attention (Vaswani et al., 2017) with its four products, without residual.
+   *
+   * @param queries [B * Q, width]
+   * @param keys what is looked at: [B * S, width]
+   * @param mask 1 where there is something to look at: [B, S]
+   * @param width a multiple of the heads
+   * @return [B * Q, width]
+   */
+  default SDVariable attention(
+      String name, SDVariable queries, SDVariable keys, SDVariable mask, int width, int heads) {
+    int each = width / heads;
+    SDVariable q = heads(dense(name + ".q", queries, width, width), heads, each);
+    SDVariable k = heads(dense(name + ".k", keys, width, width), heads, each);
+    SDVariable v = heads(dense(name + ".v", keys, width, width), heads, each);
+    SDVariable scores =
+        sd().mmul(q, k, false, true, false).mul(1 / Math.sqrt(each)); // [B, heads, Q, S]
+    SDVariable open = sd().reshape(mask.sub(1).mul(MASKED), batch(), 1, 1, -1);
+    SDVariable weights = sd().nn().softmax(scores.add(open), 3);
+    SDVariable mixed = sd().permute(sd().mmul(weights, v), 0, 2, 1, 3);
+    return dense(name + ".o", sd().reshape(mixed, -1, width), width, width);
+  }
+
+  private SDVariable heads(SDVariable x, int heads, int each) {
+    return sd().permute(sd().reshape(x, batch(), -1, heads, each), 0, 2, 1, 3);
+  }
+
+  /**
+   * A layer of a Transformer encoder: attention of a pool's candidates to each other, a feed-forward
+   * part, each with residual and layer normalisation behind.
+   *
+   * @param x [B * N, width]
+   * @param mask 1 for candidates: [B, N]
+   */
+  default SDVariable encoderLayer(
+      String name, SDVariable x, SDVariable mask, int width, int heads, int feedForward) {
+    SDVariable attended =
+        layerNorm(
+            name + ".ln1", x.add(attention(name, x, x, mask, width, heads)), width);
+    SDVariable hidden = relu(dense(name + ".fc1", attended, width, feedForward));
+    return layerNorm(
+        name + ".ln2", attended.add(dense(name + ".fc2", hidden, feedForward, width)), width);
+  }
+
+  /**
+   * A pointer (Vinyals et al., 2015): v · tanh(W1 e + W2 d) for each candidate.
+   *
+   * @param candidates e: [B * N, in]
+   * @param query d: [B, queryWidth]
+   * @return [B, N]
+   */
+  default SDVariable pointer(
+      String name, SDVariable candidates, SDVariable query, int in, int queryWidth, int width) {
+    SDVariable both =
+        product(name + ".candidates", candidates, in, width)
+            .add(each(dense(name + ".query", query, queryWidth, width), width));
+    return byList(product(name + ".v", sd().math().tanh(both), width, 1));
+  }
+
+  // ---- between lists and candidates
+
+  /** A number of each candidate, by list: [B * N, 1] to [B, N]. */
+  default SDVariable byList(SDVariable x) {
+    return sd().reshape(x, batch(), pool());
+  }
+
+  /** A list's row for each of its candidates: [B, width] to [B * N, width]. */
+  default SDVariable each(SDVariable x, int width) {
+    SDVariable ones = ones(batch(), pool(), 1);
+    return sd().reshape(sd().reshape(x, batch(), 1, width).mul(ones), batch() * pool(), width);
+  }
+
+  /**
+   * Sums of candidates' rows: the chosen one's where weights are 1 and 0.
+   *
+   * @param weights [B, N]
+   * @param rows [B * N, width]
+   * @return [B, width]
+   */
+  default SDVariable weighted(SDVariable weights, SDVariable rows, int width) {
+    SDVariable lists = sd().reshape(rows, batch(), pool(), width);
+    return sd().sum(lists.mul(sd().reshape(weights, batch(), pool(), 1)), 1);
+  }
+
+  // ---- probabilities
+
+  /** What is added to the score of something that is not to be chosen. */
+  double MASKED = 1e9;
+
+  /** Scores where a mask is 1, out of reach where it is 0: [B, N]. */
+  default SDVariable masked(SDVariable scores, SDVariable mask) {
+    return scores.add(mask.sub(1).mul(MASKED));
+  }
+
+  /** Logarithms of shares, along the second dimension: [B, N]. */
+  default SDVariable logSoftmax(SDVariable x) {
+    SDVariable below = x.sub(sd().max(x, true, 1));
+    return below.sub(sd().math().log(sd().sum(sd().math().exp(below), true, 1)));
+  }
+
+  /** A constant of ones. */
+  default SDVariable ones(int... shape) {
+    long[] longs = Arrays.stream(shape).asLongStream().toArray();
+    return sd().constant(Nd4j.ones(type(), longs));
+  }
+
+  /** A constant of zeros. */
+  default SDVariable zeros(int... shape) {
+    long[] longs = Arrays.stream(shape).asLongStream().toArray();
+    return sd().constant(Nd4j.zeros(type(), longs));
+  }
+}
