@@ -8,7 +8,7 @@ import shlex
 import tempfile
 from pathlib import Path
 
-from bench import kernels, measuring, notes, pairs, picture, plan, pytorch, report, workers
+from bench import kernels, measuring, notes, pairs, picture, plan, pytorch, report, rerankers, workers
 from bench.output import Output
 from kernel import kernelspec
 from setup import build, prepare
@@ -29,7 +29,12 @@ def parse(argv) -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="a trial of some minutes; its numbers mean little")
     parser.add_argument("--kernels", action="store_true", help="the decoder's inner loops alone, under JMH")
     parser.add_argument("--pairs", action="store_true", help="what pair effects cost an evaluator, as ratios")
+    parser.add_argument(
+        "--rerankers", nargs="?", const="", metavar="NAMES", help="every re-ranker of the catalogue, or those named: a,b"
+    )
     asked = parser.parse_args(argv)
+    if asked.rerankers is not None and (asked.no_peer or asked.markdown or asked.kernels):
+        parser.error("--rerankers goes with --json and --quick only")
     if asked.kernels and (asked.no_peer or asked.json or asked.markdown):
         parser.error("--kernels goes with --quick only: JMH reports in its own way")
     if asked.pairs and (asked.kernels or asked.no_peer or asked.json or asked.markdown):
@@ -43,6 +48,8 @@ def run(argv) -> int:
         return kernels.measure(*prepare.tools_present(), asked.quick)
     if asked.pairs:
         return pairs.measure(*prepare.tools_present(), asked.quick)
+    if asked.rerankers is not None:
+        return rerankers.measure(asked.rerankers, asked.json, asked.quick)
     with contextlib.ExitStack() as stack:
         outputs = open_outputs(asked, stack)
         warn_when_busy()

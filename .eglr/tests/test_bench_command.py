@@ -21,7 +21,7 @@ class Command(Sandbox):
 
     def test_help_names_every_option(self):
         text = self.assert_runs(self.bench("--help"))
-        for option in ("--no-peer", "--json", "--markdown", "--quick", "--kernels", "--pairs"):
+        for option in ("--no-peer", "--json", "--markdown", "--quick", "--kernels", "--pairs", "--rerankers"):
             self.assertIn(option, text)
 
     def test_an_unknown_or_abbreviated_option_is_refused(self):
@@ -32,6 +32,10 @@ class Command(Sandbox):
         self.assert_fails(self.bench("--kernels", "--no-peer"), "--kernels goes with --quick only", status=2)
         self.assert_fails(self.bench("--pairs", "--no-peer"), "--pairs goes with --quick only", status=2)
         self.assert_fails(self.bench("--pairs", "--kernels"), "--pairs goes with --quick only", status=2)
+
+    def test_rerankers_go_with_json_and_quick(self):
+        done = self.bench("--rerankers", "ctr", "--no-peer")
+        self.assert_fails(done, "--rerankers goes with --json and --quick only", status=2)
 
     def test_a_file_in_a_place_that_cannot_be_is_found_before_anything_runs(self):
         (self.base / "taken").write_text("")
