@@ -109,7 +109,8 @@ public interface Layers {
    */
   default State lstm(String name, SDVariable x, State state, int in, int width) {
     SDVariable all =
-        dense(name + ".x", x, in, 4 * width).add(dense(name + ".h", state.get(0), width, 4 * width));
+        dense(name + ".x", x, in, 4 * width)
+            .add(dense(name + ".h", state.get(0), width, 4 * width));
     SDVariable input = sigmoid(columns(all, 0, width));
     SDVariable forget = sigmoid(columns(all, width, width));
     SDVariable news = sd().math().tanh(columns(all, 2 * width, width));
@@ -157,8 +158,8 @@ public interface Layers {
   }
 
   /**
-   * A layer of a Transformer encoder: attention of a pool's candidates to each other, a feed-forward
-   * part, each with residual and layer normalisation behind.
+   * A layer of a Transformer encoder: attention of a pool's candidates to each other, a
+   * feed-forward part, each with residual and layer normalisation behind.
    *
    * @param x [B * N, width]
    * @param mask 1 for candidates: [B, N]
@@ -166,8 +167,7 @@ public interface Layers {
   default SDVariable encoderLayer(
       String name, SDVariable x, SDVariable mask, int width, int heads, int feedForward) {
     SDVariable attended =
-        layerNorm(
-            name + ".ln1", x.add(attention(name, x, x, mask, width, heads)), width);
+        layerNorm(name + ".ln1", x.add(attention(name, x, x, mask, width, heads)), width);
     SDVariable hidden = relu(dense(name + ".fc1", attended, width, feedForward));
     return layerNorm(
         name + ".ln2", attended.add(dense(name + ".fc2", hidden, feedForward, width)), width);

@@ -71,8 +71,7 @@ public final class LearnedReranker implements Trainable {
    * file, completely or by an exception not at all. An evaluator has a file of its own.
    */
   public void save(Path file) {
-    RerankerFile.write(
-        file, new RerankerFile.Content(model.spec(), model.weights(), model.logs()));
+    RerankerFile.write(file, new RerankerFile.Content(model.spec(), model.weights(), model.logs()));
   }
 
   @Override

@@ -67,8 +67,9 @@ public final class Losses {
   }
 
   /**
-   * Seq2Slate's hinge loss: at each step the clicked item with the least score should be 1 above the
-   * best of the others; steps without both kinds do not count, later ones less, by 1 / log2(k + 1).
+   * Seq2Slate's hinge loss: at each step the clicked item with the least score should be 1 above
+   * the best of the others; steps without both kinds do not count, later ones less, by 1 / log2(k +
+   * 1).
    */
   public static SDVariable stepHinge(ModelGraph g, Steps steps) {
     return steps.sum(
@@ -103,8 +104,7 @@ public final class Losses {
         steps.sum(
             k -> {
               SDVariable w = steps.weights(k);
-              SDVariable ratio =
-                  g.sd().math().exp(steps.chosenLog(g, k).sub(steps.logBefore(k)));
+              SDVariable ratio = g.sd().math().exp(steps.chosenLog(g, k).sub(steps.logBefore(k)));
               SDVariable whole = ratio.mul(w);
               SDVariable clipped = g.sd().clipByValue(ratio, 1 - clip, 1 + clip).mul(w);
               return clipped.sub(g.relu(clipped.sub(whole))); // the smaller

@@ -61,7 +61,9 @@ public interface ModelGraph extends Layers {
    */
   SDVariable normal(String name, int width);
 
-  /** The list's number among those sampled for its request, from 0: [B, 1]; 0 where it is served. */
+  /**
+   * The list's number among those sampled for its request, from 0: [B, 1]; 0 where it is served.
+   */
   SDVariable sample();
 
   /**

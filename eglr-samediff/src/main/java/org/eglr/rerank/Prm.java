@@ -11,8 +11,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * its place is added (the paper's eq. 2); {@link #blocks} encoder layers follow, then a score and
  * the softmax over the list. The loss is the paper's, {@code -Σ y log P}.
  *
- * <p>Adapted: the paper's user vectors come from a pre-trained click model of its own; here user and
- * item embeddings learn with the rest. Other than in LibRerank's code: the user has a part;
+ * <p>Adapted: the paper's user vectors come from a pre-trained click model of its own; here user
+ * and item embeddings learn with the rest. Other than in LibRerank's code: the user has a part;
  * attention has residual and layer normalisation as in the paper, not the feed-forward part alone;
  * no batch normalisation, whose running means that code never updates; positions are added after
  * the projection, so no width has to be even; padding has no part in the loss, and places that were

@@ -24,8 +24,7 @@ public record Stage(
     Predicate<String> learns) {
 
   /** Learns from clicks, one list a request. */
-  public static Stage supervised(
-      Rollout rollout, BiFunction<ModelGraph, Steps, SDVariable> loss) {
+  public static Stage supervised(Rollout rollout, BiFunction<ModelGraph, Steps, SDVariable> loss) {
     return new Stage("supervised", rollout, 1, null, loss, name -> true);
   }
 

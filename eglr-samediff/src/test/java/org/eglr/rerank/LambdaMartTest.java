@@ -44,7 +44,8 @@ class LambdaMartTest {
 
   @BeforeAll
   static void read() throws IOException {
-    fixture = new ObjectMapper().readTree(LambdaMartTest.class.getResource("lambdamart.json"));
+    fixture =
+        new ObjectMapper().readTree(LambdaMartTest.class.getResourceAsStream("lambdamart.json"));
   }
 
   private static double[] numbers(String name) {

@@ -149,8 +149,7 @@ class LearnedRerankerTest {
     LearnedReranker untrained = reranker(new Prm());
     assertEquals(
         "PRM is not trained: call its train first",
-        assertThrows(
-                IllegalStateException.class, () -> untrained.rerank(DATA.test().request(0)))
+        assertThrows(IllegalStateException.class, () -> untrained.rerank(DATA.test().request(0)))
             .getMessage());
     assertEquals(
         "setting 'reasoning' is PRM; allowed: models that write lists item by item; this one scores"
@@ -174,8 +173,7 @@ class LearnedRerankerTest {
         () -> untrained.train(DATA, t -> t.checkpoint(folder.resolve("run"), 1)));
     untrained.save(folder.resolve("eglr"));
     assertTrue(
-        assertThrows(
-                ModelFileException.class, () -> org.eglr.Eglr.load(folder.resolve("eglr")))
+        assertThrows(ModelFileException.class, () -> org.eglr.Eglr.load(folder.resolve("eglr")))
             .getMessage()
             .contains("is not a model file"));
   }

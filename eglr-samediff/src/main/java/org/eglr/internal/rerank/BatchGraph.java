@@ -241,8 +241,7 @@ final class BatchGraph extends LearningGraph implements ModelGraph, ComputeEngin
   @Override
   public SDVariable items() {
     return derived(
-        "items",
-        () -> sd.slice(candidates(), new int[] {0, 0}, batch() * pool(), itemWidth()));
+        "items", () -> sd.slice(candidates(), new int[] {0, 0}, batch() * pool(), itemWidth()));
   }
 
   @Override
@@ -264,8 +263,7 @@ final class BatchGraph extends LearningGraph implements ModelGraph, ComputeEngin
           for (int n = 0; n < pool(); n++) {
             place[n * spec.places() + Math.min(n, spec.places() - 1)] = 1;
           }
-          SDVariable table =
-              parameter(name + ".weight", Start.normal(0.02), spec.places(), width);
+          SDVariable table = parameter(name + ".weight", Start.normal(0.02), spec.places(), width);
           SDVariable constant =
               sd.constant(Nd4j.create(place, new long[] {pool(), spec.places()}, 'c').castTo(type));
           SDVariable rows = sd.reshape(sd.mmul(constant, table), 1, pool() * width);
@@ -322,10 +320,7 @@ final class BatchGraph extends LearningGraph implements ModelGraph, ComputeEngin
     if (known != null && !Arrays.equals(known.shape(), ofShape)) {
       throw new IllegalArgumentException(
           "parameter '%s' is asked for as %s and as %s: give two layers two names"
-              .formatted(
-                  name,
-                  Arrays.toString(known.shape()),
-                  Arrays.toString(ofShape)));
+              .formatted(name, Arrays.toString(known.shape()), Arrays.toString(ofShape)));
     }
     return declare(name, Arrays.stream(ofShape).asLongStream().toArray());
   }

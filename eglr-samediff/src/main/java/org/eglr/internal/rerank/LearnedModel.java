@@ -11,8 +11,8 @@ import org.eglr.data.ListSet;
 import org.eglr.data.Request;
 import org.eglr.internal.Busy;
 import org.eglr.internal.SchemaCheck;
-import org.eglr.internal.model.Weights;
 import org.eglr.internal.check.Setting;
+import org.eglr.internal.model.Weights;
 import org.eglr.rerank.Stage;
 import org.eglr.train.RerankerTraining;
 import org.eglr.train.TrainingLog;
@@ -91,16 +91,18 @@ public final class LearnedModel {
     RerankerState before = state;
     Weights next = index == 0 ? spec.firstWeights() : before.weights().copy();
     String name =
-        spec.stages().size() == 1
-            ? spec.model().name()
-            : spec.model().name() + ": " + stage.name();
+        spec.stages().size() == 1 ? spec.model().name() : spec.model().name() + ": " + stage.name();
     TrainingLog log = null;
     try {
       log = new RerankerTrainer(spec, next, index, evaluator, options).train(name, lists);
       return log;
     } finally {
       if (log != null) {
-        state = new RerankerState(spec, next, index == 0 ? Map.of(stage.name(), log) : before.with(stage.name(), log));
+        state =
+            new RerankerState(
+                spec,
+                next,
+                index == 0 ? Map.of(stage.name(), log) : before.with(stage.name(), log));
         before.graphs().close();
       }
     }
@@ -150,15 +152,13 @@ public final class LearnedModel {
       return List.of();
     }
     List<Made> made =
-        now.make(
-            requests.stream().map(request -> ListRow.served(request, dials)).toList(), true);
+        now.make(requests.stream().map(request -> ListRow.served(request, dials)).toList(), true);
     List<ListScore> scores =
         evaluator == null || !evaluator.trained()
             ? null
             : evaluator.score(requests, made.stream().map(Made::order).toList());
     return IntStream.range(0, made.size())
-        .mapToObj(
-            i -> ranking(requests.get(i), made.get(i), scores == null ? null : scores.get(i)))
+        .mapToObj(i -> ranking(requests.get(i), made.get(i), scores == null ? null : scores.get(i)))
         .toList();
   }
 
@@ -175,7 +175,6 @@ public final class LearnedModel {
   private static Ranking ranking(Request request, Made made, ListScore score) {
     return score == null
         ? new Ranking(request, made.order(), new double[0], Double.NaN, made.trace())
-        : new Ranking(
-            request, made.order(), score.clickProbabilities(), score.dcg(), made.trace());
+        : new Ranking(request, made.order(), score.clickProbabilities(), score.dcg(), made.trace());
   }
 }

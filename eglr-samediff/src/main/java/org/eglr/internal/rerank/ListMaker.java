@@ -28,9 +28,7 @@ final class ListMaker {
    */
   List<Made> make(List<ListRow> lists, boolean draws, boolean traced) {
     List<Made> made = new ArrayList<>(lists.size());
-    graphs
-        .each(lists, GraphShape.SERVING, use -> part(use, draws, traced))
-        .forEach(made::addAll);
+    graphs.each(lists, GraphShape.SERVING, use -> part(use, draws, traced)).forEach(made::addAll);
     return made;
   }
 
@@ -88,22 +86,19 @@ final class ListMaker {
     List<Decision> decisions = new ArrayList<>();
     for (int k = 0; k < order.length; k++) {
       int steps = 0;
-      while (steps < tokens
-          && found.get(BatchGraph.GATE)[(k * tokens + steps) * batch + b] > 0.5) {
+      while (steps < tokens && found.get(BatchGraph.GATE)[(k * tokens + steps) * batch + b] > 0.5) {
         steps++;
       }
       double[] entropy = new double[steps + 1];
       float[][] attention = new float[steps][];
       for (int m = 0; m <= steps; m++) {
-        entropy[m] =
-            Math.max(0, found.get(BatchGraph.ENTROPY)[(k * (tokens + 1) + m) * batch + b]);
+        entropy[m] = Math.max(0, found.get(BatchGraph.ENTROPY)[(k * (tokens + 1) + m) * batch + b]);
         if (m < steps) {
           int at = ((k * tokens + m) * batch + b) * pool;
           attention[m] = floats(found.get(BatchGraph.ATTENTION), at, own);
         }
       }
-      float[] probability =
-          floats(found.get(BatchGraph.PROBABILITY), (k * batch + b) * pool, own);
+      float[] probability = floats(found.get(BatchGraph.PROBABILITY), (k * batch + b) * pool, own);
       decisions.add(new Decision(k, order[k], own - k, entropy, attention, probability));
     }
     return new Trace(decisions);

@@ -39,7 +39,15 @@ record ListRow(
   /** A list of a log. */
   static ListRow of(ListSet lists, int list, boolean logged, int sample, long stream) {
     return new ListRow(
-        lists.request(list), clicks(lists, list), logged, sample, stream, Map.of(), null, null, null);
+        lists.request(list),
+        clicks(lists, list),
+        logged,
+        sample,
+        stream,
+        Map.of(),
+        null,
+        null,
+        null);
   }
 
   static boolean[] clicks(ListSet lists, int list) {
@@ -51,8 +59,7 @@ record ListRow(
   }
 
   ListRow withDials(Map<String, Double> values) {
-    return new ListRow(
-        request, clicked, logged, sample, stream, values, order, weight, before);
+    return new ListRow(request, clicked, logged, sample, stream, values, order, weight, before);
   }
 
   /** The list that was written for it. */

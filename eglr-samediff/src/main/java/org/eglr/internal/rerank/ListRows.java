@@ -83,7 +83,8 @@ final class ListRows {
     FeatureRows features = graph.features();
     for (int b = 0; b < lists.size(); b++) {
       int offset = b * pool * features.width();
-      features.scatter(lists.get(b).request(), lists.get(b).request().pool(), gradient, offset, into);
+      features.scatter(
+          lists.get(b).request(), lists.get(b).request().pool(), gradient, offset, into);
     }
   }
 
@@ -95,9 +96,7 @@ final class ListRows {
     perList("place." + k, b -> k < list(b).length() ? 1 : 0);
     perList("weight." + k, b -> at(list(b).weight(), k));
     perList("before." + k, b -> at(list(b).before(), k));
-    candidates(
-        "noise." + k,
-        (list, i) -> draws ? gumbel(list.stream("choice", k), i) : 0);
+    candidates("noise." + k, (list, i) -> draws ? gumbel(list.stream("choice", k), i) : 0);
   }
 
   private static double at(double[] values, int k) {

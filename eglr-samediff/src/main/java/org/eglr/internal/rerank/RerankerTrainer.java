@@ -113,8 +113,7 @@ final class RerankerTrainer {
           ListRows.drawn(dials, CounterRandom.stream(spec.seed(), DIALS, step, i));
       for (int s = 0; s < samples; s++) {
         long stream = CounterRandom.stream(spec.seed(), LISTS, step, i, s);
-        open.add(
-            ListRow.of(lists, batch[i], stage.credit() == null, s, stream).withDials(drawn));
+        open.add(ListRow.of(lists, batch[i], stage.credit() == null, s, stream).withDials(drawn));
       }
     }
     List<ListRow> written = rollout(open);

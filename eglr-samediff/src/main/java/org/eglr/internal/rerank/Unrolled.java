@@ -13,15 +13,16 @@ import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
  * A {@link StepModel} as a graph of K choices, with reasoning tokens before them where that is
- * asked for (section 4.3): the one definition of decoding, and of learning from lists that are there
- * already.
+ * asked for (section 4.3): the one definition of decoding, and of learning from lists that are
+ * there already.
  */
 final class Unrolled {
 
   /** Says what follows at a place. */
   interface Choice {
     /**
-     * @param logits at the recommending temperature, out of reach where a candidate is taken: [B, N]
+     * @param logits at the recommending temperature, out of reach where a candidate is taken: [B,
+     *     N]
      * @return 1 at the candidate: [B, N]
      */
     SDVariable of(int k, SDVariable logits);
@@ -106,8 +107,7 @@ final class Unrolled {
       gate = gate.mul(gates.get(gates.size() - 1)); // who has stopped does not begin again
     }
     gates.add(gate);
-    SDVariable weights =
-        sd.math().exp(g.logSoftmax(raw.div(reasoning.reasoningTemperature())));
+    SDVariable weights = sd.math().exp(g.logSoftmax(raw.div(reasoning.reasoningTemperature())));
     attention.add(weights);
     return state.blend(gate, model.advance(g, state, g.weighted(weights, vectors, width)));
   }

@@ -107,10 +107,10 @@ public class LearningGraph extends Graph {
     List<String> all = Stream.concat(Stream.of(outputs), names.values().stream()).toList();
     return iteration(
         () -> {
-          Map<String, INDArray> found =
-              program(sd.getFunction("grad"), all).run(given(), memory);
+          Map<String, INDArray> found = program(sd.getFunction("grad"), all).run(given(), memory);
           Map<String, double[]> gradients = new LinkedHashMap<>();
-          names.forEach((name, gradient) -> gradients.put(name, Backend.doubles(found.get(gradient))));
+          names.forEach(
+              (name, gradient) -> gradients.put(name, Backend.doubles(found.get(gradient))));
           return new Gradients(copy(found, outputs), gradients);
         });
   }

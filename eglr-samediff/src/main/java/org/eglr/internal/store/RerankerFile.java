@@ -101,7 +101,11 @@ public final class RerankerFile {
     Schema schema = StoredSchema.read(zip, config.embedding());
     ModelSpec spec =
         new ModelSpec(
-            schema, model, config.embedding(), config.places(), reasoning(config, model, file),
+            schema,
+            model,
+            config.embedding(),
+            config.places(),
+            reasoning(config, model, file),
             config.seed());
     List<Parameter> parameters = spec.parameters();
     String what = file + ": " + ModelFile.WEIGHTS;

@@ -67,8 +67,7 @@ class ModelGradientTest {
     SplittableRandom random = new SplittableRandom(stage + 5);
     Schemas schema = Schemas.ALL;
     List<ListRow> lists = lists(schema, random, model);
-    ModelSpec spec =
-        new ModelSpec(lists.get(0).request().schema(), model, 2, 3, reasoning, 3);
+    ModelSpec spec = new ModelSpec(lists.get(0).request().schema(), model, 2, 3, reasoning, 3);
     Weights weights = spec.firstWeights();
     spread(weights, random);
     int slots = spec.scoring() ? 0 : 4;
@@ -154,8 +153,7 @@ class ModelGradientTest {
   }
 
   /** Three lists of pools of 6, 4 and 5, of which 4, 2 and 4 were shown. */
-  private static List<ListRow> lists(
-      Schemas schema, SplittableRandom random, RerankerModel model) {
+  private static List<ListRow> lists(Schemas schema, SplittableRandom random, RerankerModel model) {
     List<ListRow> lists = new ArrayList<>();
     int[][] sizes = {{6, 4}, {4, 2}, {5, 4}};
     for (int l = 0; l < sizes.length; l++) {
@@ -163,8 +161,7 @@ class ModelGradientTest {
       boolean[] clicked = new boolean[request.pool()];
       clicked[l % request.length()] = true;
       clicked[0] |= l == 2;
-      ListRow open =
-          new ListRow(request, clicked, true, l, 77 + l, Map.of(), null, null, null);
+      ListRow open = new ListRow(request, clicked, true, l, 77 + l, Map.of(), null, null, null);
       int[] order = shuffled(request.length(), random);
       double[] weight = IntStream.of(order).mapToDouble(i -> random.nextGaussian()).toArray();
       double[] log = IntStream.of(order).mapToDouble(i -> -random.nextDouble(2)).toArray();
