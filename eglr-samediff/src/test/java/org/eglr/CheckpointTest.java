@@ -511,7 +511,7 @@ class CheckpointTest {
     change(
         CONFIG,
         text -> text.replace("\"version\" : 2", "\"version\" : 4, \"later\" : []"),
-        "version 4; this release reads 'eglr-checkpoint' versions 1 to 3");
+        "version 4; this release reads 'eglr-checkpoint' versions 1 to 2");
     change(CONFIG, text -> text.replace("eglr-checkpoint", "eglr-model"), "format 'eglr-model'");
   }
 
