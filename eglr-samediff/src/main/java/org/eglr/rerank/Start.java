@@ -1,35 +1,34 @@
 package org.eglr.rerank;
 
-import org.eglr.internal.model.Parameter;
+/**
+ * Where a parameter's first values come from; the model's seed decides the random ones.
+ *
+ * @param scale bound, deviation or value
+ */
+public record Start(Kind kind, double scale) {
 
-/** Where a parameter's first values come from; the model's seed decides the random ones. */
-public final class Start {
-
-  private final Parameter.Start kind;
-  private final double scale;
-
-  private Start(Parameter.Start kind, double scale) {
-    this.kind = kind;
-    this.scale = scale;
+  /** How values are drawn. */
+  public enum Kind {
+    /** Between minus the scale and the scale. */
+    UNIFORM,
+    /** With mean 0 and the scale as deviation. */
+    NORMAL,
+    /** All are the scale. */
+    CONSTANT
   }
 
   /** Uniform between -bound and bound. */
   public static Start uniform(double bound) {
-    return new Start(Parameter.Start.UNIFORM, bound);
+    return new Start(Kind.UNIFORM, bound);
   }
 
   /** Normal with mean 0. */
   public static Start normal(double deviation) {
-    return new Start(Parameter.Start.NORMAL, deviation);
+    return new Start(Kind.NORMAL, deviation);
   }
 
   /** All the same. */
   public static Start constant(double value) {
-    return new Start(Parameter.Start.CONSTANT, value);
-  }
-
-  /** A parameter that begins so. */
-  public Parameter parameter(String name, int... shape) {
-    return new Parameter(name, kind, scale, false, shape);
+    return new Start(Kind.CONSTANT, value);
   }
 }

@@ -315,7 +315,8 @@ final class BatchGraph extends LearningGraph implements ModelGraph, ComputeEngin
 
   @Override
   public SDVariable parameter(String name, Start start, int... ofShape) {
-    Parameter wanted = start.parameter(name, ofShape);
+    Parameter.Start from = Parameter.Start.valueOf(start.kind().name());
+    Parameter wanted = new Parameter(name, from, start.scale(), false, ofShape);
     Parameter known = declared.putIfAbsent(name, wanted);
     if (known != null && !Arrays.equals(known.shape(), ofShape)) {
       throw new IllegalArgumentException(
