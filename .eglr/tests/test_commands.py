@@ -7,7 +7,7 @@ import time
 from sandbox import Sandbox
 
 COMMANDS = ["quickstart", "lab", "notebook", "data", "kernel", "bench", "gpu-check", "gpu-bundle"]
-COMMANDS += ["install", "docs", "doctor", "test", "help"]
+COMMANDS += ["install", "docs", "doctor", "test", "help", "course", "experiment"]
 
 
 class CommandLine(Sandbox):
