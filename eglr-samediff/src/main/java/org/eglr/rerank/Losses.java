@@ -106,7 +106,8 @@ public final class Losses {
               SDVariable w = steps.weights(k);
               SDVariable ratio = g.sd().math().exp(steps.chosenLog(g, k).sub(steps.logBefore(k)));
               SDVariable whole = ratio.mul(w);
-              SDVariable clipped = g.sd().clipByValue(ratio, 1 - clip, 1 + clip).mul(w);
+              SDVariable least = g.relu(ratio.sub(1 - clip)).add(1 - clip);
+              SDVariable clipped = least.sub(g.relu(ratio.sub(1 + clip))).mul(w); // to 1 +- clip
               return clipped.sub(g.relu(clipped.sub(whole))); // the smaller
             }));
   }
