@@ -12,7 +12,7 @@ final class Rehearsal {
   private static final int[][] SHAPES = {{1, 3, 8}, {1, 72, 12}, {5, 32, 12}, {6, 70, 8}};
   private static final int SIZE = 45; // whole vectors of any length, and a rest
   private static final int IN_A_ROW = 10;
-  private static final int MOST = 20_000; // passes: where vectors never win, plain loops stay
+  private static final long MOST = 4_000_000_000L; // ns: then vectors compute whatever was seen
 
   private final float[] a = new float[6 * 12];
   private final float[] b = new float[12 * 72];
@@ -27,7 +27,7 @@ final class Rehearsal {
   }
 
   /**
-   * @param done called once, when the vector kernels are compiled
+   * @param done called once, when the vector kernels are compiled, or after some seconds
    */
   static void start(Kernels vectors, Kernels loops, Runnable done) {
     Thread thread = new Thread(() -> new Rehearsal().run(vectors, loops, done), "eglr-kernels");
@@ -38,16 +38,15 @@ final class Rehearsal {
 
   private void run(Kernels vectors, Kernels loops, Runnable done) {
     int won = 0;
-    for (int pass = 0; pass < MOST && won < IN_A_ROW; pass++) {
+    long start = System.nanoTime();
+    while (won < IN_A_ROW && System.nanoTime() - start < MOST) {
       long begun = System.nanoTime();
       pass(loops);
       long between = System.nanoTime();
       pass(vectors);
       won = System.nanoTime() - between <= between - begun ? won + 1 : 0;
     }
-    if (won == IN_A_ROW) {
-      done.run();
-    }
+    done.run();
   }
 
   private void pass(Kernels kernels) {

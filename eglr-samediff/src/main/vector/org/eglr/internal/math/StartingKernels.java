@@ -10,8 +10,7 @@ public final class StartingKernels extends Kernels {
   private static final VectorKernels VECTORS = new VectorKernels();
   private static final FusedLoops LOOPS = new FusedLoops(VECTORS.padded(1));
 
-  // not volatile: whichever value a thread sees, its results are the same
-  private static boolean compiled;
+  private static volatile boolean compiled;
 
   /** Starts a thread that ends when the vector code is compiled. */
   public StartingKernels() {
