@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.eglr.data.ListSet;
 import org.eglr.internal.headroom.LocalSearch;
+import org.eglr.metrics.RankingMetrics;
 
 /**
  * What lists could be worth in truth: true DCG, averaged over lists.
@@ -57,11 +58,6 @@ record TruthBounds(double single, double search) {
   }
 
   private static double dcg(ListSet lists, int list, int[] order) {
-    double[] p = lists.trueClickProbabilities(list, order).orElseThrow();
-    double sum = 0;
-    for (int k = 0; k < p.length; k++) {
-      sum += p[k] * StrictMath.log(2) / StrictMath.log(k + 2);
-    }
-    return sum;
+    return RankingMetrics.dcg(lists.trueClickProbabilities(list, order).orElseThrow());
   }
 }
