@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.eglr.data.Request;
 import org.eglr.internal.math.Kernels;
 import org.eglr.internal.model.Architecture;
-import org.eglr.internal.model.PairFields;
 import org.eglr.internal.model.PairScores;
 import org.eglr.internal.model.PolicyLoss;
 import org.eglr.internal.model.ReplayBatch;
@@ -36,7 +36,6 @@ public final class CpuReplay implements ReplayEngine {
   private TransformerLayer[] layers; // one behind the other
   private float[] gain; // of reasoning: [d]; null without
   private PairScores pairs; // null without
-  private final PairFields fields; // null without pair scores
 
   private final List<ReplayedList> lists = new ArrayList<>();
   private final TransformerLayer.Tape[] tapes;
@@ -58,7 +57,6 @@ public final class CpuReplay implements ReplayEngine {
    */
   CpuReplay(Architecture architecture, Weights weights, boolean trainFeatures) {
     this.architecture = architecture;
-    fields = architecture.hasPairScores() ? new PairFields(architecture) : null;
     reasoning = architecture.settings().reasoning();
     this.trainFeatures = trainFeatures;
     tapes = new TransformerLayer.Tape[architecture.settings().decoderLayers()];
@@ -138,8 +136,9 @@ public final class CpuReplay implements ReplayEngine {
   private void arrange(ReplayBatch batch, PolicyLoss loss) {
     Candidates[] candidates = new Candidates[batch.requests()];
     for (int r = 0; r < candidates.length; r++) {
-      PairFields.Pool pool = fields == null ? null : fields.of(batch.asked().get(r));
-      candidates[r] = new Candidates(z, r * batch.pool() * width, batch.pools()[r], width, pool);
+      Request asked = pairs == null ? null : batch.asked().get(r);
+      candidates[r] =
+          new Candidates(z, r * batch.pool() * width, batch.pools()[r], width, pairs, asked);
     }
     int count = batch.lists().size();
     while (lists.size() < count) {
@@ -159,7 +158,6 @@ public final class CpuReplay implements ReplayEngine {
       ReplayedList list = lists.get(b);
       list.start(batch.lists().get(of), batch.coefficient()[of], candidates[of / batch.group()]);
       list.minimise(loss, of);
-      list.pairs(pairs);
       for (int i = 0; i < list.tokens; i++) {
         going[i]++;
       }
@@ -303,7 +301,7 @@ public final class CpuReplay implements ReplayEngine {
       gradients[l].collect(into);
     }
     if (pairs != null) {
-      double[] sum = new double[fields.channels() * PairFields.REACH];
+      double[] sum = pairs.gradient();
       for (int b = 0; b < rowOf.length; b++) {
         lists.get(b).pairsBack(sum);
       }

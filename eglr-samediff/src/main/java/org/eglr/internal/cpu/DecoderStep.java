@@ -41,7 +41,7 @@ class DecoderStep {
     }
     for (int r = 0; r < count; r++) {
       lists[r].tokens++;
-      lists[r].score(rows.y, r * width, net.gain, net.pairs);
+      lists[r].score(rows.y, r * width, net.gain);
     }
   }
 

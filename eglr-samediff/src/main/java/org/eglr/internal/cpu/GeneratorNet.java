@@ -2,7 +2,6 @@ package org.eglr.internal.cpu;
 
 import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.CandidateVectors;
-import org.eglr.internal.model.PairFields;
 import org.eglr.internal.model.PairScores;
 import org.eglr.internal.model.Weights;
 import org.eglr.reasoning.Reasoning;
@@ -17,7 +16,6 @@ final class GeneratorNet {
   final TransformerLayer[] layers; // one behind the other
   final float[] gain; // of reasoning: [d]; null without
   final PairScores pairs; // null without
-  private final PairFields fields;
 
   GeneratorNet(Architecture architecture, Weights weights) {
     width = architecture.settings().width();
@@ -26,14 +24,12 @@ final class GeneratorNet {
     input = new InputLayer(weights);
     layers = layers(architecture, weights);
     pairs = PairScores.of(architecture, weights);
-    fields = pairs == null ? null : new PairFields(architecture);
     gain = reasoning.gated() ? weights.data(Architecture.GAIN).clone() : null;
   }
 
   /** A request's candidates. */
   Candidates candidates(CandidateVectors of) {
-    PairFields.Pool looked = fields == null ? null : fields.of(of.request());
-    return new Candidates(of.all(), 0, of.pool(), width, looked);
+    return new Candidates(of.all(), 0, of.pool(), width, pairs, of.request());
   }
 
   /** The decoder's layers with the weights' present values. */

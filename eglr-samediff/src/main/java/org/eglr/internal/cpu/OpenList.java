@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.eglr.internal.math.Kernels;
 import org.eglr.internal.model.CounterRandom;
 import org.eglr.internal.model.DecisionGate;
-import org.eglr.internal.model.PairScores;
 import org.eglr.internal.model.Trajectory;
 import org.eglr.reasoning.QueryUpdate;
 import org.eglr.reasoning.Reasoning;
@@ -30,7 +29,6 @@ final class OpenList {
   private float[] logits = new float[0];
   private final float[] query;
   private float[] scores = new float[0]; // before temperature, unscaled
-  private double[] added = new double[0]; // by pairs: [pool]
   private float best;
   private double sum; // of the exponentials that the entropy was computed from
   private boolean queryIsReasoned;
@@ -176,9 +174,8 @@ final class OpenList {
    * Takes the layer's output and scores the candidates (eq. 11, 12).
    *
    * @param gain of reasoning, [d]; null without
-   * @param pairs what the items so far add; null without
    */
-  void score(float[] output, int at, float[] gain, PairScores pairs) {
+  void score(float[] output, int at, float[] gain) {
     if (queryIsReasoned && gain != null) {
       for (int i = 0; i < width; i++) {
         query[i] += gain[i] * output[at + i];
@@ -192,26 +189,12 @@ final class OpenList {
     int row = candidates.row;
     K.multiply(
         1, row, width, query, 0, width, 1, candidates.columns, 0, row, scores, 0, row, false);
-    if (pairs != null && position > 0) {
-      addPairs(pairs);
-    }
+    candidates.addPairs(order, position, scores, 0);
     for (int k = 0; k < position; k++) {
       scores[order[k]] = Kernels.MASKED;
     }
     Arrays.fill(scores, candidates.pool, row, Kernels.MASKED);
     best = K.maximum(row, scores, 0);
-  }
-
-  private void addPairs(PairScores pairs) {
-    if (added.length < candidates.pool) {
-      added = new double[candidates.pool];
-    }
-    Arrays.fill(added, 0, candidates.pool, 0);
-    pairs.add(candidates.fields, order, position, added);
-    double unscaled = Math.sqrt(width); // scores are divided by it later
-    for (int j = 0; j < candidates.pool; j++) {
-      scores[j] += (float) (unscaled * added[j]);
-    }
   }
 
   /** Entropy in nats of the choice between the remaining candidates (eq. 13, 14). */

@@ -2,7 +2,6 @@ package org.eglr.internal.cpu;
 
 import java.util.Arrays;
 import org.eglr.internal.math.Kernels;
-import org.eglr.internal.model.PairScores;
 import org.eglr.internal.model.PolicyLoss;
 import org.eglr.internal.model.Trajectory;
 import org.eglr.reasoning.QueryUpdate;
@@ -23,7 +22,6 @@ final class ReplayedList {
   int number; // within the batch
   private double coefficient;
   private PolicyLoss loss;
-  private PairScores pairs;
   private float[] thoughts; // values of the reasoning tokens
   private Candidates candidates;
   private int pool;
@@ -104,13 +102,6 @@ final class ReplayedList {
   void minimise(PolicyLoss of, int at) {
     loss = of;
     number = at;
-  }
-
-  /**
-   * @param of what the items so far add to scores; null without
-   */
-  void pairs(PairScores of) {
-    pairs = of;
   }
 
   /** Log-probabilities of the choices: [K]. */
@@ -215,9 +206,7 @@ final class ReplayedList {
     double other = 0;
     for (int t = 0, k = 0; t < tokens; t++) {
       int at = t * row;
-      if (pairs != null && k > 0) {
-        addPairs(k, at);
-      }
+      candidates.addPairs(list.order(), k, probability, at);
       for (int i = 0; i < k; i++) {
         probability[at + list.order()[i]] = Kernels.MASKED;
       }
@@ -240,24 +229,10 @@ final class ReplayedList {
     return loss.plain() ? coefficient * logProbability : other; // eq. 19
   }
 
-  private void addPairs(int chosen, int at) {
-    double[] added = new double[pool];
-    pairs.add(candidates.fields, list.order(), chosen, added);
-    double unscaled = Math.sqrt(width); // scores are divided by it later
-    for (int j = 0; j < pool; j++) {
-      probability[at + j] += (float) (unscaled * added[j]);
-    }
-  }
-
   /** Adds the list's share of the gradient of the pair scores, after all tokens have gone back. */
   void pairsBack(double[] into) {
-    double unscaled = Math.sqrt(width);
-    double[] slopes = new double[pool];
     for (int t = 0, k = 0; t < tokens; t++) {
-      for (int j = 0; j < pool; j++) {
-        slopes[j] = unscaled * dScores[t * row + j];
-      }
-      PairScores.back(candidates.fields, list.order(), k, slopes, into);
+      candidates.pairsBack(list.order(), k, dScores, t * row, into);
       k += chosen[t] >= 0 ? 1 : 0;
     }
   }

@@ -48,6 +48,6 @@ final class UncachedStep extends DecoderStep {
       net.layers[l].finish(all, rows);
     }
     list.tokens = all;
-    list.score(rows.y, last * width, net.gain, net.pairs);
+    list.score(rows.y, last * width, net.gain);
   }
 }

@@ -1,6 +1,7 @@
 package org.eglr.internal.model;
 
 import java.util.Arrays;
+import org.eglr.data.Request;
 import org.eglr.data.Vocabulary;
 
 /**
@@ -24,12 +25,14 @@ public final class PairScores {
 
   private static final int REACH = PairFields.REACH;
 
+  private final PairFields fields;
   private final double[] u;
 
   /**
    * @param stored the parameter's values
    */
-  public PairScores(double[] stored) {
+  public PairScores(Architecture architecture, double[] stored) {
+    fields = new PairFields(architecture);
     u = Arrays.stream(stored).map(value -> value * PairFields.SCALE).toArray();
   }
 
@@ -41,7 +44,17 @@ public final class PairScores {
     float[] stored = weights.data(NAME);
     double[] wide = new double[stored.length];
     Arrays.setAll(wide, i -> stored[i]);
-    return new PairScores(wide);
+    return new PairScores(architecture, wide);
+  }
+
+  /** What scores look at in a request's candidates. */
+  public PairFields.Pool pool(Request request) {
+    return fields.of(request);
+  }
+
+  /** A gradient of the stored parameter, 0 so far: [channels * REACH]. */
+  public double[] gradient() {
+    return new double[u.length];
   }
 
   /**
@@ -80,10 +93,9 @@ public final class PairScores {
    * The gradient of the stored parameter, from those of the logits.
    *
    * @param slopes of the candidates' logits, before any temperature
-   * @param into is added to: [channels * REACH]
+   * @param into is added to, a {@link #gradient}
    */
-  public static void back(
-      PairFields.Pool pool, int[] order, int chosen, double[] slopes, double[] into) {
+  public void back(PairFields.Pool pool, int[] order, int chosen, double[] slopes, double[] into) {
     int channel = 0;
     for (int[] ids : pool.ids()) {
       for (int i = 0; i < chosen; i++) {

@@ -39,7 +39,7 @@ public final class ReplayGraph implements ReplayEngine, DeviceEngine {
   private final Reasoning reasoning;
   private final ReplayStep step;
   private final ReplayTape tape;
-  private final PairFields pairFields; // null without pair scores
+  private PairScores pairs; // of the present weights; null without
   private ReplayPlan plan;
   private ReplayCandidates candidates;
 
@@ -68,7 +68,6 @@ public final class ReplayGraph implements ReplayEngine, DeviceEngine {
     this.reasoning = reasoning;
     this.type = type;
     step = new ReplayStep(architecture, weights, reasoning, type, bonus);
-    pairFields = step.pairs ? new PairFields(architecture) : null;
     tape = new ReplayTape(type);
     update(weights);
   }
@@ -215,7 +214,7 @@ public final class ReplayGraph implements ReplayEngine, DeviceEngine {
   private void pairs(BiConsumer<String, INDArray> gradients) {
     long scores = (long) plan.pool * plan.lists;
     INDArray all = tape.rows("dScores", 0, plan.tokens, plan.tokens * scores);
-    double[] sum = plan.pairsBack(Backend.doubles(all), pairFields, settings.width());
+    double[] sum = plan.pairsBack(Backend.doubles(all), pairs, settings.width());
     try (INDArray sent =
         Backend.array(type, sum, sum.length / PairFields.REACH, PairFields.REACH)) {
       gradients.accept(PairScores.NAME, sent);
@@ -268,8 +267,9 @@ public final class ReplayGraph implements ReplayEngine, DeviceEngine {
     plan = new ReplayPlan(lists, reasoning, settings.width());
     new ReplayStart(settings, step, tape, plan).all(lists);
     if (step.pairs) {
-      PairScores scores = new PairScores(Backend.doubles(step.weight(PairScores.NAME).getArr()));
-      tape.put("pairs", plan.tokens, plan.pairs(scores, pairFields, settings.width()));
+      double[] stored = Backend.doubles(step.weight(PairScores.NAME).getArr());
+      pairs = new PairScores(architecture, stored);
+      tape.put("pairs", plan.tokens, plan.pairs(pairs, settings.width()));
     }
     candidates = new ReplayCandidates(architecture, step, tape, plan, lists, given);
     candidates.spread();

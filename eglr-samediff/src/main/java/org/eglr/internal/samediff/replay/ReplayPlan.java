@@ -146,14 +146,12 @@ final class ReplayPlan {
   /**
    * What items before add to the scores after each token, times the square root of d by which
    * scores are divided: [T, N, B].
-   *
-   * @param fields that they look at
    */
-  double[] pairs(PairScores scores, PairFields fields, int width) {
+  double[] pairs(PairScores scores, int width) {
     double[] all = new double[tokens * pool * lists];
     double[] added = new double[pool];
     for (int b = 0; b < batch.lists().size(); b++) {
-      PairFields.Pool of = fields.of(batch.asked().get(request[b]));
+      PairFields.Pool of = scores.pool(batch.asked().get(request[b]));
       for (int at = b, t = 0; t < batch.lists().get(b).length(); at += lists, t++) {
         Arrays.fill(added, 0);
         scores.add(of, batch.lists().get(b).order(), slot[at], added);
@@ -170,16 +168,16 @@ final class ReplayPlan {
    *
    * @param dScores of the scores after each token, before any temperature: [T, N, B]
    */
-  double[] pairsBack(double[] dScores, PairFields fields, int width) {
-    double[] sum = new double[fields.channels() * PairFields.REACH];
+  double[] pairsBack(double[] dScores, PairScores scores, int width) {
+    double[] sum = scores.gradient();
     double[] slopes = new double[pool];
     for (int b = 0; b < batch.lists().size(); b++) {
-      PairFields.Pool of = fields.of(batch.asked().get(request[b]));
+      PairFields.Pool of = scores.pool(batch.asked().get(request[b]));
       for (int at = b, t = 0; t < batch.lists().get(b).length(); at += lists, t++) {
         for (int j = 0; j < pool; j++) {
           slopes[j] = Math.sqrt(width) * dScores[(t * pool + j) * lists + b];
         }
-        PairScores.back(of, batch.lists().get(b).order(), slot[at], slopes, sum);
+        scores.back(of, batch.lists().get(b).order(), slot[at], slopes, sum);
       }
     }
     return sum;

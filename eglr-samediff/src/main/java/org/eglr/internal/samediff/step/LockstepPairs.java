@@ -40,10 +40,9 @@ final class LockstepPairs {
         new PairFields.Pool[places],
         new int[places][],
         new int[places]);
-    PairFields fields = graph.pairFields();
     Map<Request, PairFields.Pool> known = new IdentityHashMap<>();
     for (int b = 0; b < tasks.size(); b++) {
-      pools[b] = known.computeIfAbsent(tasks.get(b).candidates().request(), fields::of);
+      pools[b] = known.computeIfAbsent(tasks.get(b).candidates().request(), scores::pool);
       orders[b] = new int[tasks.get(b).length()];
     }
   }

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.eglr.Settings;
 import org.eglr.internal.model.Architecture;
-import org.eglr.internal.model.PairFields;
 import org.eglr.internal.model.PairScores;
 import org.eglr.internal.model.Weights;
 import org.eglr.internal.samediff.ArenaMemory;
@@ -138,16 +137,13 @@ public final class StepGraph implements AutoCloseable {
 
   /** What lists' items so far add to logits, by the present weights; null without. */
   public PairScores pairs() {
-    return architecture.hasPairScores() ? new PairScores(weights.values(PairScores.NAME)) : null;
+    return architecture.hasPairScores()
+        ? new PairScores(architecture, weights.values(PairScores.NAME))
+        : null;
   }
 
   double baseTemperature() {
     return reasoning.baseTemperature();
-  }
-
-  /** Which fields pairs look at. */
-  PairFields pairFields() {
-    return new PairFields(architecture);
   }
 
   /** Attention heads of so many lists. */
