@@ -10,14 +10,23 @@ import org.eglr.internal.Sorting;
 import org.eglr.metrics.Comparison;
 import org.eglr.rerank.CandidateScorer;
 import org.eglr.rerank.ClickRate;
+import org.eglr.rerank.Cmr;
+import org.eglr.rerank.Dlcm;
+import org.eglr.rerank.EgRerank;
 import org.eglr.rerank.LambdaMart;
+import org.eglr.rerank.Last;
+import org.eglr.rerank.LatentR3;
 import org.eglr.rerank.LearnedReranker;
 import org.eglr.rerank.Mmr;
 import org.eglr.rerank.Popularity;
 import org.eglr.rerank.Prm;
 import org.eglr.rerank.RandomOrder;
+import org.eglr.rerank.ReaRec;
 import org.eglr.rerank.RerankerBuilder;
 import org.eglr.rerank.RerankerModel;
+import org.eglr.rerank.Seq2Slate;
+import org.eglr.rerank.SetRank;
+import org.eglr.rerank.StreamRec;
 import org.eglr.rerank.TruthSearch;
 
 /** Re-rankers to measure {@link Eglr} against. */
@@ -137,6 +146,54 @@ public final class Rerankers {
    */
   public static Reranker judged(Reranker reranker, Evaluator evaluator) {
     return new Judged(reranker, evaluator);
+  }
+
+  /** DLCM: a recurrent network over the pool's initial order; learns from clicks. */
+  public static RerankerBuilder<Dlcm> dlcm(Schema schema) {
+    return RerankerBuilder.of(schema, new Dlcm());
+  }
+
+  /** SetRank: self-attention over the pool as a set; learns from clicks. */
+  public static RerankerBuilder<SetRank> setRank(Schema schema) {
+    return RerankerBuilder.of(schema, new SetRank());
+  }
+
+  /** Seq2Slate: a pointer network over the pool's initial order; learns from clicks. */
+  public static RerankerBuilder<Seq2Slate> seq2Slate(Schema schema) {
+    return RerankerBuilder.of(schema, new Seq2Slate());
+  }
+
+  /** EG-Rerank: a pointer network; learns from a trained evaluator by PPO. */
+  public static RerankerBuilder<EgRerank> egRerank(Evaluator evaluator) {
+    return RerankerBuilder.of(evaluator, new EgRerank());
+  }
+
+  /**
+   * CMR: set encoder, pointer decoder; learns from a trained evaluator by REINFORCE. {@code
+   * .model(m -> m.diversity("category"))} gives it a dial.
+   */
+  public static RerankerBuilder<Cmr> cmr(Evaluator evaluator) {
+    return RerankerBuilder.of(evaluator, new Cmr());
+  }
+
+  /** LAST: CMR that learns once more for each request; needs its evaluator to serve, too. */
+  public static RerankerBuilder<Last> last(Evaluator evaluator) {
+    return RerankerBuilder.of(evaluator, new Last());
+  }
+
+  /** ReaRec with progressive reasoning before the first item; learns from clicks. */
+  public static RerankerBuilder<ReaRec> reaRec(Schema schema) {
+    return RerankerBuilder.of(schema, new ReaRec());
+  }
+
+  /** STREAM-Rec: thoughts out of a codebook; learns from clicks, then from a trained evaluator. */
+  public static RerankerBuilder<StreamRec> streamRec(Evaluator evaluator) {
+    return RerankerBuilder.of(evaluator, new StreamRec());
+  }
+
+  /** LatentR3: latent tokens; learns from clicks, then from a trained evaluator. */
+  public static RerankerBuilder<LatentR3> latentR3(Evaluator evaluator) {
+    return RerankerBuilder.of(evaluator, new LatentR3());
   }
 
   /** PRM: the pool in its initial order through a Transformer encoder; learns from clicks. */

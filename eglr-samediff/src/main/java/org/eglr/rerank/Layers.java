@@ -1,6 +1,9 @@
 package org.eglr.rerank;
 
 import java.util.Arrays;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -33,6 +36,9 @@ public interface Layers {
    * @throws IllegalArgumentException if it was asked for in another shape
    */
   SDVariable parameter(String name, Start start, int... shape);
+
+  /** Something that is computed once in a graph, however often its name is asked for. */
+  SDVariable once(String name, Supplier<SDVariable> make);
 
   // ---- layers of rows
 
@@ -91,7 +97,10 @@ public interface Layers {
    * @param h [B, width]
    */
   default SDVariable gru(String name, SDVariable x, SDVariable h, int in, int width) {
-    SDVariable fromX = dense(name + ".x", x, in, 3 * width);
+    return gru(name, dense(name + ".x", x, in, 3 * width), h, width);
+  }
+
+  private SDVariable gru(String name, SDVariable fromX, SDVariable h, int width) {
     SDVariable fromH = dense(name + ".h", h, width, 3 * width);
     SDVariable r = sigmoid(columns(fromX, 0, width).add(columns(fromH, 0, width)));
     SDVariable z = sigmoid(columns(fromX, width, width).add(columns(fromH, width, width)));
@@ -108,15 +117,73 @@ public interface Layers {
    * @param state output and cell, [B, width] each
    */
   default State lstm(String name, SDVariable x, State state, int in, int width) {
-    SDVariable all =
-        dense(name + ".x", x, in, 4 * width)
-            .add(dense(name + ".h", state.get(0), width, 4 * width));
+    return lstm(name, dense(name + ".x", x, in, 4 * width), state, width);
+  }
+
+  private State lstm(String name, SDVariable fromX, State state, int width) {
+    SDVariable all = fromX.add(dense(name + ".h", state.get(0), width, 4 * width));
     SDVariable input = sigmoid(columns(all, 0, width));
     SDVariable forget = sigmoid(columns(all, width, width));
     SDVariable news = sd().math().tanh(columns(all, 2 * width, width));
     SDVariable output = sigmoid(columns(all, 3 * width, width));
     SDVariable cell = forget.mul(state.get(1)).add(input.mul(news));
     return State.of(output.mul(sd().math().tanh(cell)), cell);
+  }
+
+  /**
+   * A gated recurrent unit that reads a pool's candidates one after another, from zeros.
+   *
+   * @param x [B * N, in]
+   * @param mask 1 for candidates, others are passed over: [B, N]
+   * @param backwards whether the last candidate is read first
+   * @return its state after each candidate, in the pool's order: [B * N, width]; and at the end
+   */
+  default Pass gru(
+      String name, SDVariable x, SDVariable mask, int in, int width, boolean backwards) {
+    SDVariable fromX = dense(name + ".x", x, in, 3 * width);
+    State start = State.of(zeros(batch(), width));
+    return pass(
+        fromX,
+        3 * width,
+        start,
+        mask,
+        backwards,
+        (own, state) -> State.of(gru(name, own, state.get(0), width)));
+  }
+
+  /** Long short-term memory that reads a pool's candidates in their order, from zeros. */
+  default Pass lstm(String name, SDVariable x, SDVariable mask, int in, int width) {
+    SDVariable fromX = dense(name + ".x", x, in, 4 * width);
+    State start = State.of(zeros(batch(), width), zeros(batch(), width));
+    return pass(
+        fromX, 4 * width, start, mask, false, (own, state) -> lstm(name, own, state, width));
+  }
+
+  /**
+   * What a recurrent layer leaves.
+   *
+   * @param outputs after each candidate: [B * N, width]
+   * @param last the state at the end
+   */
+  record Pass(SDVariable outputs, State last) {}
+
+  private Pass pass(
+      SDVariable rows,
+      int in,
+      State start,
+      SDVariable mask,
+      boolean backwards,
+      BiFunction<SDVariable, State, State> cell) {
+    SDVariable lists = sd().reshape(rows, batch(), pool() * in);
+    SDVariable[] outputs = new SDVariable[pool()];
+    State state = start;
+    for (int i = 0; i < pool(); i++) {
+      int n = backwards ? pool() - 1 - i : i;
+      State next = cell.apply(columns(lists, n * in, in), state);
+      state = state.blend(columns(mask, n, 1), next);
+      outputs[n] = state.get(0);
+    }
+    return new Pass(sd().reshape(sd().concat(1, outputs), batch() * pool(), -1), state);
   }
 
   private SDVariable sigmoid(SDVariable x) {
@@ -166,15 +233,34 @@ public interface Layers {
    */
   default SDVariable encoderLayer(
       String name, SDVariable x, SDVariable mask, int width, int heads, int feedForward) {
+    return attentionLayer(name, x, x, mask, width, heads, feedForward);
+  }
+
+  /**
+   * The same where what is looked at is something else.
+   *
+   * @param x who looks: [B * Q, width]
+   * @param keys what is looked at: [B * S, width]
+   * @param mask 1 where there is something to look at: [B, S]
+   */
+  default SDVariable attentionLayer(
+      String name,
+      SDVariable x,
+      SDVariable keys,
+      SDVariable mask,
+      int width,
+      int heads,
+      int feedForward) {
     SDVariable attended =
-        layerNorm(name + ".ln1", x.add(attention(name, x, x, mask, width, heads)), width);
+        layerNorm(name + ".ln1", x.add(attention(name, x, keys, mask, width, heads)), width);
     SDVariable hidden = relu(dense(name + ".fc1", attended, width, feedForward));
     return layerNorm(
         name + ".ln2", attended.add(dense(name + ".fc2", hidden, feedForward, width)), width);
   }
 
   /**
-   * A pointer (Vinyals et al., 2015): v · tanh(W1 e + W2 d) for each candidate.
+   * A pointer (Vinyals et al., 2015): v · tanh(W1 e + W2 d) for each candidate. A pointer of one
+   * name has one set of candidates, whose part is computed once.
    *
    * @param candidates e: [B * N, in]
    * @param query d: [B, queryWidth]
@@ -182,10 +268,35 @@ public interface Layers {
    */
   default SDVariable pointer(
       String name, SDVariable candidates, SDVariable query, int in, int queryWidth, int width) {
-    SDVariable both =
-        product(name + ".candidates", candidates, in, width)
-            .add(each(dense(name + ".query", query, queryWidth, width), width));
+    SDVariable own =
+        once(name + ".candidates", () -> product(name + ".candidates", candidates, in, width));
+    SDVariable both = own.add(each(dense(name + ".query", query, queryWidth, width), width));
     return byList(product(name + ".v", sd().math().tanh(both), width, 1));
+  }
+
+  /**
+   * The scaled dot product of each candidate with a list's vector: [B, N].
+   *
+   * @param candidates [B * N, width]
+   * @param query [B, width]
+   */
+  default SDVariable match(SDVariable candidates, SDVariable query, int width) {
+    SDVariable rows = candidates.mul(each(query, width));
+    return byList(sd().sum(rows, true, 1)).mul(1 / Math.sqrt(width));
+  }
+
+  /**
+   * Sines and cosines of a position (Vaswani et al., 2017): [1, width].
+   *
+   * @param position from 0
+   */
+  default SDVariable sinusoid(int position, int width) {
+    double[] values = new double[width];
+    for (int i = 0; i < width; i++) {
+      double angle = position / Math.pow(10_000, (i - i % 2) / (double) width);
+      values[i] = i % 2 == 0 ? Math.sin(angle) : Math.cos(angle);
+    }
+    return sd().constant(Nd4j.create(values, new long[] {1, width}, 'c').castTo(type()));
   }
 
   // ---- between lists and candidates
@@ -211,6 +322,17 @@ public interface Layers {
   default SDVariable weighted(SDVariable weights, SDVariable rows, int width) {
     SDVariable lists = sd().reshape(rows, batch(), pool(), width);
     return sd().sum(lists.mul(sd().reshape(weights, batch(), pool(), 1)), 1);
+  }
+
+  /**
+   * 1 at the largest of each row, the first of equals: [B, width]. Nothing is learned through it.
+   */
+  default SDVariable largest(SDVariable x, int width) {
+    double[] numbers = IntStream.range(0, width).asDoubleStream().toArray();
+    SDVariable number =
+        sd().constant(Nd4j.create(numbers, new long[] {1, width}, 'c').castTo(type()));
+    SDVariable best = sd().expandDims(sd().argmax(x, 1).castTo(type()), 1);
+    return sd().eq(number, best).castTo(type());
   }
 
   // ---- probabilities

@@ -1,6 +1,7 @@
 package org.eglr.rerank;
 
 import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * What re-rankers minimise, each defined once; all are of each list, [B]. Where clicks are looked
@@ -77,7 +78,8 @@ public final class Losses {
           SDVariable remaining = steps.remaining().get(k);
           SDVariable clicked = g.clicks().mul(remaining);
           SDVariable others = remaining.sub(clicked);
-          SDVariable logits = steps.logits().get(k);
+          // Taken candidates are far below all: turned round, they would be far above.
+          SDVariable logits = steps.logits().get(k).mul(remaining);
           SDVariable least = minus(g, g.sd().max(g.masked(minus(g, logits), clicked), 1));
           SDVariable best = g.sd().max(g.masked(logits, others), 1);
           SDVariable both = g.sd().max(clicked, 1).mul(g.sd().max(others, 1));
@@ -93,12 +95,13 @@ public final class Losses {
   }
 
   /**
-   * PPO (Schulman et al., 2017): -Σ min(r w, clamp(r, 1 - clip, 1 + clip) w), r the ratio of the
+   * PPO (Schulman et al., 2017): -Σ min(r w, clamp(r, 1 - low, 1 + high) w), r the ratio of the
    * present probability to that when the list was drawn.
    *
-   * @param clip above 0, below 1
+   * @param low above 0, below 1
+   * @param high above 0
    */
-  public static SDVariable ppo(ModelGraph g, Steps steps, double clip) {
+  public static SDVariable ppo(ModelGraph g, Steps steps, double low, double high) {
     return minus(
         g,
         steps.sum(
@@ -106,10 +109,28 @@ public final class Losses {
               SDVariable w = steps.weights(k);
               SDVariable ratio = g.sd().math().exp(steps.chosenLog(g, k).sub(steps.logBefore(k)));
               SDVariable whole = ratio.mul(w);
-              SDVariable least = g.relu(ratio.sub(1 - clip)).add(1 - clip);
-              SDVariable clipped = least.sub(g.relu(ratio.sub(1 + clip))).mul(w); // to 1 +- clip
+              SDVariable least = g.relu(ratio.sub(1 - low)).add(1 - low);
+              SDVariable clipped = least.sub(g.relu(ratio.sub(1 + high))).mul(w);
               return clipped.sub(g.relu(clipped.sub(whole))); // the smaller
             }));
+  }
+
+  /**
+   * InfoNCE (van den Oord et al., 2018): -log of the share that a list's own counterpart has among
+   * those of all lists that count, by dot products.
+   *
+   * @param x [B, width]
+   * @param counterpart [B, width]
+   * @param temperature above 0
+   */
+  public static SDVariable contrast(
+      ModelGraph g, SDVariable x, SDVariable counterpart, double temperature) {
+    SDVariable all = g.sd().mmul(x, counterpart, false, true, false).mul(1 / temperature);
+    SDVariable counted = g.sd().reshape(g.counted(), 1, g.batch());
+    SDVariable own = g.sd().constant(Nd4j.eye(g.batch()).castTo(g.type()));
+    SDVariable others = own.mul(-1).add(1).mul(counted);
+    SDVariable log = g.logSoftmax(g.masked(all, own.add(others)));
+    return minus(g, g.sd().sum(log.mul(own), 1));
   }
 
   /** The entropy of all choices in nats: [B]; a loss takes a little of it away. */

@@ -9,6 +9,9 @@ import org.nd4j.autodiff.samediff.SDVariable;
  */
 public interface ModelGraph extends Layers {
 
+  /** The {@link Stage} whose loss the graph has, by name; empty where it makes lists. */
+  String stage();
+
   /** Items of each list, K; 0 where a model scores the pool. */
   int slots();
 
@@ -52,6 +55,11 @@ public interface ModelGraph extends Layers {
 
   /** 1 where a candidate was shown, so that it is known whether it was clicked: [B, N]. */
   SDVariable shown();
+
+  /**
+   * 1 for a list that is learned from, 0 for one that only fills the graph up, a repetition: [B].
+   */
+  SDVariable counted();
 
   // ---- beside the data
 

@@ -85,6 +85,11 @@ public final class RerankerBuilder<M extends RerankerModel> {
         "reasoning",
         model.name(),
         "models that write lists item by item; this one scores the pool at once");
+    Setting.require(
+        !((StepModel) model).reasonsByItself(),
+        "reasoning",
+        model.name(),
+        "models that do not reason; this one does in its own way");
     Reasoning chosen = settings.apply(new ReasoningBuilder()).build();
     GraphGate.require(chosen.gate());
     reasoning = chosen;

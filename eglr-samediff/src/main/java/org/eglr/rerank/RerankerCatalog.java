@@ -49,10 +49,55 @@ public final class RerankerCatalog {
         NOTHING,
         in -> Rerankers.lambdaMart(in.schema(), in.seed()));
     learned(
+        "dlcm",
+        "DLCM: a recurrent network over the pool's initial order, an attention loss",
+        NOTHING,
+        in -> Rerankers.dlcm(in.schema()).seed(in.seed()).build());
+    learned(
         "prm",
         "PRM: the pool in its initial order through a Transformer encoder",
         NOTHING,
         in -> Rerankers.prm(in.schema()).seed(in.seed()).build());
+    learned(
+        "setrank",
+        "SetRank: self-attention over the pool as a set",
+        NOTHING,
+        in -> Rerankers.setRank(in.schema()).seed(in.seed()).build());
+    learned(
+        "seq2slate",
+        "Seq2Slate: a pointer network that learns from clicks",
+        NOTHING,
+        in -> Rerankers.seq2Slate(in.schema()).seed(in.seed()).build());
+    learned(
+        "eg-rerank",
+        "EG-Rerank: a pointer network taught by the evaluator with PPO",
+        EVALUATOR,
+        in -> Rerankers.egRerank(in.requireEvaluator()).seed(in.seed()).build());
+    learned(
+        "cmr",
+        "CMR: set encoder and pointer decoder, taught by the evaluator; a dial to diversity",
+        EVALUATOR,
+        in -> Rerankers.cmr(in.requireEvaluator()).seed(in.seed()).build());
+    learned(
+        "last",
+        "LAST: CMR that takes a step of learning for each request it serves",
+        EVALUATOR,
+        in -> Rerankers.last(in.requireEvaluator()).seed(in.seed()).build());
+    learned(
+        "rearec",
+        "ReaRec: latent reasoning before the first item, progressively sharper",
+        NOTHING,
+        in -> Rerankers.reaRec(in.schema()).seed(in.seed()).build());
+    learned(
+        "stream-rec",
+        "STREAM-Rec: thoughts out of a codebook before the first item",
+        EVALUATOR,
+        in -> Rerankers.streamRec(in.requireEvaluator()).seed(in.seed()).build());
+    learned(
+        "latentr3",
+        "LatentR3: latent tokens of an attention layer, reinforced by the evaluator",
+        EVALUATOR,
+        in -> Rerankers.latentR3(in.requireEvaluator()).seed(in.seed()).build());
     fixed(
         "alone",
         "sorted by the evaluator's click probability of each candidate alone",

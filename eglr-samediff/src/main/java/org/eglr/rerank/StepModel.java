@@ -34,6 +34,11 @@ public non-sealed interface StepModel extends RerankerModel {
     return g.width();
   }
 
+  /** Whether it reasons in a way of its own, so that EGLR's module cannot be put into it. */
+  default boolean reasonsByItself() {
+    return false;
+  }
+
   /** How it is trained, one stage after another; at least one. */
   List<Stage> stages();
 }

@@ -12,6 +12,7 @@ import org.eglr.internal.model.ComputeEngine;
 import org.eglr.internal.model.FeatureRows;
 import org.eglr.internal.model.Parameter;
 import org.eglr.internal.samediff.LearningGraph;
+import org.eglr.rerank.AdaptiveModel;
 import org.eglr.rerank.ModelGraph;
 import org.eglr.rerank.ScoringModel;
 import org.eglr.rerank.Stage;
@@ -82,14 +83,13 @@ final class BatchGraph extends LearningGraph implements ModelGraph, ComputeEngin
   }
 
   private void serve(Unrolled unrolled) {
-    SDVariable number = sd.constant(Nd4j.arange(pool()).castTo(type).reshape(1, pool()));
     List<SDVariable> items = new ArrayList<>();
     Steps steps =
         unrolled.steps(
             (k, logits) -> {
-              SDVariable best = sd.argmax(logits.add(input("noise." + k, pool())), 1).castTo(type);
-              items.add(best);
-              return sd.eq(number, sd.expandDims(best, 1)).castTo(type);
+              SDVariable noisy = logits.add(input("noise." + k, pool()));
+              items.add(sd.argmax(noisy, 1).castTo(type));
+              return largest(noisy, pool());
             });
     stack(ITEMS, items);
     List<SDVariable> logs = new ArrayList<>();
@@ -151,6 +151,16 @@ final class BatchGraph extends LearningGraph implements ModelGraph, ComputeEngin
     return all;
   }
 
+  /** Name of the output that is an activation where it has been moved to. */
+  static String present(String activation) {
+    return "present." + activation;
+  }
+
+  /** Name of the input that moves an activation. */
+  static String moved(String activation) {
+    return "moved." + activation;
+  }
+
   boolean has(String input) {
     return inputs.containsKey(input);
   }
@@ -172,6 +182,11 @@ final class BatchGraph extends LearningGraph implements ModelGraph, ComputeEngin
 
   SDVariable perList(String name) {
     return inputs.computeIfAbsent(name, n -> sd.placeHolder(n, type, batch()));
+  }
+
+  @Override
+  public SDVariable once(String name, Supplier<SDVariable> make) {
+    return derived("own." + name, make);
   }
 
   private SDVariable derived(String name, Supplier<SDVariable> make) {
@@ -204,6 +219,11 @@ final class BatchGraph extends LearningGraph implements ModelGraph, ComputeEngin
   }
 
   @Override
+  public SDVariable counted() {
+    return perList("counted");
+  }
+
+  @Override
   public SDVariable normal(String name, int width) {
     return input("normal." + name, width);
   }
@@ -221,9 +241,12 @@ final class BatchGraph extends LearningGraph implements ModelGraph, ComputeEngin
 
   @Override
   public SDVariable activation(String name, SDVariable x, int... ofShape) {
+    if (!(spec.model() instanceof AdaptiveModel)) {
+      return x;
+    }
     long[] longs = Arrays.stream(ofShape).asLongStream().toArray();
     activations.put(name, longs);
-    return x.add(differentiableInput("moved." + name, longs));
+    return x.add(differentiableInput(moved(name), longs)).rename(present(name));
   }
 
   @Override
@@ -291,6 +314,11 @@ final class BatchGraph extends LearningGraph implements ModelGraph, ComputeEngin
   @Override
   public int pool() {
     return shape.pool();
+  }
+
+  @Override
+  public String stage() {
+    return shape.stage() == GraphShape.SERVING ? "" : spec.stages().get(shape.stage()).name();
   }
 
   @Override

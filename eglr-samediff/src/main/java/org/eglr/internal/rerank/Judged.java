@@ -2,6 +2,8 @@ package org.eglr.internal.rerank;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.eglr.Evaluator;
 import org.eglr.ListScore;
@@ -16,7 +18,7 @@ final class Judged {
   private Judged() {}
 
   /**
-   * One group a request, in order.
+   * One group a request, in order, of lists of a log.
    *
    * @param batch indices of the requests' lists
    * @param written the lists, request after request
@@ -24,9 +26,24 @@ final class Judged {
    */
   static List<ListGroup> groups(
       Evaluator evaluator, ListSet lists, int[] batch, List<ListRow> written, int samples) {
+    return groups(
+        evaluator, written, samples, (r, order) -> lists.trueClickProbabilities(batch[r], order));
+  }
+
+  /** The same of requests that are served: nobody knows the truth, and nothing was clicked. */
+  static List<ListGroup> served(Evaluator evaluator, List<ListRow> written) {
+    return groups(evaluator, written, 1, (r, order) -> Optional.empty());
+  }
+
+  private static List<ListGroup> groups(
+      Evaluator evaluator,
+      List<ListRow> written,
+      int samples,
+      BiFunction<Integer, int[], Optional<double[]>> truth) {
+    int count = written.size() / samples;
     List<Request> requests = new ArrayList<>();
     List<int[]> orders = new ArrayList<>();
-    for (int r = 0; r < batch.length; r++) {
+    for (int r = 0; r < count; r++) {
       Request request = written.get(r * samples).request();
       for (int s = 0; s < samples; s++) {
         requests.add(request);
@@ -37,24 +54,20 @@ final class Judged {
     }
     List<ListScore> scores = evaluator.score(requests, orders);
     List<ListGroup> groups = new ArrayList<>();
-    for (int r = 0; r < batch.length; r++) {
-      int list = batch[r];
+    for (int r = 0; r < count; r++) {
+      int own = r;
       List<RewardedList> rewarded = new ArrayList<>();
       for (int i = r * (samples + 1); i < (r + 1) * (samples + 1); i++) {
         int[] order = orders.get(i);
         rewarded.add(
-            new RewardedList(
-                requests.get(i),
-                order,
-                scores.get(i),
-                () -> lists.trueClickProbabilities(list, order)));
+            new RewardedList(requests.get(i), order, scores.get(i), () -> truth.apply(own, order)));
       }
       groups.add(
           new ListGroup(
               requests.get(r * (samples + 1)),
               List.copyOf(rewarded.subList(0, samples)),
               rewarded.get(samples),
-              ListRow.clicks(lists, list),
+              written.get(r * samples).clicked(),
               written.get(r * samples).dials()));
     }
     return groups;

@@ -13,6 +13,7 @@ import org.eglr.internal.Busy;
 import org.eglr.internal.SchemaCheck;
 import org.eglr.internal.check.Setting;
 import org.eglr.internal.model.Weights;
+import org.eglr.rerank.AdaptiveModel;
 import org.eglr.rerank.Stage;
 import org.eglr.train.RerankerTraining;
 import org.eglr.train.TrainingLog;
@@ -151,8 +152,11 @@ public final class LearnedModel {
     if (requests.isEmpty()) {
       return List.of();
     }
+    List<ListRow> open = requests.stream().map(request -> ListRow.served(request, dials)).toList();
     List<Made> made =
-        now.make(requests.stream().map(request -> ListRow.served(request, dials)).toList(), true);
+        spec.model() instanceof AdaptiveModel model
+            ? adapter(now, model, evaluator).make(open)
+            : now.make(open, true);
     List<ListScore> scores =
         evaluator == null || !evaluator.trained()
             ? null
@@ -160,6 +164,15 @@ public final class LearnedModel {
     return IntStream.range(0, made.size())
         .mapToObj(i -> ranking(requests.get(i), made.get(i), scores == null ? null : scores.get(i)))
         .toList();
+  }
+
+  private Adapter adapter(RerankerState now, AdaptiveModel model, Evaluator evaluator) {
+    if (evaluator == null || !evaluator.trained()) {
+      throw new IllegalStateException(
+          "%s chooses lists by an evaluator, and has none that is trained: Rerankers.load(file, evaluator)"
+              .formatted(spec.model().name()));
+    }
+    return new Adapter(now.graphs(), model, evaluator);
   }
 
   private String missing(RerankerState now) {

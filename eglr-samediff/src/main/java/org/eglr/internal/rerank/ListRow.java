@@ -17,6 +17,7 @@ import org.eglr.internal.model.CounterRandom;
  * @param order what was chosen: [K]; null where it is to be made
  * @param weight of each choice; null: none
  * @param before log-probability of each choice when it was drawn; null where there is none
+ * @param moves what is added to the model's activations, by name; nothing where there is none
  */
 record ListRow(
     Request request,
@@ -27,13 +28,14 @@ record ListRow(
     Map<String, Double> dials,
     int[] order,
     double[] weight,
-    double[] before) {
+    double[] before,
+    Map<String, double[]> moves) {
 
   static final long SERVED = Long.MIN_VALUE;
 
   /** A list to be served. */
   static ListRow served(Request request, Map<String, Double> dials) {
-    return new ListRow(request, null, false, 0, SERVED, dials, null, null, null);
+    return new ListRow(request, null, false, 0, SERVED, dials, null, null, null, Map.of());
   }
 
   /** A list of a log. */
@@ -47,7 +49,8 @@ record ListRow(
         Map.of(),
         null,
         null,
-        null);
+        null,
+        Map.of());
   }
 
   static boolean[] clicks(ListSet lists, int list) {
@@ -59,16 +62,23 @@ record ListRow(
   }
 
   ListRow withDials(Map<String, Double> values) {
-    return new ListRow(request, clicked, logged, sample, stream, values, order, weight, before);
+    return new ListRow(
+        request, clicked, logged, sample, stream, values, order, weight, before, moves);
   }
 
   /** The list that was written for it. */
   ListRow written(int[] items, double[] log) {
-    return new ListRow(request, clicked, logged, sample, stream, dials, items, weight, log);
+    return new ListRow(request, clicked, logged, sample, stream, dials, items, weight, log, moves);
   }
 
   ListRow weighed(double[] weights) {
-    return new ListRow(request, clicked, logged, sample, stream, dials, order, weights, before);
+    return new ListRow(
+        request, clicked, logged, sample, stream, dials, order, weights, before, moves);
+  }
+
+  /** With moved activations, and something to draw from. */
+  ListRow moved(Map<String, double[]> by, long drawn) {
+    return new ListRow(request, clicked, logged, sample, drawn, dials, order, weight, before, by);
   }
 
   int length() {

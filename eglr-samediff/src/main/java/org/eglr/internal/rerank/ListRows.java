@@ -46,6 +46,7 @@ final class ListRows {
       choice(k, draws);
     }
     perList("share", b -> b < lists.size() ? share : 0);
+    perList("counted", b -> b < lists.size() ? 1 : 0);
     column("sample", b -> list(b).sample());
     graph
         .dials()
@@ -53,16 +54,30 @@ final class ListRows {
             (name, usual) ->
                 column("dial." + name, b -> list(b).dials().getOrDefault(name, usual)));
     graph.normals().forEach(this::normal);
-    graph.activations().forEach((name, shape) -> move(name, new double[size(shape)]));
+    graph.activations().forEach(this::move);
   }
 
-  /** Moves an activation. */
-  void move(String name, double[] by) {
-    graph.set("moved." + name, by, graph.activations().get(name));
+  /** Where each list has its activation moved to; lists of smaller pools have fewer numbers. */
+  private void move(String name, long[] shape) {
+    int each = each(shape);
+    double[] by = new double[batch * each];
+    for (int b = 0; b < batch; b++) {
+      double[] own = list(b).moves().get(name);
+      if (own != null) {
+        System.arraycopy(own, 0, by, b * each, Math.min(own.length, each));
+      }
+    }
+    graph.set(BatchGraph.moved(name), by, shape);
   }
 
-  private static int size(long[] shape) {
-    return (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+  /** Each list's part of something of an activation's shape. */
+  double[] of(int b, String name, double[] all) {
+    int each = each(graph.activations().get(name));
+    return Arrays.copyOfRange(all, b * each, (b + 1) * each);
+  }
+
+  private int each(long[] shape) {
+    return (int) (Arrays.stream(shape).reduce(1, (x, y) -> x * y) / batch);
   }
 
   private void features(Weights weights) {

@@ -45,7 +45,7 @@ class ModelGradientTest {
               int stages = new ModelSpec(null, model, 2, 3, null, 1).stages().size();
               for (int stage = 0; stage < stages; stage++) {
                 all.add(Arguments.of(model, stage, null));
-                if (model instanceof StepModel) {
+                if (model instanceof StepModel steps && !steps.reasonsByItself()) {
                   all.add(
                       Arguments.of(
                           model,
@@ -161,7 +161,8 @@ class ModelGradientTest {
       boolean[] clicked = new boolean[request.pool()];
       clicked[l % request.length()] = true;
       clicked[0] |= l == 2;
-      ListRow open = new ListRow(request, clicked, true, l, 77 + l, Map.of(), null, null, null);
+      ListRow open =
+          new ListRow(request, clicked, true, l, 77 + l, Map.of(), null, null, null, Map.of());
       int[] order = shuffled(request.length(), random);
       double[] weight = IntStream.of(order).mapToDouble(i -> random.nextGaussian()).toArray();
       double[] log = IntStream.of(order).mapToDouble(i -> -random.nextDouble(2)).toArray();
