@@ -106,8 +106,8 @@ class Layers:
         h, cell = state
         n = len(h)
         every = add(self.dense(name + ".x", x, 4 * n), self.dense(name + ".h", h, 4 * n))
-        i, f, o = sigmoid(every[:n]), sigmoid(every[n:2 * n]), sigmoid(every[3 * n:])
-        g = tanh(every[2 * n:3 * n])
+        i, f, o = sigmoid(every[:n]), sigmoid(every[n:2 * n]), sigmoid(every[2 * n:3 * n])
+        g = tanh(every[3 * n:])
         cell = [fi * ci + ii * gi for fi, ci, ii, gi in zip(f, cell, i, g)]
         return [oi * math.tanh(ci) for oi, ci in zip(o, cell)], cell
 

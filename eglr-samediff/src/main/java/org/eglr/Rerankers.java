@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.eglr.data.ListSet;
 import org.eglr.data.Schema;
 import org.eglr.internal.Sorting;
+import org.eglr.internal.store.RerankerFile;
 import org.eglr.metrics.Comparison;
 import org.eglr.rerank.CandidateScorer;
 import org.eglr.rerank.ClickRate;
@@ -221,6 +222,11 @@ public final class Rerankers {
    */
   public static LearnedReranker load(Path file) {
     return LearnedReranker.load(file, null, null);
+  }
+
+  /** Whether a file is a {@link LearnedReranker}'s, so that {@link #load} is what reads it. */
+  public static boolean isFile(Path file) {
+    return RerankerFile.is(file);
   }
 
   /** As {@link #load(Path)}, with an evaluator that judges its lists. */

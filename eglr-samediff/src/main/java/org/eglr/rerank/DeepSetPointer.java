@@ -67,7 +67,7 @@ record DeepSetPointer(int width, int memory, boolean dial) {
       return g.dense(name, x, in, out);
     }
     SDVariable w = g.dial(Cmr.DIAL, 1);
-    SDVariable each = rows == 1 ? w : g.each(w, 1);
+    SDVariable each = rows == 1 ? w : g.each(w);
     SDVariable clicks = g.dense(name + ".clicks", x, in, out);
     SDVariable diversity = g.dense(name + ".diversity", x, in, out);
     return diversity.add(clicks.sub(diversity).mul(each));

@@ -3,9 +3,10 @@ package org.eglr.train;
 import org.eglr.internal.check.Setting;
 
 /**
- * Options of the training of a re-ranker of {@code org.eglr.rerank}. Defaults: 8 epochs, batches of
- * 64 lists, learning rate 1e-3; on the validation lists the loss decides, and in stages that learn
- * from an evaluator the mean worth of greedy lists; measured every epoch.
+ * Options of the training of a re-ranker of {@code org.eglr.rerank}. Defaults: 8 epochs, in stages
+ * that learn from an evaluator {@link #reinforcedEpochs} of 2, batches of 64 lists, learning rate
+ * 1e-3; on the validation lists the loss decides, and in stages that learn from an evaluator the
+ * mean worth of greedy lists.
  */
 public final class RerankerTraining extends TrainingOptions<RerankerTraining> {
 
@@ -13,6 +14,7 @@ public final class RerankerTraining extends TrainingOptions<RerankerTraining> {
   private String stage;
   private int samples;
   private int updates = 1;
+  private int reinforcedEpochs = 2;
   private int validateEvery;
 
   public RerankerTraining() {
@@ -54,9 +56,22 @@ public final class RerankerTraining extends TrainingOptions<RerankerTraining> {
     return this;
   }
 
-  /** Steps between measurements on the validation lists; at least 0, default 0: every epoch. */
+  /**
+   * Passes over the lists in stages that learn from an evaluator, where {@link #epochs} is of those
+   * that learn from clicks; 1 to 10000, default 2, as each pass draws several lists a request.
+   */
+  public RerankerTraining reinforcedEpochs(int value) {
+    Setting.require(value >= 1 && value <= 10_000, "reinforcedEpochs", value, "1 to 10000");
+    reinforcedEpochs = value;
+    return this;
+  }
+
+  /**
+   * Steps between measurements on the validation lists; at least 0, default 0: every epoch, in
+   * stages that learn from an evaluator four times an epoch.
+   */
   public RerankerTraining validateEvery(int value) {
-    Setting.require(value >= 0, "validateEvery", value, "at least 0; 0 is every epoch");
+    Setting.require(value >= 0, "validateEvery", value, "at least 0; 0 is as usual");
     validateEvery = value;
     return this;
   }
@@ -76,6 +91,10 @@ public final class RerankerTraining extends TrainingOptions<RerankerTraining> {
 
   public int updates() {
     return updates;
+  }
+
+  public int reinforcedEpochs() {
+    return reinforcedEpochs;
   }
 
   public int validateEvery() {

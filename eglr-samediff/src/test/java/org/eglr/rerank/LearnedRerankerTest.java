@@ -112,10 +112,12 @@ class LearnedRerankerTest {
     ListSet few = DATA.train().range(0, 8);
     LearnedReranker reranker = reranker(model);
     // Stages that learn from clicks only begin: lists known by heart leave nothing to draw.
-    reranker.train(few, t -> t.epochs(2).batchSize(8));
+    reranker.train(few, t -> t.epochs(2).reinforcedEpochs(1).batchSize(8));
     double before = score(few, reranker);
     reranker.train(
-        few, t -> t.stage("reinforced").epochs(200).batchSize(8).learningRate(5e-3).samples(8));
+        few,
+        t ->
+            t.stage("reinforced").reinforcedEpochs(200).batchSize(8).learningRate(5e-3).samples(8));
     double own = score(few, reranker);
     double initial = score(few, Rerankers.initialOrder(EVALUATOR));
     double best = IntStream.range(0, 8).mapToDouble(l -> climbed(few.request(l))).sum() / 8;
@@ -184,7 +186,7 @@ class LearnedRerankerTest {
   }
 
   private static LearnedReranker train(LearnedReranker reranker) {
-    reranker.train(DATA.train().range(0, 300), t -> t.epochs(1).batchSize(100));
+    reranker.train(DATA.train().range(0, 300), t -> t.epochs(1).reinforcedEpochs(1).batchSize(100));
     return reranker;
   }
 

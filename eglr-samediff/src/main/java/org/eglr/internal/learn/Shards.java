@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Cuts a batch into parts of fixed size and adds up what they return, in order. */
-final class Shards {
+public final class Shards {
 
   private Shards() {}
 
   /** Number of parts of at most {@code part} entries. */
-  static int count(int size, int part) {
+  public static int count(int size, int part) {
     return (size + part - 1) / part;
   }
 

@@ -39,16 +39,22 @@ public final class TrainingRun {
   private final RunLog log;
 
   /**
-   * @param validateEvery steps; 0: every epoch
+   * @param epochs passes over the lists
+   * @param validateEvery steps
    * @param lists number of training lists
    */
   public TrainingRun(
-      String name, TrainingOptions<?> options, int validateEvery, int lists, long seed) {
+      String name,
+      TrainingOptions<?> options,
+      int epochs,
+      int validateEvery,
+      int lists,
+      long seed) {
     this.options = options;
     int perEpoch = Shards.count(lists, options.batchSize());
-    this.validateEvery = validateEvery == 0 ? perEpoch : validateEvery;
+    this.validateEvery = validateEvery;
     order = new BatchOrder(lists, options.batchSize(), seed);
-    log = new RunLog(name, Math.multiplyExact(perEpoch, options.epochs()), options.listener());
+    log = new RunLog(name, Math.multiplyExact(perEpoch, epochs), options.listener());
   }
 
   /**

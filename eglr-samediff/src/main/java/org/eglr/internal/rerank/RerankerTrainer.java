@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.eglr.Evaluator;
 import org.eglr.data.ListSet;
 import org.eglr.internal.learn.Adam;
+import org.eglr.internal.learn.Shards;
 import org.eglr.internal.learn.TrainingRun;
 import org.eglr.internal.math.InOrder;
 import org.eglr.internal.model.CounterRandom;
@@ -76,8 +77,12 @@ final class RerankerTrainer {
   TrainingLog train(String name, ListSet lists) {
     ListSet validation =
         options.validation() == null ? null : options.validation().sample(VALIDATION_LISTS, 1);
-    TrainingRun run =
-        new TrainingRun(name, options, options.validateEvery(), lists.size(), spec.seed());
+    boolean reinforced = stage.credit() != null;
+    int epochs = reinforced ? options.reinforcedEpochs() : options.epochs();
+    int epoch = Shards.count(lists.size(), options.batchSize());
+    int usual = reinforced ? Math.max(1, epoch / 4) : epoch;
+    int every = options.validateEvery() == 0 ? usual : options.validateEvery();
+    TrainingRun run = new TrainingRun(name, options, epochs, every, lists.size(), spec.seed());
     return run.train(
         weights,
         adam,

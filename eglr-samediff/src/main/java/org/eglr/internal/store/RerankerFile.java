@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.ZipFile;
 import org.eglr.ModelFileException;
 import org.eglr.data.Schema;
 import org.eglr.internal.model.Architecture;
@@ -77,6 +78,15 @@ public final class RerankerFile {
         StrictJson.MAPPER.writeValueAsBytes(
             new Logs(content.logs().values().stream().map(StoredCurves::of).toList())));
     return entries;
+  }
+
+  /** Whether a file looks like one of these, and not like another of the library's. */
+  public static boolean is(Path file) {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      return zip.getEntry(LOGS) != null;
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
   }
 
   /**

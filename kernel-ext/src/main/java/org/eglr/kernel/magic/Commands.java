@@ -13,7 +13,9 @@ final class Commands {
   @Command(name = "eglr", description = "Entropy-guided latent reasoning for re-ranking.")
   private static final class Root {}
 
-  @Command(name = "train", description = "Trains the evaluator or the generator.")
+  @Command(
+      name = "train",
+      description = "Trains the evaluator, the generator or another re-ranker.")
   private static final class Train {}
 
   private Commands() {}
@@ -22,6 +24,7 @@ final class Commands {
   static CommandLine line(Session session) {
     CommandLine model = new CommandLine(new ModelCommand(session));
     ModelSettings.addTo(model.getCommandSpec());
+    RerankerSettings.addTo(model.getCommandSpec());
     CommandLine line =
         new CommandLine(new Root())
             .addSubcommand(new HelpCommand(session))
@@ -30,7 +33,8 @@ final class Commands {
             .addSubcommand(
                 new CommandLine(new Train())
                     .addSubcommand(new TrainEvaluatorCommand(session))
-                    .addSubcommand(new TrainGrpoCommand(session)))
+                    .addSubcommand(new TrainGrpoCommand(session))
+                    .addSubcommand(new TrainRerankerCommand(session)))
             .addSubcommand(new PlotCommand(session))
             .addSubcommand(new RerankCommand(session))
             .addSubcommand(new CompareCommand(session))

@@ -2,6 +2,7 @@ package org.eglr.kernel.magic;
 
 import java.util.Optional;
 import org.eglr.Eglr;
+import org.eglr.Reranker;
 import org.eglr.data.ListSet;
 import org.eglr.data.Splits;
 import org.eglr.kernel.EglrError;
@@ -42,6 +43,19 @@ final class Inputs {
       throw new EglrError("the generator is not trained yet: %eglr train grpo");
     }
     return eglr;
+  }
+
+  /** A trained re-ranker of any kind. */
+  Reranker reranker(Session session) {
+    Reranker found =
+        session.require(model, Reranker.class, "%eglr model makes one, %eglr load reads one");
+    if (found instanceof Eglr) {
+      return trained(session);
+    }
+    if (!found.trained()) {
+      throw new EglrError("'%s' is not trained yet: %%eglr train reranker".formatted(model));
+    }
+    return found;
   }
 
   boolean usualModel() {

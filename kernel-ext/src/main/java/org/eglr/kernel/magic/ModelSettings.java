@@ -2,6 +2,7 @@ package org.eglr.kernel.magic;
 
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.eglr.EglrBuilder;
 import org.eglr.Engine;
 import org.eglr.PairEffects;
@@ -19,9 +20,9 @@ import picocli.CommandLine.ParseResult;
 /** The options of {@code %eglr model}: the builder's settings under their own names. */
 final class ModelSettings {
 
-  private record Setting<T>(String name, Class<T> type, BiConsumer<EglrBuilder, T> apply) {
+  private record Setting<B, T>(String name, Class<T> type, BiConsumer<B, T> apply) {
 
-    void applyTo(EglrBuilder builder, ParseResult given) {
+    void applyTo(B builder, ParseResult given) {
       T value = given.matchedOptionValue("--" + name, (T) null);
       if (value != null) {
         apply.accept(builder, value);
@@ -29,7 +30,7 @@ final class ModelSettings {
     }
   }
 
-  private static final List<Setting<?>> SETTINGS =
+  private static final List<Setting<EglrBuilder, ?>> SETTINGS =
       List.of(
           new Setting<>("width", Integer.class, EglrBuilder::width),
           new Setting<>("heads", Integer.class, EglrBuilder::heads),
@@ -44,20 +45,24 @@ final class ModelSettings {
           new Setting<>("trainFeatures", Boolean.class, EglrBuilder::trainFeatures),
           new Setting<>("device", String.class, EglrBuilder::device),
           new Setting<>("seed", Long.class, EglrBuilder::seed),
-          new Setting<>("engine", Engine.class, EglrBuilder::engine),
-          reasoning("maxSteps", Integer.class, ReasoningBuilder::maxSteps),
-          reasoning("entropyThreshold", Double.class, ReasoningBuilder::entropyThreshold),
-          reasoning("gate", Gate.class, ReasoningBuilder::gate),
-          reasoning("baseTemperature", Double.class, ReasoningBuilder::baseTemperature),
-          reasoning("exploration", Double.class, ReasoningBuilder::exploration),
-          reasoning("token", ReasoningToken.class, ReasoningBuilder::token),
-          reasoning("query", QueryUpdate.class, ReasoningBuilder::query),
-          reasoning("dynamicTemperature", Boolean.class, ReasoningBuilder::dynamicTemperature));
+          new Setting<>("engine", Engine.class, EglrBuilder::engine));
+
+  private static final List<Setting<ReasoningBuilder, ?>> REASONING =
+      List.of(
+          new Setting<>("maxSteps", Integer.class, ReasoningBuilder::maxSteps),
+          new Setting<>("entropyThreshold", Double.class, ReasoningBuilder::entropyThreshold),
+          new Setting<>("gate", Gate.class, ReasoningBuilder::gate),
+          new Setting<>("baseTemperature", Double.class, ReasoningBuilder::baseTemperature),
+          new Setting<>("exploration", Double.class, ReasoningBuilder::exploration),
+          new Setting<>("token", ReasoningToken.class, ReasoningBuilder::token),
+          new Setting<>("query", QueryUpdate.class, ReasoningBuilder::query),
+          new Setting<>("dynamicTemperature", Boolean.class, ReasoningBuilder::dynamicTemperature));
 
   private ModelSettings() {}
 
   static void addTo(CommandSpec command) {
-    for (Setting<?> setting : SETTINGS) {
+    for (Setting<?, ?> setting :
+        Stream.<Setting<?, ?>>concat(SETTINGS.stream(), REASONING.stream()).toList()) {
       command.addOption(
           OptionSpec.builder("--" + setting.name)
               .type(setting.type)
@@ -75,23 +80,25 @@ final class ModelSettings {
 
   /** Applies the settings that were given; the others keep their defaults. */
   static EglrBuilder apply(EglrBuilder builder, ParseResult given) {
-    if (given.hasMatchedOption("--gate") && given.hasMatchedOption("--entropyThreshold")) {
-      throw new EglrError("--entropyThreshold X is short for --gate entropy:X: give one of them");
-    }
+    requireOneGate(given);
     SETTINGS.forEach(setting -> setting.applyTo(builder, given));
+    builder.reasoning(
+        reasoning -> {
+          REASONING.forEach(setting -> setting.applyTo(reasoning, given));
+          return reasoning;
+        });
     return builder;
   }
 
-  private static <T> Setting<T> reasoning(
-      String name, Class<T> type, BiConsumer<ReasoningBuilder, T> apply) {
-    return new Setting<>(
-        name,
-        type,
-        (builder, value) ->
-            builder.reasoning(
-                reasoning -> {
-                  apply.accept(reasoning, value);
-                  return reasoning;
-                }));
+  /** Applies those of reasoning alone, for EGLR's module in another decoder. */
+  static void applyReasoning(ReasoningBuilder reasoning, ParseResult given) {
+    requireOneGate(given);
+    REASONING.forEach(setting -> setting.applyTo(reasoning, given));
+  }
+
+  private static void requireOneGate(ParseResult given) {
+    if (given.hasMatchedOption("--gate") && given.hasMatchedOption("--entropyThreshold")) {
+      throw new EglrError("--entropyThreshold X is short for --gate entropy:X: give one of them");
+    }
   }
 }

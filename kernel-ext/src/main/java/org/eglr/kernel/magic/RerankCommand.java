@@ -6,6 +6,7 @@ import org.eglr.Eglr;
 import org.eglr.Ranking;
 import org.eglr.data.ListSet;
 import org.eglr.data.Request;
+import org.eglr.kernel.Content;
 import org.eglr.kernel.EglrError;
 import org.eglr.kernel.view.BeamView;
 import org.eglr.kernel.view.RankingView;
@@ -73,7 +74,9 @@ final class RerankCommand implements Callable<Object> {
   public Object call() {
     requireRange("--beam", beam, 1000);
     requireRange("--preselect", preselect, Integer.MAX_VALUE);
-    inputs.trained(session);
+    if (!(inputs.reranker(session) instanceof Eglr) && (beam != null || preselect != null)) {
+      throw new EglrError("--beam and --preselect are EGLR's; other kinds make one list");
+    }
     ListSet lists = inputs.part(session, on);
     if (index < 0 || index >= lists.size()) {
       throw new EglrError(
@@ -96,12 +99,19 @@ final class RerankCommand implements Callable<Object> {
       session.show(BeamView.of(made.lists(), made.pool()).content());
     }
     session.show(RankingView.of(ranking, made.pool()).content());
-    session.show(TraceView.of(ranking).content());
+    if (ranking.trace().decisions().isEmpty()) {
+      session.show(
+          Content.text("It scores the whole pool at once: there are no decisions to trace."));
+    } else {
+      session.show(TraceView.of(ranking).content());
+    }
     return ranking;
   }
 
   private List<Ranking> make(Request request) {
-    Eglr trained = inputs.trained(session);
+    if (!(inputs.reranker(session) instanceof Eglr trained)) {
+      return List.of(inputs.reranker(session).rerank(request));
+    }
     Eglr eglr = preselect == null ? trained : trained.withPreselection(preselect);
     return beam == null ? List.of(eglr.rerank(request)) : eglr.beamSearch(request, beam);
   }

@@ -4,8 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.eglr.Eglr;
+import org.eglr.Reranker;
 import org.eglr.kernel.Content;
 import org.eglr.kernel.EglrError;
+import org.eglr.rerank.LearnedReranker;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,11 +35,20 @@ final class SaveCommand implements Callable<Object> {
 
   @Override
   public Object call() {
-    Eglr eglr = session.require(model, Eglr.class, "%eglr model makes one");
+    Reranker saved = session.require(model, Reranker.class, "%eglr model makes one");
+    if (!(saved instanceof Eglr) && !(saved instanceof LearnedReranker)) {
+      throw new EglrError(
+          "variable '%s' is a %s, which is saved in Java: %s.save(Path.of(\"FILE\"))"
+              .formatted(model, saved.getClass().getSimpleName(), model));
+    }
     if (Files.isRegularFile(file) && !force) {
       throw new EglrError(file + " exists; --force replaces it");
     }
-    eglr.save(file);
+    if (saved instanceof Eglr eglr) {
+      eglr.save(file);
+    } else {
+      ((LearnedReranker) saved).save(file);
+    }
     return session.show(Content.text("Saved to " + file.toAbsolutePath().normalize()));
   }
 }

@@ -17,6 +17,7 @@ final class Session {
   /** The variables that commands use unless they are told others. */
   static final String MODEL = "eglr";
 
+  static final String RERANKER = "reranker";
   static final String EVALUATOR_LOG = "evaluatorLog";
   static final String GRPO_LOG = "grpoLog";
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.eglr.Eglr;
 import org.eglr.Reranker;
 import org.eglr.data.Splits;
 import org.eglr.data.sim.Simulator;
@@ -19,6 +18,7 @@ import org.eglr.kernel.NotebookVariables;
 import org.eglr.reasoning.Gate;
 import org.eglr.rerank.RerankerCatalog;
 import org.eglr.rerank.RerankerKind;
+import org.eglr.rerank.RerankerModels;
 import org.eglr.train.Reward;
 import org.eglr.train.TrainingLog;
 import picocli.CommandLine.Model.ArgSpec;
@@ -35,7 +35,7 @@ final class ValueCandidates {
   private static final Map<String, Class<?>> VARIABLES =
       Map.of(
           "--data", Splits.class,
-          "--model", Eglr.class,
+          "--model", Reranker.class,
           "--with", Reranker.class,
           "--log", TrainingLog.class);
 
@@ -105,6 +105,7 @@ final class ValueCandidates {
     }
     return switch (argument.paramLabel()) {
       case "SOURCE" -> SOURCES.stream();
+      case "KIND" -> Stream.concat(Stream.of("eglr"), RerankerModels.names().stream());
       case "RERANKERS" ->
           Stream.concat(
               RerankerCatalog.all().stream().map(RerankerKind::name),

@@ -13,6 +13,9 @@ import org.eglr.data.Schema;
 import org.eglr.reasoning.Gate;
 import org.eglr.reasoning.Reasoning;
 import org.eglr.reasoning.ReasoningBuilder;
+import org.eglr.rerank.LearnedReranker;
+import org.eglr.rerank.RerankerModel;
+import org.eglr.rerank.RerankerModels;
 
 /** A model's settings, those that differ from the defaults marked. */
 public final class SettingsView {
@@ -41,6 +44,32 @@ public final class SettingsView {
     values.put(ENGINE, evaluator.engine());
     String title = "Evaluator, %s weights".formatted(Numbers.show(evaluator.parameters()));
     return fill(new TableView(title), values, usual()).note(trained(evaluator.trained()));
+  }
+
+  public static TableView of(LearnedReranker reranker) {
+    RerankerModel model = reranker.model();
+    String title = "%s, %s weights".formatted(reranker.name(), Numbers.show(reranker.parameters()));
+    Map<String, Object> usual =
+        RerankerModels.names().stream()
+            .map(RerankerModels::named)
+            .filter(known -> known.getClass() == model.getClass())
+            .findFirst()
+            .map(RerankerModels::settings)
+            .orElse(Map.of());
+    TableView view = new TableView(title).text("setting").number("value").text("");
+    RerankerModels.settings(model)
+        .forEach(
+            (name, value) ->
+                view.row(
+                    name,
+                    String.valueOf(value),
+                    value.equals(usual.get(name)) ? "default" : "default: " + usual.get(name)));
+    view.row("seed", String.valueOf(reranker.seed()), "");
+    return view.note(trained(reranker.trained()))
+        .note(
+            reranker.evaluator().isPresent()
+                ? "an evaluator judges its lists"
+                : "nobody judges its lists");
   }
 
   public static TableView of(Settings settings) {

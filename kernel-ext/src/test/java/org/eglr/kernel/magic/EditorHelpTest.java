@@ -45,7 +45,7 @@ class EditorHelpTest {
       value = {
         "%eglr da|; data",
         "%eglr tr|; train",
-        "%eglr train |; evaluator grpo",
+        "%eglr train |; evaluator grpo reranker",
         "%eglr help train g|; grpo",
         "%eglr help pl|; plot",
         "%eglr data si|; simulated",
@@ -105,7 +105,7 @@ class EditorHelpTest {
       delimiter = ';',
       value = {
         "%%eglr~wid|; 7; width",
-        "%%eglr~width 3~to|; 15; token",
+        "%%eglr~width 3~to|; 15; token tokens",
         "%%eglr~token |; 13; NONE PLAIN CONTEXT_AWARE ZERO MEAN NOISE",
         "%%eglr~token = P|; 15; PLAIN",
         "%%eglr train grpo~rew|; 18; reward",

@@ -97,7 +97,7 @@ class EglrMagicTest {
         "plot entrpy|expected one of [entropy, reasoning, reward, loss, calibration, evaluator,"
             + " lists, attention]",
         "plot|Missing required parameter: 'WHAT' (%eglr help plot)",
-        "train|%eglr train needs one of [evaluator, grpo]",
+        "train|%eglr train needs one of [evaluator, grpo, reranker]",
         "help nonsense|there is no help on 'nonsense'; the topics are help, data, model",
         "save|Missing required parameter: 'PATH' (%eglr help save)",
         "model|no variable 'data' yet: %eglr data SOURCE loads data",
