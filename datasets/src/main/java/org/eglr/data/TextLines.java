@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
@@ -119,6 +120,11 @@ final class TextLines implements Closeable {
     return number;
   }
 
+  /** Bytes read of the file so far; some of them may stand before lines to come. */
+  long bytes() {
+    return bytes;
+  }
+
   @Override
   public void close() {
     try {
@@ -196,7 +202,17 @@ final class TextLines implements Closeable {
             limits.bytes()));
   }
 
+  /** What is said where a thread is interrupted while it reads. */
+  static DataException stopped(Path file) {
+    return new DataException(
+        file.getFileName()
+            + ": the reading was stopped; nothing of it is kept, the next call begins anew");
+  }
+
   private static DataException unreadable(Path file, IOException e) {
+    if (e instanceof ClosedByInterruptException) {
+      return stopped(file);
+    }
     return new DataException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
   }
 }
