@@ -26,6 +26,10 @@ final class Impressions {
   private final List<int[]> items = new ArrayList<>();
   private final List<long[]> times = new ArrayList<>();
   private final List<float[]> values = new ArrayList<>();
+  private int[] lastUsers;
+  private int[] lastItems;
+  private long[] lastTimes;
+  private float[] lastValues;
   private final long memory;
   private final long most;
   private int size;
@@ -64,12 +68,11 @@ final class Impressions {
     if (at == 0) {
       chunk(file);
     }
-    int last = users.size() - 1;
-    users.get(last)[at] = user;
-    items.get(last)[at] = item << 1 | (clicked ? 1 : 0);
-    times.get(last)[at] = time;
+    lastUsers[at] = user;
+    lastItems[at] = item << 1 | (clicked ? 1 : 0);
+    lastTimes[at] = time;
     if (withValues) {
-      values.get(last)[at] = value;
+      lastValues[at] = value;
     }
     size++;
   }
@@ -84,12 +87,10 @@ final class Impressions {
               size,
               memory >> 20));
     }
-    users.add(new int[CHUNK]);
-    items.add(new int[CHUNK]);
-    times.add(new long[CHUNK]);
-    if (withValues) {
-      values.add(new float[CHUNK]);
-    }
+    users.add(lastUsers = new int[CHUNK]);
+    items.add(lastItems = new int[CHUNK]);
+    times.add(lastTimes = new long[CHUNK]);
+    values.add(lastValues = withValues ? new float[CHUNK] : null);
   }
 
   /**

@@ -7,9 +7,14 @@ final class LongIndex {
 
   private static final int MOST = 1 << 29;
 
+  /** Ids below are looked up at their own place, which most published logs make do with. */
+  private static final int DIRECT = 1 << 23;
+
+  private int[] direct = new int[1 << 10]; // as places
   private long[] ids = new long[1 << 10];
   private int[] places = new int[1 << 12]; // 1 + number, 0 where free
   private int size;
+  private int hashed;
 
   /** Number of different ids. */
   int size() {
@@ -23,9 +28,9 @@ final class LongIndex {
 
   /** The number of an id, which gets the next one if it is new. */
   int add(long id) {
-    int place = place(id);
-    if (places[place] != 0) {
-      return places[place] - 1;
+    int known = find(id);
+    if (known >= 0) {
+      return known;
     }
     if (size == MOST) {
       throw new IllegalStateException("more than %d different ids".formatted(MOST));
@@ -33,17 +38,31 @@ final class LongIndex {
     if (size == ids.length) {
       ids = Arrays.copyOf(ids, 2 * size);
     }
-    ids[size] = id;
-    places[place] = ++size;
-    if (size > places.length / 2) {
-      grow();
+    ids[size++] = id;
+    if (isDirect(id)) {
+      if (id >= direct.length) {
+        direct = Arrays.copyOf(direct, Integer.highestOneBit((int) id) << 1);
+      }
+      direct[(int) id] = size;
+    } else {
+      places[place(id)] = size;
+      if (++hashed > places.length / 2) {
+        grow();
+      }
     }
     return size - 1;
   }
 
   /** The number of an id; -1 if it has none. */
   int find(long id) {
+    if (isDirect(id)) {
+      return id < direct.length ? direct[(int) id] - 1 : -1;
+    }
     return places[place(id)] - 1;
+  }
+
+  private static boolean isDirect(long id) {
+    return id >= 0 && id < DIRECT;
   }
 
   /** The numbers in the order of their ids. */
@@ -70,7 +89,9 @@ final class LongIndex {
   private void grow() {
     places = new int[2 * places.length];
     for (int number = 0; number < size; number++) {
-      places[place(ids[number])] = number + 1;
+      if (!isDirect(ids[number])) {
+        places[place(ids[number])] = number + 1;
+      }
     }
   }
 }
