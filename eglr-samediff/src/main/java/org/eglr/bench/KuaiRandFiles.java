@@ -15,9 +15,9 @@ final class KuaiRandFiles {
       "user_id,video_id,date,hourmin,time_ms,is_click,is_like,is_follow,is_comment,is_forward,"
           + "is_hate,long_view,play_time_ms,duration_ms,profile_stay_time,comment_stay_time,"
           + "is_profile_enter,is_rand,tab";
-  private static final int EARLY_ROWS = 5_061_000;
-  private static final int LATE_ROWS = 6_609_000;
-  private static final int RANDOM_ROWS = 43_045;
+  private static final int EARLY_ROWS = 5_077_000;
+  private static final int LATE_ROWS = 6_636_045;
+  private static final int RANDOM_ROWS = 43_028;
   private static final int USERS = 1_000;
   private static final int VIDEOS = 4_369_953;
   private static final long FIRST_MS = 1_649_347_200_000L; // 8 April 2022 in Beijing
