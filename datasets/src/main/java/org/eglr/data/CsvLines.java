@@ -220,8 +220,7 @@ final class CsvLines implements Closeable {
     value = plain ? value : otherWhole(column);
     if (value < least || value > most) {
       throw error(
-          column,
-          String.format(Locale.ROOT, "is no whole number within %,d and %,d", least, most));
+          column, String.format(Locale.ROOT, "is no whole number within %,d and %,d", least, most));
     }
     return value;
   }

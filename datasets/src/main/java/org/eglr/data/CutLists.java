@@ -83,7 +83,11 @@ final class CutLists {
    * @param itemIds what {@link #itemIds} gave: the order of the log's items
    */
   void addTo(
-      ListLog.Builder log, LongIndex userIndex, long[] userIds, LongIndex itemIndex, long[] itemIds) {
+      ListLog.Builder log,
+      LongIndex userIndex,
+      long[] userIds,
+      LongIndex itemIndex,
+      long[] itemIds) {
     int[] userRows = rows(userIndex, userIds);
     int[] itemRows = rows(itemIndex, itemIds);
     for (int list = 0; list < size; list++) {

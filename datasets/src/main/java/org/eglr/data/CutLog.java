@@ -119,16 +119,14 @@ public abstract class CutLog<S extends CutLog<S>> {
 
   static int within(String option, int value, int least, int most) {
     if (value < least || value > most) {
-      throw new DataException(
-          "%s(%d): allowed is %d to %d".formatted(option, value, least, most));
+      throw new DataException("%s(%d): allowed is %d to %d".formatted(option, value, least, most));
     }
     return value;
   }
 
   static Duration atLeastASecond(String option, Duration value) {
     if (value.compareTo(Duration.ofSeconds(1)) < 0 || value.compareTo(Duration.ofDays(366)) > 0) {
-      throw new DataException(
-          "%s(%s): allowed is a second to 366 days".formatted(option, value));
+      throw new DataException("%s(%s): allowed is a second to 366 days".formatted(option, value));
     }
     return value;
   }

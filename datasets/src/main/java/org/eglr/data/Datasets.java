@@ -145,8 +145,8 @@ public final class Datasets {
 
   /**
    * Tianchi Ad 56, Taobao's display advertisements, as published: {@code raw_sample.csv} (26
-   * million impressions), {@code ad_feature.csv} and {@code user_profile.csv}, cut into lists in one
-   * pass.
+   * million impressions), {@code ad_feature.csv} and {@code user_profile.csv}, cut into lists in
+   * one pass.
    *
    * <pre>{@code
    * Splits data = Datasets.tianchiAd(folder).longest(10).split(0.8, 0.1, 0.1);

@@ -11,12 +11,10 @@ import java.util.function.UnaryOperator;
  * @param text what a categorical field makes of the text; null for a dense field
  * @param scale what a dense field makes of the number; null for a categorical field
  */
-record Feature(
-    String column, String field, UnaryOperator<String> text, DoubleUnaryOperator scale) {
+record Feature(String column, String field, UnaryOperator<String> text, DoubleUnaryOperator scale) {
 
   static Feature category(String column) {
-    return new Feature(
-        column, column.replaceFirst("\\|.*", ""), UnaryOperator.identity(), null);
+    return new Feature(column, column.replaceFirst("\\|.*", ""), UnaryOperator.identity(), null);
   }
 
   /** Of a list of categories in one cell, separated by commas, the first. */

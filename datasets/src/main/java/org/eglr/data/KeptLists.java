@@ -54,9 +54,7 @@ final class KeptLists {
 
   private static String stamp(Path part) {
     try {
-      return Files.size(part)
-          + " "
-          + Files.getLastModifiedTime(part).to(TimeUnit.MICROSECONDS);
+      return Files.size(part) + " " + Files.getLastModifiedTime(part).to(TimeUnit.MICROSECONDS);
     } catch (IOException e) {
       return "absent"; // Reading it says what is wrong.
     }

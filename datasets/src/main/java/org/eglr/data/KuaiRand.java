@@ -96,8 +96,7 @@ public final class KuaiRand extends CutLog<KuaiRand> {
     if (!Files.isDirectory(folder())) {
       throw new DataException(
           "%s %s; KuaiRand is the folder that was unpacked, or the folder data in it"
-              .formatted(
-                  folder(), Files.exists(folder()) ? "is not a folder" : "does not exist"));
+              .formatted(folder(), Files.exists(folder()) ? "is not a folder" : "does not exist"));
     }
     List<String> found =
         SUFFIXES.stream()

@@ -105,8 +105,7 @@ final class KuaiRandCut {
 
   private void read(Path file, Impressions impressions) {
     try (CsvLines lines =
-        CsvLines.open(
-            file, reading, "user_id", "video_id", "time_ms", clicked, "play_time_ms")) {
+        CsvLines.open(file, reading, "user_id", "video_id", "time_ms", clicked, "play_time_ms")) {
       while (lines.next()) {
         int video = videos.add(lines.whole(VIDEO, 0, Long.MAX_VALUE));
         if (video >= occurrences.length) {
@@ -169,8 +168,7 @@ final class KuaiRandCut {
     int unclicked = lists.unclicked();
     if (unclicked > 0) {
       doubts.add(
-          String.format(
-              Locale.ROOT, "%,d of %,d lists have no click", unclicked, lists.size()));
+          String.format(Locale.ROOT, "%,d of %,d lists have no click", unclicked, lists.size()));
     }
     return doubts;
   }

@@ -283,14 +283,16 @@ public final class ListLog {
                     Locale.ROOT, "a log holds at most %,d candidates in all", MAX_ARRAY));
       }
       if (clicks.length < 2) {
-        throw new DataException(where() + clicks.length + " item(s) shown; a list needs at least 2");
+        throw new DataException(
+            where() + clicks.length + " item(s) shown; a list needs at least 2");
       }
       if (clicks.length > pool.length) {
         throw new DataException(
             where() + "%d items shown of %d candidates".formatted(clicks.length, pool.length));
       }
       if (!(value >= 0) || Float.isInfinite(value)) {
-        throw new DataException(where() + "utility " + value + "; it must be finite and at least 0");
+        throw new DataException(
+            where() + "utility " + value + "; it must be finite and at least 0");
       }
       int[] sorted = pool.clone();
       Arrays.sort(sorted);

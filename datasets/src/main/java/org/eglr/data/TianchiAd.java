@@ -7,9 +7,9 @@ import java.util.List;
 
 /**
  * Tianchi Ad 56, Taobao's display advertisements of eight days, as published: {@code
- * raw_sample.csv} (impressions), {@code ad_feature.csv} and {@code user_profile.csv}. A list is what
- * a user was shown within some minutes: the latest such window of a user with a click in it, as
- * LibRerank cuts them; the utility is the number of clicks.
+ * raw_sample.csv} (impressions), {@code ad_feature.csv} and {@code user_profile.csv}. A list is
+ * what a user was shown within some minutes: the latest such window of a user with a click in it,
+ * as LibRerank cuts them; the utility is the number of clicks.
  *
  * <p>Impressions stand in the order of their time; those of the same second in the order of the
  * file. An advertisement that was shown twice in a list counts once, as clicked if either was.

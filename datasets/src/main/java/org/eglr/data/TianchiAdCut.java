@@ -83,8 +83,7 @@ final class TianchiAdCut {
 
   private Impressions read(Path file) {
     Impressions impressions = new Impressions(false);
-    try (CsvLines lines =
-        CsvLines.open(file, reading, "user", "time_stamp", "adgroup_id", "clk")) {
+    try (CsvLines lines = CsvLines.open(file, reading, "user", "time_stamp", "adgroup_id", "clk")) {
       while (lines.next()) {
         impressions.add(
             users.add(lines.whole(USER, 0, Long.MAX_VALUE)),

@@ -102,8 +102,7 @@ class KuaiRandTest {
         new double[] {Math.log(8901), Double.NaN, 0},
         videos.values(Field.dense("log_video_duration")),
         1e-12);
-    assertArrayEquals(
-        new double[] {720, 720, 540}, videos.values(Field.dense("server_width")), 0);
+    assertArrayEquals(new double[] {720, 720, 540}, videos.values(Field.dense("server_width")), 0);
   }
 
   @ParameterizedTest
@@ -114,7 +113,9 @@ class KuaiRandTest {
     StringBuilder text = new StringBuilder();
     for (int r = 0; r < 400; r++) {
       int video = (int) (random.nextDouble() * random.nextDouble() * 30);
-      int[] row = {random.nextInt(6), video, random.nextInt(1000), random.nextInt(2), random.nextInt(90)};
+      int[] row = {
+        random.nextInt(6), video, random.nextInt(1000), random.nextInt(2), random.nextInt(90)
+      };
       rows.add(row);
       text.append(row(row[0], row[1], row[2], row[3], 0, row[4]));
     }
@@ -156,7 +157,8 @@ class KuaiRandTest {
           break;
         }
         StringBuilder list = new StringBuilder(user + ":");
-        items.forEach(item -> list.append(' ').append(item).append(clicks.contains(item) ? "*" : ""));
+        items.forEach(
+            item -> list.append(' ').append(item).append(clicks.contains(item) ? "*" : ""));
         expected.add(list.toString());
         utilities.add(played / 1000);
       }
@@ -213,11 +215,12 @@ class KuaiRandTest {
         () -> write(options -> {}),
         "is incomplete: log_standard_4_22_to_5_08_1k.csv is not there",
         "leave this log out: logs(...)");
-    assertEquals(
-        2, write(log -> log.logs(KuaiRandPart.STANDARD_EARLY).minOccurrences(1)).size());
+    assertEquals(2, write(log -> log.logs(KuaiRandPart.STANDARD_EARLY).minOccurrences(1)).size());
     Files.delete(data.resolve("user_features_1k.csv"));
     assertRefused(
-        () -> write(options -> {}), "holds neither user_features_1k.csv nor", "KuaiRand-27K is not");
+        () -> write(options -> {}),
+        "holds neither user_features_1k.csv nor",
+        "KuaiRand-27K is not");
     assertRefused(
         () -> Datasets.kuaiRand(folder.resolve("none")).log(), "none does not exist; KuaiRand is");
   }

@@ -17,7 +17,9 @@ class ListLogFileTest {
   @Test
   void everythingComesBack() throws IOException {
     Entities users =
-        Entities.of("users", new String[] {"ä", "b"}).dense("age", new double[] {3, Double.NaN}).build();
+        Entities.of("users", new String[] {"ä", "b"})
+            .dense("age", new double[] {3, Double.NaN})
+            .build();
     Entities items =
         Entities.of("items", new String[] {"1", "2", "3"})
             .labels(new String[] {"one", null, "three"})

@@ -45,8 +45,7 @@ final class TianchiAdFixture {
 
   private TianchiAdFixture() {}
 
-  static TianchiAd write(Path folder, String samples, String ads, String users)
-      throws IOException {
+  static TianchiAd write(Path folder, String samples, String ads, String users) throws IOException {
     Files.writeString(folder.resolve("raw_sample.csv"), samples);
     Files.writeString(folder.resolve("ad_feature.csv"), ads);
     Files.writeString(folder.resolve("user_profile.csv"), users);

@@ -60,16 +60,13 @@ class TianchiAdTest {
         new String[] {"(missing)", "95471", "(missing)", "3"},
         log.items().categories(Field.categorical("brand")));
     assertArrayEquals(
-        new String[] {"1", "2", "3", "4"},
-        log.items().categories(Field.categorical("adgroup_id")));
+        new String[] {"1", "2", "3", "4"}, log.items().categories(Field.categorical("adgroup_id")));
     double[] prices = log.items().values(Field.dense("log_price"));
-    assertArrayEquals(
-        new double[] {Double.NaN, Math.log(171), Math.log(100.5), 0}, prices, 1e-12);
+    assertArrayEquals(new double[] {Double.NaN, Math.log(171), Math.log(100.5), 0}, prices, 1e-12);
     assertArrayEquals(
         new double[] {1, 0, 0, 0}, log.items().values(Field.dense("log_price_missing")));
     assertArrayEquals(
-        new String[] {"1", "(missing)"},
-        log.users().categories(Field.categorical("pvalue_level")));
+        new String[] {"1", "(missing)"}, log.users().categories(Field.categorical("pvalue_level")));
     assertArrayEquals(
         new String[] {"(missing)", "3"},
         log.users().categories(Field.categorical("new_user_class_level")));
@@ -93,16 +90,30 @@ class TianchiAdTest {
   @Test
   void optionsDecideTheCut() throws IOException {
     TianchiAdFixture.write(folder);
-    assertEquals(List.of("7: 4* 3", "9: 1* 2*"), lists(log().window(Duration.ofSeconds(299)).log()));
+    assertEquals(
+        List.of("7: 4* 3", "9: 1* 2*"), lists(log().window(Duration.ofSeconds(299)).log()));
     assertEquals(List.of("7: 2 1", "9: 1* 2*"), lists(log().longest(2).log()));
     assertTrue(
-        log().longest(2).log().warnings().contains(
-            "1 of 2 lists have no click: it came behind the items that a list holds"));
+        log()
+            .longest(2)
+            .log()
+            .warnings()
+            .contains("1 of 2 lists have no click: it came behind the items that a list holds"));
     assertEquals(
         List.of("5: 1 2 3", "7: 2 1 4* 3", "9: 1* 2*"), lists(log().withUnclicked().log()));
-    assertEquals(List.of("7: 2 1", "7: 4* 3", "9: 1* 2*"), lists(
-        log().window(Duration.ofSeconds(299)).withUnclicked().listsPerUser(2).log().split(1, 0, 0)
-            .log()).stream().filter(text -> !text.startsWith("5")).toList());
+    assertEquals(
+        List.of("7: 2 1", "7: 4* 3", "9: 1* 2*"),
+        lists(
+                log()
+                    .window(Duration.ofSeconds(299))
+                    .withUnclicked()
+                    .listsPerUser(2)
+                    .log()
+                    .split(1, 0, 0)
+                    .log())
+            .stream()
+            .filter(text -> !text.startsWith("5"))
+            .toList());
     assertRefused(
         () -> log().minImpressions(5).log(),
         "raw_sample.csv: no list with 2 items or more and a click among 4 users",
@@ -126,7 +137,9 @@ class TianchiAdTest {
           IntStream.range(0, rows.size())
               .boxed()
               .filter(r -> rows.get(r)[0] == u)
-              .sorted((a, b) -> rows.get(a)[1] != rows.get(b)[1] ? rows.get(b)[1] - rows.get(a)[1] : b - a)
+              .sorted(
+                  (a, b) ->
+                      rows.get(a)[1] != rows.get(b)[1] ? rows.get(b)[1] - rows.get(a)[1] : b - a)
               .map(rows::get)
               .toList();
       int start = 0;
@@ -148,7 +161,8 @@ class TianchiAdTest {
         }
         if (!clicked.isEmpty() && items.size() > 1) {
           StringBuilder text = new StringBuilder(user + ":");
-          items.forEach(item -> text.append(' ').append(item).append(clicked.contains(item) ? "*" : ""));
+          items.forEach(
+              item -> text.append(' ').append(item).append(clicked.contains(item) ? "*" : ""));
           lists.add(text.toString());
           break;
         }
@@ -170,7 +184,8 @@ class TianchiAdTest {
       rows.add(row);
       text.append("%d,%d,%d,p,%d,%d%n".formatted(row[0], row[1], row[2], 1 - click, click));
     }
-    StringBuilder ads = new StringBuilder(TianchiAdFixture.ADS.lines().findFirst().orElseThrow() + "\n");
+    StringBuilder ads =
+        new StringBuilder(TianchiAdFixture.ADS.lines().findFirst().orElseThrow() + "\n");
     for (int ad = 0; ad < 12; ad++) {
       ads.append("%d,1,1,1,1,1\n".formatted(ad));
     }
@@ -238,7 +253,8 @@ class TianchiAdTest {
                 .log(),
         "ad_feature.csv has none of the log's items; the files do not belong together");
     ListLog log =
-        TianchiAdFixture.write(folder, samples, ads + "1,5,6,7,8,9\n", TianchiAdFixture.USERS).log();
+        TianchiAdFixture.write(folder, samples, ads + "1,5,6,7,8,9\n", TianchiAdFixture.USERS)
+            .log();
     assertTrue(
         log.warnings().get(2).startsWith("3 of 4 items are not in ad_feature.csv"),
         log.warnings().toString());

@@ -84,8 +84,7 @@ final class KuaiRandFiles {
     for (int i = 0; i < 18; i++) {
       header.append(",onehot_feat").append(i);
     }
-    try (RowWriter out =
-        new RowWriter(folder.resolve("user_features_1k.csv"), header.toString())) {
+    try (RowWriter out = new RowWriter(folder.resolve("user_features_1k.csv"), header.toString())) {
       for (int user = 0; user < users; user++) {
         out.number(user).text(r.nextInt(10) < 7 ? "full_active" : "high_active").number(0);
         out.text(r.nextInt(20) == 0 ? "1" : "-124").number(r.nextInt(2));

@@ -21,9 +21,9 @@ public final class LogReading {
   private LogReading() {}
 
   /**
-   * Arguments: {@code write tianchi|kuairand FOLDER SHARE} writes the files of a log, a share of the
-   * published size; {@code read tianchi|kuairand FOLDER} cuts them, and reads the lists that were
-   * kept a second time.
+   * Arguments: {@code write tianchi|kuairand FOLDER SHARE} writes the files of a log, a share of
+   * the published size; {@code read tianchi|kuairand FOLDER} cuts them, and reads the lists that
+   * were kept a second time.
    */
   public static void main(String[] args) throws IOException {
     if (args.length == 4 && args[0].equals("write")) {
@@ -31,7 +31,8 @@ public final class LogReading {
     } else if (args.length == 3 && args[0].equals("read")) {
       read(args[1], Path.of(args[2])).forEach(System.out::println);
     } else {
-      System.err.println("usage: LogReading write tianchi|kuairand FOLDER SHARE | read KIND FOLDER");
+      System.err.println(
+          "usage: LogReading write tianchi|kuairand FOLDER SHARE | read KIND FOLDER");
       System.exit(2);
     }
   }

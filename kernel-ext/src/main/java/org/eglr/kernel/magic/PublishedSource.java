@@ -56,8 +56,7 @@ final class PublishedSource {
       }
       case "mind" -> Datasets.mind(path);
       case "ebnerd" -> Datasets.ebNerd(path);
-      default ->
-          Datasets.expedia(Files.isDirectory(path) ? path.resolve("train.csv") : path);
+      default -> Datasets.expedia(Files.isDirectory(path) ? path.resolve("train.csv") : path);
     };
   }
 

@@ -105,10 +105,10 @@ class DataCommandTest {
       assertTrue(!host.text().contains("cut into lists"), host.text());
       run("data", "tianchi", folder.toString(), "--length", "2", "--unclicked");
       assertEquals(2, ((Splits) host.variables.get("data").orElseThrow()).log().length(0));
-      Files.writeString(folder.resolve("raw_sample.csv"), "user,time_stamp,adgroup_id,clk\n1,x,1,1");
+      Files.writeString(
+          folder.resolve("raw_sample.csv"), "user,time_stamp,adgroup_id,clk\n1,x,1,1");
       host.shown.clear();
-      var error =
-          assertThrows(EglrError.class, () -> run("data", "tianchi", folder.toString()));
+      var error = assertThrows(EglrError.class, () -> run("data", "tianchi", folder.toString()));
       assertTrue(error.getMessage().contains("line 2, column 'time_stamp': 'x'"));
       assertTrue(host.text().contains("Not finished."), host.text());
     } finally {
