@@ -8,7 +8,7 @@ import shlex
 import tempfile
 from pathlib import Path
 
-from bench import kernels, measuring, notes, pairs, picture, plan, pytorch, report, rerankers, workers
+from bench import kernels, logs, measuring, notes, pairs, picture, plan, pytorch, report, rerankers, workers
 from bench.output import Output
 from kernel import kernelspec
 from setup import build, prepare
@@ -29,6 +29,7 @@ def parse(argv) -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="a trial of some minutes; its numbers mean little")
     parser.add_argument("--kernels", action="store_true", help="the decoder's inner loops alone, under JMH")
     parser.add_argument("--pairs", action="store_true", help="what pair effects cost an evaluator, as ratios")
+    parser.add_argument("--logs", action="store_true", help="how fast published logs, at full size, are cut into lists")
     parser.add_argument(
         "--rerankers", nargs="?", const="", metavar="NAMES", help="every re-ranker of the catalogue, or those named: a,b"
     )
@@ -37,6 +38,9 @@ def parse(argv) -> argparse.Namespace:
         parser.error("--rerankers goes with --json and --quick only")
     if asked.kernels and (asked.no_peer or asked.json or asked.markdown):
         parser.error("--kernels goes with --quick only: JMH reports in its own way")
+    others = (asked.kernels, asked.pairs, asked.no_peer, asked.json, asked.markdown, asked.rerankers is not None)
+    if asked.logs and any(others):
+        parser.error("--logs goes with --quick only: it prints what it measures")
     if asked.pairs and (asked.kernels or asked.no_peer or asked.json or asked.markdown):
         parser.error("--pairs goes with --quick only: it prints its ratios")
     return asked
@@ -48,6 +52,8 @@ def run(argv) -> int:
         return kernels.measure(*prepare.tools_present(), asked.quick)
     if asked.pairs:
         return pairs.measure(*prepare.tools_present(), asked.quick)
+    if asked.logs:
+        return logs.measure(*prepare.tools_present(), asked.quick)
     if asked.rerankers is not None:
         return rerankers.measure(asked.rerankers, asked.json, asked.quick)
     with contextlib.ExitStack() as stack:

@@ -21,7 +21,8 @@ class Command(Sandbox):
 
     def test_help_names_every_option(self):
         text = self.assert_runs(self.bench("--help"))
-        for option in ("--no-peer", "--json", "--markdown", "--quick", "--kernels", "--pairs", "--rerankers"):
+        options = ("--no-peer", "--json", "--markdown", "--quick", "--kernels", "--pairs", "--logs", "--rerankers")
+        for option in options:
             self.assertIn(option, text)
 
     def test_an_unknown_or_abbreviated_option_is_refused(self):
@@ -32,6 +33,10 @@ class Command(Sandbox):
         self.assert_fails(self.bench("--kernels", "--no-peer"), "--kernels goes with --quick only", status=2)
         self.assert_fails(self.bench("--pairs", "--no-peer"), "--pairs goes with --quick only", status=2)
         self.assert_fails(self.bench("--pairs", "--kernels"), "--pairs goes with --quick only", status=2)
+
+    def test_logs_go_alone(self):
+        for other in ("--no-peer", "--kernels", "--pairs", "--rerankers", "--json=x", "--markdown=x"):
+            self.assert_fails(self.bench("--logs", other), "--logs goes with --quick only", status=2)
 
     def test_rerankers_go_with_json_and_quick(self):
         done = self.bench("--rerankers", "ctr", "--no-peer")

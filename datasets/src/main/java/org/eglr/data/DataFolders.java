@@ -50,6 +50,11 @@ record DataFolders(UnaryOperator<String> properties, UnaryOperator<String> envir
             .formatted(DataException.printable(nameOrPath), String.join(", ", looked)));
   }
 
+  /** Where lists that were cut out of large logs are kept. */
+  Path cuts() {
+    return places().get(0).resolve(".cuts");
+  }
+
   private List<Path> places() {
     List<Path> places = new ArrayList<>();
     for (String chosen : new String[] {properties.apply(PROPERTY), environment.apply(VARIABLE)}) {

@@ -144,6 +144,36 @@ public final class Datasets {
   }
 
   /**
+   * Tianchi Ad 56, Taobao's display advertisements, as published: {@code raw_sample.csv} (26
+   * million impressions), {@code ad_feature.csv} and {@code user_profile.csv}, cut into lists in
+   * one pass.
+   *
+   * <pre>{@code
+   * Splits data = Datasets.tianchiAd(folder).longest(10).split(0.8, 0.1, 0.1);
+   * }</pre>
+   *
+   * @param folder holds the three files, unpacked
+   */
+  public static TianchiAd tianchiAd(Path folder) {
+    return new TianchiAd(folder);
+  }
+
+  /**
+   * KuaiRand-1K or KuaiRand-Pure, Kuaishou's short videos, as published: three logs of impressions,
+   * {@code user_features_1k.csv} and {@code video_features_basic_1k.csv} (or {@code _pure}), cut
+   * into lists in one pass.
+   *
+   * <pre>{@code
+   * Splits data = Datasets.kuaiRand(folder).length(10).minOccurrences(50).split(0.8, 0.1, 0.1);
+   * }</pre>
+   *
+   * @param folder holds the files, or a folder {@code data} that holds them
+   */
+  public static KuaiRand kuaiRand(Path folder) {
+    return new KuaiRand(folder);
+  }
+
+  /**
    * Expedia's hotel searches ({@code train.csv} of "Personalize Expedia Hotel Searches"): a list is
    * a search, clicks are {@code click_bool}, the utility is 1 a click and 5 a booking, as the
    * competition graded them. NULL is missing. {@code gross_bookings_usd}, which tells of the

@@ -272,39 +272,45 @@ public final class ListLog {
     }
 
     private void check(int userRow, int[] pool, boolean[] clicks, float value) {
-      String where = "%s, list %d: ".formatted(name, size + 1);
       if (userRow < 0 || userRow >= users.size()) {
         throw new DataException(
-            where + "user row %d; there are %d users".formatted(userRow, users.size()));
+            where() + "user row %d; there are %d users".formatted(userRow, users.size()));
       }
       if (pool.length > MAX_ARRAY - start[size]) {
         throw new DataException(
-            where
+            where()
                 + String.format(
                     Locale.ROOT, "a log holds at most %,d candidates in all", MAX_ARRAY));
       }
       if (clicks.length < 2) {
-        throw new DataException(where + clicks.length + " item(s) shown; a list needs at least 2");
+        throw new DataException(
+            where() + clicks.length + " item(s) shown; a list needs at least 2");
       }
       if (clicks.length > pool.length) {
         throw new DataException(
-            where + "%d items shown of %d candidates".formatted(clicks.length, pool.length));
+            where() + "%d items shown of %d candidates".formatted(clicks.length, pool.length));
       }
       if (!(value >= 0) || Float.isInfinite(value)) {
-        throw new DataException(where + "utility " + value + "; it must be finite and at least 0");
+        throw new DataException(
+            where() + "utility " + value + "; it must be finite and at least 0");
       }
       int[] sorted = pool.clone();
       Arrays.sort(sorted);
       for (int i = 0; i < sorted.length; i++) {
         if (sorted[i] < 0 || sorted[i] >= items.size()) {
           throw new DataException(
-              where + "item row %d; there are %d items".formatted(sorted[i], items.size()));
+              where() + "item row %d; there are %d items".formatted(sorted[i], items.size()));
         }
         if (i > 0 && sorted[i] == sorted[i - 1]) {
           throw new DataException(
-              where + "item '%s' stands twice in the pool".formatted(items.key(sorted[i])));
+              where() + "item '%s' stands twice in the pool".formatted(items.key(sorted[i])));
         }
       }
+    }
+
+    /** Made only where something is wrong: a large log has millions of lists. */
+    private String where() {
+      return "%s, list %d: ".formatted(name, size + 1);
     }
 
     private void grow(int pool) {

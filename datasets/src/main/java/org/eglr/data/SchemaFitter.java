@@ -1,8 +1,8 @@
 package org.eglr.data;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.TreeSet;
 
 /** Fits vocabularies and scalings on the users and items of the training lists. */
 final class SchemaFitter {
@@ -10,12 +10,12 @@ final class SchemaFitter {
   private SchemaFitter() {}
 
   static Schema fit(ListLog log, int[] trainingLists) {
-    TreeSet<Integer> users = new TreeSet<>();
-    TreeSet<Integer> items = new TreeSet<>();
+    BitSet users = new BitSet(log.users().size());
+    BitSet items = new BitSet(log.items().size());
     for (int list : trainingLists) {
-      users.add(log.user(list));
+      users.set(log.user(list));
       for (int i = 0; i < log.pool(list); i++) {
-        items.add(log.candidate(list, i));
+        items.set(log.candidate(list, i));
       }
     }
     return new Schema(
@@ -25,20 +25,20 @@ final class SchemaFitter {
         scalings(log.items(), items));
   }
 
-  private static List<Vocabulary> vocabularies(Entities entities, Iterable<Integer> seen) {
+  private static List<Vocabulary> vocabularies(Entities entities, BitSet seen) {
     List<Vocabulary> fitted = new ArrayList<>();
     for (Field field : entities.fields()) {
       if (field.kind() == FieldKind.CATEGORICAL) {
         String[] column = entities.categories(field);
         List<String> values = new ArrayList<>();
-        seen.forEach(row -> values.add(column[row]));
+        seen.stream().forEach(row -> values.add(column[row]));
         fitted.add(Vocabulary.of(field.name(), values));
       }
     }
     return fitted;
   }
 
-  private static List<Scaling> scalings(Entities entities, TreeSet<Integer> seen) {
+  private static List<Scaling> scalings(Entities entities, BitSet seen) {
     List<Scaling> fitted = new ArrayList<>();
     for (Field field : entities.fields()) {
       if (field.kind() == FieldKind.DENSE) {

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
@@ -65,23 +66,17 @@ final class TextLines implements Closeable {
   /** The next line without its end, or null after the last one. */
   String next() {
     int length = 0;
-    int b;
-    while ((b = read()) != '\n' && b >= 0) {
-      if (length == limits.lineBytes()) {
-        throw DataException.at(
-            file,
-            number + 1L,
-            String.format(
-                Locale.ROOT,
-                "longer than %,d bytes; is this the right file, and has it line ends?",
-                limits.lineBytes()));
+    boolean ended = false;
+    while (!ended && fill()) {
+      int end = position;
+      while (end < filled && buffer[end] != '\n') {
+        end++;
       }
-      if (length == line.length) {
-        line = Arrays.copyOf(line, 2 * length);
-      }
-      line[length++] = (byte) b;
+      ended = end < filled;
+      length = append(end, length);
+      position = ended ? end + 1 : end;
     }
-    if (b < 0 && length == 0) {
+    if (!ended && length == 0) {
       return null;
     }
     if (number == limits.lines()) {
@@ -94,6 +89,25 @@ final class TextLines implements Closeable {
     }
     number++;
     return text(length > 0 && line[length - 1] == '\r' ? length - 1 : length);
+  }
+
+  /** Takes what stands in the buffer before a place into the line; the line's length so far. */
+  private int append(int end, int length) {
+    int more = end - position;
+    if (more > limits.lineBytes() - length) {
+      throw DataException.at(
+          file,
+          number + 1L,
+          String.format(
+              Locale.ROOT,
+              "longer than %,d bytes; is this the right file, and has it line ends?",
+              limits.lineBytes()));
+    }
+    if (length + more > line.length) {
+      line = Arrays.copyOf(line, Math.max(length + more, 2 * line.length));
+    }
+    System.arraycopy(buffer, position, line, length, more);
+    return length + more;
   }
 
   /**
@@ -119,6 +133,11 @@ final class TextLines implements Closeable {
     return number;
   }
 
+  /** Bytes read of the file so far; some of them may stand before lines to come. */
+  long bytes() {
+    return bytes;
+  }
+
   @Override
   public void close() {
     try {
@@ -129,6 +148,9 @@ final class TextLines implements Closeable {
   }
 
   private String text(int length) {
+    if (isPrintable(length)) {
+      return new String(line, 0, length, StandardCharsets.ISO_8859_1); // as in every character set
+    }
     requireText(length);
     String text;
     try {
@@ -142,6 +164,15 @@ final class TextLines implements Closeable {
               : "neither UTF-8 nor Latin-1 text; convert the file to UTF-8");
     }
     return number == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  /** Whether the line is of ASCII's printed characters alone, as most are. */
+  private boolean isPrintable(int length) {
+    int least = Byte.MAX_VALUE;
+    for (int i = 0; i < length; i++) {
+      least = Math.min(least, line[i]); // a byte above 127 is a negative one
+    }
+    return least >= ' ';
   }
 
   /** Control characters are the same bytes in all character sets that are read here. */
@@ -167,7 +198,8 @@ final class TextLines implements Closeable {
     }
   }
 
-  private int read() {
+  /** Whether there are bytes in the buffer, which is filled if there are none. */
+  private boolean fill() {
     if (position == filled) {
       try {
         filled = in.read(buffer);
@@ -177,14 +209,14 @@ final class TextLines implements Closeable {
       position = 0;
       if (filled <= 0) {
         filled = 0;
-        return -1;
+        return false;
       }
       bytes += filled;
       if (bytes > limits.bytes()) {
         throw tooLarge(file, limits);
       }
     }
-    return buffer[position++] & 0xFF;
+    return true;
   }
 
   private static DataException tooLarge(Path file, TextLimits limits) {
@@ -196,7 +228,17 @@ final class TextLines implements Closeable {
             limits.bytes()));
   }
 
+  /** What is said where a thread is interrupted while it reads. */
+  static DataException stopped(Path file) {
+    return new DataException(
+        file.getFileName()
+            + ": the reading was stopped; nothing of it is kept, the next call begins anew");
+  }
+
   private static DataException unreadable(Path file, IOException e) {
+    if (e instanceof ClosedByInterruptException) {
+      return stopped(file);
+    }
     return new DataException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
   }
 }

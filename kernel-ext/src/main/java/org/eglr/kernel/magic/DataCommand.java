@@ -21,6 +21,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "var data = Datasets.movieLens(\"ml-100k\").lists(10).split(0.8, 0.1, 0.1);",
       "var data = Simulator.adLike().lists(10_000).log().split(0.8, 0.1, 0.1);",
+      "var data = Datasets.tianchiAd(folder).split(0.8, 0.1, 0.1);",
+      "var data = Datasets.kuaiRand(folder).length(10).split(0.8, 0.1, 0.1);",
       "var data = Datasets.table(table, c -> c.list(\"session\").item(\"item\").clicked(\"click\")).split(0.8, 0.1, 0.1);"
     })
 final class DataCommand implements Callable<Object> {
@@ -33,17 +35,20 @@ final class DataCommand implements Callable<Object> {
       index = "0",
       paramLabel = "SOURCE",
       description =
-          "ml-100k; the path of a MovieLens folder or of a LibRerank file or folder; simulated; with --list, --item and --clicked a text file with a header, or $NAME of a table")
+          "ml-100k; the path of a MovieLens folder or of a LibRerank file or folder; simulated; tianchi, kuairand, mind, ebnerd or expedia and the folder of its files; with --list, --item and --clicked a text file with a header, or $NAME of a table")
   private String source;
 
   @Parameters(
       index = "1",
       arity = "0..1",
-      paramLabel = "PRESET",
-      description = "of simulated data: ad, kuairand or misleading")
+      paramLabel = ValueCandidates.PRESET_OR_FOLDER,
+      description =
+          "of simulated data: ad, kuairand, misleading, alike or prices; of a published log: where its files are")
   private String preset;
 
-  @Option(names = "--length", description = "items in a list (MovieLens, simulated)")
+  @Option(
+      names = "--length",
+      description = "items in a list (MovieLens, simulated, kuairand; tianchi: at most)")
   private Integer length;
 
   @Option(names = "--lists", description = "number of lists (simulated)")
@@ -57,6 +62,8 @@ final class DataCommand implements Callable<Object> {
 
   @Option(names = "--clickAt", description = "lowest rating that counts as a click (MovieLens)")
   private Double clickAt;
+
+  @Mixin private PublishedOptions cut = new PublishedOptions();
 
   @Mixin private TableOptions roles = new TableOptions();
 
@@ -88,18 +95,35 @@ final class DataCommand implements Callable<Object> {
   }
 
   private Splits read() {
+    boolean published = PublishedSource.NAMES.contains(source);
+    if (!source.equals(PublishedSource.TIANCHI)) {
+      cut.ofTianchi().forEach((name, value) -> refuse("tianchi", name, value));
+    }
+    if (!source.equals(PublishedSource.KUAIRAND)) {
+      cut.ofKuaiRand().forEach((name, value) -> refuse("kuairand", name, value));
+    }
     if (roles.given() || TableSource.isVariable(source)) {
       refuse("MovieLens", "--length", length, "--order", order, "--clickAt", clickAt);
-      refuse(SIMULATED, "PRESET", preset, "--lists", lists, "--seed", seed);
-      if (source.equals(SIMULATED) || source.equals("ml-100k")) {
+      if (source.equals(SIMULATED) || source.equals("ml-100k") || published) {
         throw new EglrError(
             "--list, --item and other roles are for own data; '%s' has its own".formatted(source));
       }
+      refuse(SIMULATED, "PRESET", preset, "--lists", lists, "--seed", seed);
       return new TableSource(session).read(source, roles).split(split[0], split[1], split[2]);
     }
     if (source.equals(SIMULATED)) {
       refuse("MovieLens", "--order", order, "--clickAt", clickAt);
       return simulator().log().split(split[0], split[1], split[2]);
+    }
+    if (published) {
+      refuse("MovieLens", "--order", order, "--clickAt", clickAt);
+      refuse(SIMULATED, "--lists", lists, "--seed", seed);
+      if (!source.equals(PublishedSource.TIANCHI) && !source.equals(PublishedSource.KUAIRAND)) {
+        refuse("MovieLens, simulated, tianchi and kuairand", "--length", length);
+      }
+      return new PublishedSource(session)
+          .read(source, preset, cut, length)
+          .split(split[0], split[1], split[2]);
     }
     refuse(SIMULATED, "PRESET", preset, "--lists", lists);
     source = HomePaths.inFull(source);

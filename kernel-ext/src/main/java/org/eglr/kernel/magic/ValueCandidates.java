@@ -39,7 +39,11 @@ final class ValueCandidates {
           "--with", Reranker.class,
           "--log", TrainingLog.class);
 
-  private static final List<String> SOURCES = List.of("ml-100k", "simulated");
+  /** The label of a parameter that says of simulated data which, of published ones where. */
+  static final String PRESET_OR_FOLDER = "PRESET|FOLDER";
+
+  private static final List<String> SOURCES =
+      Stream.concat(Stream.of("ml-100k", "simulated"), PublishedSource.NAMES.stream()).toList();
 
   private final Session session;
   private final TableSource tables;
@@ -71,13 +75,22 @@ final class ValueCandidates {
     values(argument, parameters)
         .filter(value -> value.regionMatches(true, 0, rest, 0, rest.length()))
         .forEach(value -> found.add(before + value));
-    if (argument.paramLabel().equals("SOURCE") || element(argument) == Path.class) {
+    if (argument.paramLabel().equals("SOURCE")
+        || element(argument) == Path.class
+        || isFolder(argument, parameters)) {
       found.addAll(files(begun));
     }
     if (begun.isEmpty() && takesAnyValue(argument)) {
       found.addAll(simpleVariables());
     }
     return found;
+  }
+
+  /** Whether it says where the files of a published log are. */
+  private static boolean isFolder(ArgSpec argument, List<String> parameters) {
+    return argument.paramLabel().equals(PRESET_OR_FOLDER)
+        && !parameters.isEmpty()
+        && PublishedSource.NAMES.contains(parameters.get(0));
   }
 
   /** What a variable may hold that is taken as it is, not as text. */
@@ -110,7 +123,8 @@ final class ValueCandidates {
           Stream.concat(
               RerankerCatalog.all().stream().map(RerankerKind::name),
               session.namesOf(Reranker.class).filter(name -> RerankerCatalog.find(name).isEmpty()));
-      case "PRESET" -> Simulator.presets().stream();
+      case PRESET_OR_FOLDER ->
+          isFolder(argument, parameters) ? Stream.empty() : Simulator.presets().stream();
       case RewardConverter.LABEL -> new RewardConverter(session).candidates();
       case "GATE" -> GateValue.EXAMPLES.stream();
       case "COLUMN", "COLUMNS" ->

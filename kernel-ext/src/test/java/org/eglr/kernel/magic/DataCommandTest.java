@@ -70,6 +70,68 @@ class DataCommandTest {
     assertEquals(20, ((Splits) host.variables.get("data").orElseThrow()).test().size());
   }
 
+  private void tianchi() throws IOException {
+    StringBuilder rows = new StringBuilder("user,time_stamp,adgroup_id,pid,nonclk,clk\n");
+    StringBuilder users =
+        new StringBuilder(
+            "userid,cms_segid,cms_group_id,final_gender_code,age_level,pvalue_level,shopping_level,occupation,new_user_class_level \n");
+    for (int user = 0; user < 20; user++) {
+      users.append(user).append(",1,2,1,3,,1,0,\n");
+      for (int i = 0; i < 6; i++) {
+        rows.append("%d,%d,%d,430548_1007,%d,%d%n".formatted(user, 100 * i, i, i % 2, 1 - i % 2));
+      }
+    }
+    StringBuilder ads = new StringBuilder("adgroup_id,cate_id,campaign_id,customer,brand,price\n");
+    for (int ad = 0; ad < 6; ad++) {
+      ads.append(ad).append(",1,1,1,NULL,9.5\n");
+    }
+    Files.writeString(folder.resolve("raw_sample.csv"), rows);
+    Files.writeString(folder.resolve("user_profile.csv"), users);
+    Files.writeString(folder.resolve("ad_feature.csv"), ads);
+  }
+
+  @Test
+  void publishedLogsAreCutAndKept() throws IOException {
+    tianchi();
+    System.setProperty("eglr.data", folder.toString());
+    try {
+      run("data", "tianchi", folder.toString(), "--window", "200", "--listsPerUser", "2");
+      Splits data = (Splits) host.variables.get("data").orElseThrow();
+      assertEquals(40, data.log().size());
+      assertEquals(3, data.log().length(0));
+      assertTrue(host.text().contains("Tianchi Ad 56: 146 rows cut into lists in"), host.text());
+      host.shown.clear();
+      run("data", "tianchi", folder.toString(), "--window", "200", "--listsPerUser", "2");
+      assertTrue(!host.text().contains("cut into lists"), host.text());
+      run("data", "tianchi", folder.toString(), "--length", "2", "--unclicked");
+      assertEquals(2, ((Splits) host.variables.get("data").orElseThrow()).log().length(0));
+      Files.writeString(
+          folder.resolve("raw_sample.csv"), "user,time_stamp,adgroup_id,clk\n1,x,1,1");
+      host.shown.clear();
+      var error = assertThrows(EglrError.class, () -> run("data", "tianchi", folder.toString()));
+      assertTrue(error.getMessage().contains("line 2, column 'time_stamp': 'x'"));
+      assertTrue(host.text().contains("Not finished."), host.text());
+    } finally {
+      System.clearProperty("eglr.data");
+    }
+  }
+
+  @Test
+  void tabKnowsPublishedLogsAndTheirFolders() throws IOException {
+    EditorHelp help = magic.editorHelp();
+    Files.createDirectory(folder.resolve("logs"));
+    String line = "%eglr data kuairand " + folder + "/l";
+    assertEquals(
+        List.of(folder + "/logs/"), help.complete(line, line.length()).orElseThrow().texts());
+    String preset = "%eglr data simulated al";
+    assertEquals(List.of("alike"), help.complete(preset, preset.length()).orElseThrow().texts());
+    String source = "%eglr data tian";
+    assertEquals(List.of("tianchi"), help.complete(source, source.length()).orElseThrow().texts());
+    String logs = "%eglr data kuairand . --logs RANDOM,STANDARD_L";
+    assertEquals(
+        List.of("RANDOM,STANDARD_LATE"), help.complete(logs, logs.length()).orElseThrow().texts());
+  }
+
   private Path log() throws IOException {
     StringBuilder rows = new StringBuilder("session,user,item,click,brand,in stock\n");
     for (int i = 0; i < 60; i++) {
@@ -153,6 +215,19 @@ class DataCommandTest {
         "data simulated --order popularity|--order is for MovieLens data; it means nothing for 'simulated'",
         "data ml-100k --lists 5|--lists is for simulated data; it means nothing for 'ml-100k'",
         "data ml-100k kuairand|PRESET is for simulated data",
+        "data tianchi|'tianchi' needs the folder of its files: %eglr data tianchi FOLDER",
+        "data tianchi nowhere|nowhere does not exist; Tianchi Ad 56 is a folder with raw_sample.csv",
+        "data tianchi nowhere --logs RANDOM|--logs is for kuairand data; it means nothing for 'tianchi'",
+        "data tianchi nowhere --seed 1|--seed is for simulated data",
+        "data kuairand nowhere|nowhere does not exist; KuaiRand is the folder",
+        "data kuairand nowhere --window 3|--window is for tianchi data",
+        "data kuairand nowhere --length 1|length(1): allowed is 2 to 1000",
+        "data kuairand nowhere --logs RANDOMLY|Invalid value for option '--logs'",
+        "data mind nowhere --length 5|--length is for MovieLens, simulated, tianchi and kuairand data",
+        "data mind nowhere|news.tsv does not exist",
+        "data expedia nowhere|nowhere does not exist",
+        "data ml-100k --unclicked|--unclicked is for tianchi data",
+        "data expedia nowhere --list a --item b --clicked c|'expedia' has its own",
         "data simulated --lists 0|setting 'lists' is 0; allowed: 1 to",
         "data simulated --length 1|'listLength' is 1"
       })
