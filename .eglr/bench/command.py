@@ -34,8 +34,8 @@ def parse(argv) -> argparse.Namespace:
         "--rerankers", nargs="?", const="", metavar="NAMES", help="every re-ranker of the catalogue, or those named: a,b"
     )
     asked = parser.parse_args(argv)
-    if asked.rerankers is not None and (asked.no_peer or asked.markdown or asked.kernels or asked.pairs):
-        parser.error("--rerankers goes with --json and --quick only")
+    if asked.rerankers is not None and (asked.markdown or asked.kernels or asked.pairs):
+        parser.error("--rerankers goes with --json, --no-peer and --quick only")
     if asked.kernels and (asked.no_peer or asked.json or asked.markdown):
         parser.error("--kernels goes with --quick only: JMH reports in its own way")
     others = (asked.kernels, asked.pairs, asked.no_peer, asked.json, asked.markdown, asked.rerankers is not None)
@@ -55,7 +55,7 @@ def run(argv) -> int:
     if asked.logs:
         return logs.measure(*prepare.tools_present(), asked.quick)
     if asked.rerankers is not None:
-        return rerankers.measure(asked.rerankers, asked.json, asked.quick)
+        return rerankers.measure(asked.rerankers, asked.json, asked.quick, not asked.no_peer)
     with contextlib.ExitStack() as stack:
         outputs = open_outputs(asked, stack)
         warn_when_busy()

@@ -39,8 +39,8 @@ class Command(Sandbox):
             self.assert_fails(self.bench("--logs", other), "--logs goes with --quick only", status=2)
 
     def test_rerankers_go_with_json_and_quick(self):
-        done = self.bench("--rerankers", "ctr", "--no-peer")
-        self.assert_fails(done, "--rerankers goes with --json and --quick only", status=2)
+        done = self.bench("--rerankers", "ctr", "--pairs")
+        self.assert_fails(done, "--rerankers goes with --json, --no-peer and --quick only", status=2)
 
     def test_a_file_in_a_place_that_cannot_be_is_found_before_anything_runs(self):
         (self.base / "taken").write_text("")

@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.eglr.data.ListSet;
 import org.eglr.data.Request;
 import org.eglr.data.Splits;
 import org.eglr.data.sim.Simulator;
+import org.eglr.rerank.LearnedReranker;
 import org.eglr.rerank.RerankerCatalog;
 import org.eglr.rerank.RerankerInputs;
 import org.eglr.rerank.RerankerKind;
@@ -32,8 +34,9 @@ import org.eglr.train.TrainingLog;
  *   <li>{@code kinds}: {@code {"names": [..]}}
  *   <li>{@code open NAME LISTS}: simulates so many lists and trains the evaluator that it needs.
  *       {@code {"learns": bool, "about": text}}
- *   <li>{@code train}: by its default options. {@code {"steps": n, "seconds": s}}; a re-ranker that
- *       learns nothing, or not step by step, has 0 steps
+ *   <li>{@code train}: by its default options. {@code {"steps": n, "seconds": s, "last_steps": n,
+ *       "last_seconds": s}} of all stages and of the last; a re-ranker that learns nothing, or not
+ *       step by step, has 0 steps
  *   <li>{@code rerank REPEATS}: {@code {"lists": n, "ns": [..]}}, nanoseconds for so many lists
  * </ul>
  *
@@ -100,10 +103,16 @@ public final class RerankerWorker {
 
   private Map<String, Object> train() {
     if (!(reranker instanceof Trainable learner)) {
-      return Map.of("steps", 0, "seconds", 0.0);
+      return Map.of("steps", 0, "seconds", 0.0, "last_steps", 0, "last_seconds", 0.0);
     }
-    TrainingLog log = learner.train(data);
-    return Map.of("steps", log.steps().size(), "seconds", log.seconds());
+    TrainingLog last = learner.train(data);
+    Collection<TrainingLog> stages =
+        learner instanceof LearnedReranker learned ? learned.logs().values() : List.of(last);
+    return Map.of(
+        "steps", stages.stream().mapToInt(log -> log.steps().size()).sum(),
+        "seconds", stages.stream().mapToDouble(TrainingLog::seconds).sum(),
+        "last_steps", last.steps().size(),
+        "last_seconds", last.seconds());
   }
 
   private long[] rerank(int repeats) {
