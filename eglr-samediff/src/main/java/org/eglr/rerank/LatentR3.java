@@ -103,7 +103,7 @@ public record LatentR3(int width, int heads, int tokens, int samples, double noi
     for (int t = 0; t < tokens; t++) {
       SDVariable looks = decoder.output(g, state);
       SDVariable token = g.attention(LAYER, looks, vectors(g), g.mask(), width, 1);
-      if (!g.stage().equals("supervised")) { // lists are drawn in no stage but the other
+      if (!g.stage().equals("supervised")) { // noise explores; imitation has nothing to explore
         SDVariable disturbed = g.sd().gt(g.sample(), 0).castTo(g.type());
         token = token.add(g.normal("noise." + t, width).mul(disturbed).mul(noise));
       }
