@@ -55,7 +55,7 @@ public record Dlcm(int width, int views) implements ScoringModel {
   public SDVariable scores(ModelGraph g) {
     Layers.Pass pass = g.gru("gru", g.candidates(), g.mask(), g.width(), width, true);
     SDVariable context = g.dense("context", pass.last().get(0), width, width * views);
-    SDVariable local = g.sd().reshape(g.sd().math().tanh(context), g.batch(), width, views);
+    SDVariable local = g.sd().reshape(g.tanh(context), g.batch(), width, views);
     SDVariable outputs = g.sd().reshape(pass.outputs(), g.batch(), g.pool(), width);
     SDVariable both = g.sd().reshape(g.sd().mmul(outputs, local), -1, views);
     return g.byList(g.product("score", both, views, 1));

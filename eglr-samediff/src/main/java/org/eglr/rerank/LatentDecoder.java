@@ -2,6 +2,7 @@ package org.eglr.rerank;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
@@ -17,6 +18,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param heads of attention
  */
 record LatentDecoder(int width, int heads) {
+
+  private static final String LAYER = "decoder";
 
   /** Vectors of the candidates (eq. 9): [B * N, width]. */
   SDVariable vectors(ModelGraph g) {
@@ -34,23 +37,43 @@ record LatentDecoder(int width, int heads) {
     return read(g, new State(List.of()), g.weighted(share, vectors(g), width));
   }
 
-  /** The state that has read one more token: [B, width]. */
+  /** The state that has read one more token, [B, width]: its keys and values stay. */
   State read(ModelGraph g, State state, SDVariable token) {
-    List<SDVariable> tokens = new ArrayList<>(state.parts());
-    tokens.add(token.add(g.sinusoid(tokens.size(), width)));
-    return new State(tokens);
+    SDVariable placed = token.add(g.sinusoid(tokens(state), width));
+    List<SDVariable> parts = new ArrayList<>(state.parts());
+    if (parts.isEmpty()) {
+      parts.add(placed);
+    }
+    parts.set(0, placed);
+    parts.add(g.dense(LAYER + ".k", placed, width, width));
+    parts.add(g.dense(LAYER + ".v", placed, width, width));
+    return new State(parts);
+  }
+
+  /** Number of tokens that were read. */
+  int tokens(State state) {
+    return state.parts().size() / 2;
   }
 
   /** The last token's output: [B, width]. */
   SDVariable output(ModelGraph g, State state) {
-    List<SDVariable> tokens = state.parts();
-    int count = tokens.size();
-    SDVariable all =
-        count == 1 ? tokens.get(0) : g.sd().concat(1, tokens.toArray(SDVariable[]::new));
-    SDVariable rows = g.sd().reshape(all, g.batch() * count, width);
-    SDVariable last = tokens.get(count - 1);
-    return g.attentionLayer(
-        "decoder", last, rows, g.ones(g.batch(), count), width, heads, 2 * width);
+    SDVariable last = state.get(0);
+    SDVariable seen =
+        g.attention(LAYER, last, all(g, state, 1), all(g, state, 2), null, width, heads);
+    return g.residual(LAYER, last, seen, width, 2 * width);
+  }
+
+  /** Keys or values of all tokens: [B * tokens, width]. */
+  private SDVariable all(ModelGraph g, State state, int first) {
+    int tokens = tokens(state);
+    if (tokens == 1) {
+      return state.get(first);
+    }
+    SDVariable[] parts =
+        IntStream.range(0, tokens)
+            .mapToObj(t -> state.get(first + 2 * t))
+            .toArray(SDVariable[]::new);
+    return g.sd().reshape(g.sd().concat(1, parts), g.batch() * tokens, width);
   }
 
   /** Scores of the candidates for an output: [B, N]. */

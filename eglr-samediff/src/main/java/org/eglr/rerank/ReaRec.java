@@ -160,7 +160,7 @@ public record ReaRec(
 
   @Override
   public SDVariable logits(ModelGraph g, State state) {
-    boolean first = state.parts().size() == steps + 1;
+    boolean first = decoder().tokens(state) == steps + 1;
     SDVariable output = first ? output(g, "clean", steps) : decoder().output(g, state);
     return decoder().logits(g, output).mul(1 / temperature);
   }

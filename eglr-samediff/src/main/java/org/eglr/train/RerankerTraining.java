@@ -3,8 +3,8 @@ package org.eglr.train;
 import org.eglr.internal.check.Setting;
 
 /**
- * Options of the training of a re-ranker of {@code org.eglr.rerank}. Defaults: 8 epochs, in stages
- * that learn from an evaluator {@link #reinforcedEpochs} of 2, batches of 64 lists, learning rate
+ * Options of the training of a re-ranker of {@code org.eglr.rerank}. Defaults: 5 epochs, in stages
+ * that learn from an evaluator {@link #reinforcedEpochs} of 1, batches of 64 lists, learning rate
  * 1e-3; on the validation lists the loss decides, and in stages that learn from an evaluator the
  * mean worth of greedy lists.
  */
@@ -14,11 +14,11 @@ public final class RerankerTraining extends TrainingOptions<RerankerTraining> {
   private String stage;
   private int samples;
   private int updates = 1;
-  private int reinforcedEpochs = 2;
+  private int reinforcedEpochs = 1;
   private int validateEvery;
 
   public RerankerTraining() {
-    super(8, 64, 1e-3);
+    super(5, 64, 1e-3);
   }
 
   @Override
@@ -58,7 +58,7 @@ public final class RerankerTraining extends TrainingOptions<RerankerTraining> {
 
   /**
    * Passes over the lists in stages that learn from an evaluator, where {@link #epochs} is of those
-   * that learn from clicks; 1 to 10000, default 2, as each pass draws several lists a request.
+   * that learn from clicks; 1 to 10000, default 1, as each pass draws several lists a request.
    */
   public RerankerTraining reinforcedEpochs(int value) {
     Setting.require(value >= 1 && value <= 10_000, "reinforcedEpochs", value, "1 to 10000");

@@ -282,15 +282,15 @@ final class BatchGraph extends LearningGraph implements ModelGraph, ComputeEngin
     return derived(
         "positions." + name,
         () -> {
-          float[] place = new float[pool() * spec.places()];
-          for (int n = 0; n < pool(); n++) {
-            place[n * spec.places() + Math.min(n, spec.places() - 1)] = 1;
+          int rows = batch() * pool();
+          float[] place = new float[rows * spec.places()];
+          for (int row = 0; row < rows; row++) {
+            place[row * spec.places() + Math.min(row % pool(), spec.places() - 1)] = 1;
           }
           SDVariable table = parameter(name + ".weight", Start.normal(0.02), spec.places(), width);
-          SDVariable constant =
-              sd.constant(Nd4j.create(place, new long[] {pool(), spec.places()}, 'c').castTo(type));
-          SDVariable rows = sd.reshape(sd.mmul(constant, table), 1, pool() * width);
-          return sd.reshape(rows.mul(ones(batch(), 1)), batch() * pool(), width);
+          long[] shape = {rows, spec.places()};
+          SDVariable places = sd.constant(Nd4j.create(place, shape, 'c').castTo(type));
+          return sd.mmul(places, table);
         });
   }
 

@@ -20,7 +20,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 final class Graphs implements AutoCloseable {
 
   /** Lists of a graph: enough for few large operations, few enough to share out. */
-  private static final int LISTS = 64;
+  private static final int LISTS = 32;
+
+  /** Where a list is many small operations one after another. */
+  private static final int STEPPED_LISTS = 64;
 
   /** Candidates of a graph's lists. */
   private static final int CANDIDATES = 4096;
@@ -44,7 +47,7 @@ final class Graphs implements AutoCloseable {
   /** Does something with each part of some lists, on all workers; results in order. */
   <T> List<T> each(List<ListRow> lists, int stage, Function<Use, T> work) {
     int pool = GraphShape.rounded(lists.stream().mapToInt(l -> l.request().pool()).max().orElse(1));
-    int most = calls.size(Math.max(1, Math.min(LISTS, CANDIDATES / pool)));
+    int most = calls.size(Math.max(1, Math.min(lists(), CANDIDATES / pool)));
     List<Parts.Part> parts = Parts.of(lists.size(), l -> 1, most);
     return calls
         .callers()
@@ -54,6 +57,10 @@ final class Graphs implements AutoCloseable {
               List<ListRow> own = parts.get(p).of(lists);
               return use(shape(own, stage, GraphShape.rows(own.size(), most)), own, work);
             });
+  }
+
+  private int lists() {
+    return spec.scoring() ? LISTS : STEPPED_LISTS;
   }
 
   private GraphShape shape(List<ListRow> lists, int stage, int rows) {
