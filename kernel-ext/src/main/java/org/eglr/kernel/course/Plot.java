@@ -65,6 +65,9 @@ public final class Plot {
     bars.addSeries(name, categories, Arrays.stream(heights).boxed().toList())
         .setFillColor(colour());
     bars.getStyler().setLegendVisible(series > 1);
+    if (Arrays.stream(heights).anyMatch(height -> height < 0)) {
+      bars.getStyler().setYAxisMin(null); // the axis begins at 0 otherwise, and cuts them off
+    }
     return this;
   }
 
