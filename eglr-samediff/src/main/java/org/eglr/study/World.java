@@ -29,7 +29,7 @@ record World(String preset, int pool, int length, double effects, int lists, lon
 
   /** What worlds of several seeds have in common. */
   String condition() {
-    if (preset.equals(MOVIELENS)) {
+    if (real()) {
       return "MovieLens 100K, lists of " + length;
     }
     return String.format(
@@ -42,6 +42,11 @@ record World(String preset, int pool, int length, double effects, int lists, lon
         lists);
   }
 
+  /** Whether it is a real log, of which there is one world. */
+  boolean real() {
+    return preset.equals(MOVIELENS);
+  }
+
   World withSeed(long other) {
     return new World(preset, pool, length, effects, lists, other);
   }
@@ -51,7 +56,7 @@ record World(String preset, int pool, int length, double effects, int lists, lon
   }
 
   Splits splits() {
-    if (preset.equals(MOVIELENS)) {
+    if (real()) {
       return Datasets.movieLens(preset).lists(length).split(0.8, 0.1, 0.1);
     }
     return Simulator.preset(preset)
