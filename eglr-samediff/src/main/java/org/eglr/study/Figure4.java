@@ -16,6 +16,7 @@ final class Figure4 implements PaperTable {
   static final String BACKBONE = "B: no reasoning";
   private static final String GATED = "v3, gated (default)";
   private static final String RANDOM = "random gate, equal tokens";
+  private static final String ALONE = "sorted alone";
   private static final String TIME = "B, equal training time";
 
   @Override
@@ -39,19 +40,25 @@ final class Figure4 implements PaperTable {
     return 3;
   }
 
+  private static List<EglrSystem> variants() {
+    return List.of(
+        EglrSystem.of(BACKBONE, b -> b.reasoning(r -> r.maxSteps(0))),
+        EglrSystem.of("v1: plain token", b -> literal(b, ReasoningToken.PLAIN, false)),
+        EglrSystem.of(
+            "v2: context-aware token", b -> literal(b, ReasoningToken.CONTEXT_AWARE, false)),
+        EglrSystem.of(
+            "v3: dynamic temperature", b -> literal(b, ReasoningToken.CONTEXT_AWARE, true)),
+        EglrSystem.of(GATED, b -> b),
+        control("zero token", ReasoningToken.ZERO),
+        control("noise token", ReasoningToken.NOISE),
+        control("mean token", ReasoningToken.MEAN),
+        EglrSystem.of(
+            "B, two decoder layers", b -> b.decoderLayers(2).reasoning(r -> r.maxSteps(0))));
+  }
+
   @Override
   public List<Entry> measure(Bench bench, long[] seeds) {
-    List<EglrSystem> variants =
-        List.of(
-            EglrSystem.of(BACKBONE, b -> b.reasoning(r -> r.maxSteps(0))),
-            EglrSystem.of("v1: plain token", b -> literal(b, ReasoningToken.PLAIN, false)),
-            EglrSystem.of("v2: context-aware token", b -> literal(b, ReasoningToken.CONTEXT_AWARE, false)),
-            EglrSystem.of("v3: dynamic temperature", b -> literal(b, ReasoningToken.CONTEXT_AWARE, true)),
-            EglrSystem.of(GATED, b -> b),
-            control("zero token", ReasoningToken.ZERO),
-            control("noise token", ReasoningToken.NOISE),
-            control("mean token", ReasoningToken.MEAN),
-            EglrSystem.of("B, two decoder layers", b -> b.decoderLayers(2).reasoning(r -> r.maxSteps(0))));
+    List<EglrSystem> variants = variants();
     List<Entry> entries = new ArrayList<>(measured(bench, variants, seeds));
     Map<Long, Run> gated = runs(entries, GATED);
     double rate = GateRate.of(tokensAPosition(bench, gated), 2);
@@ -64,6 +71,13 @@ final class Figure4 implements PaperTable {
     bench.prepare(List.of(longer), seeds);
     entries.add(
         Entry.of(TIME, bench.runs(longer, seeds), BACKBONE, longer.settings(bench)));
+    CatalogSystem alone = CatalogSystem.named("alone");
+    entries.add(Entry.of(ALONE, bench.runs(alone, seeds), BACKBONE, alone.settings(bench)));
+    int controls = 1 + variants.stream().map(EglrSystem::name).toList().indexOf(GATED);
+    for (Entry control : List.copyOf(entries.subList(controls, entries.size()))) {
+      String other = control.place().system(); // the default against each control, too
+      entries.add(Entry.at(GATED, "against " + other, gated, control.place(), ""));
+    }
     return entries;
   }
 

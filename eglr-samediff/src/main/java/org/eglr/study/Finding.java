@@ -69,7 +69,8 @@ record Finding(
     return '"' + text.replace("\"", "\"\"") + '"';
   }
 
-  private static String number(double value) {
+  /** Six digits; empty for NaN. */
+  static String number(double value) {
     return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6g", value);
   }
 }

@@ -71,12 +71,13 @@ final class PaperFiles {
   void write(List<Finding> findings, double seconds) {
     StringBuilder csv = new StringBuilder(Finding.HEADER).append('\n');
     findings.forEach(finding -> csv.append(finding.csv()).append('\n'));
-    String name = table.name() + (size.small() ? "-small" : "");
+    String name = size.file(table.name());
     RunStore.write(folder.resolve(name + ".csv"), csv.toString());
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("table", table.name());
     all.put("claim", table.claim());
-    all.put("size", size.small() ? "small: a trial whose numbers mean nothing" : "full");
+    all.put("size", size.name());
+    all.put("worth", size.note());
     all.put("seeds", seeds);
     all.put("seconds", Math.round(seconds));
     all.put("provenance", Provenance.here());
@@ -85,6 +86,7 @@ final class PaperFiles {
     all.put("headroom", rooms);
     all.put("left out", leftOut);
     all.put("settings", settings);
+    all.put("columns", List.of(Finding.HEADER.split(",")));
     all.put("rows", findings.stream().map(PaperFiles::row).toList());
     try {
       RunStore.write(folder.resolve(name + ".json"), MAPPER.writeValueAsString(all) + "\n");
@@ -93,25 +95,23 @@ final class PaperFiles {
     }
   }
 
-  private static Map<String, Object> row(Finding finding) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("condition", finding.condition());
-    row.put("system", finding.system());
-    row.put("at", finding.at());
-    row.put("metric", finding.metric());
-    row.put("worlds", finding.worlds());
-    row.put("seeds", finding.seeds());
-    number(row, "value", finding.value());
-    number(row, "error", finding.error());
-    row.put("against", finding.against());
-    number(row, "gain", finding.gain());
-    number(row, "gain_error", finding.gainError());
-    number(row, "p", finding.p());
-    row.put("verdict", finding.verdict());
+  private static List<Object> row(Finding finding) {
+    List<Object> row =
+        new ArrayList<>(List.of(finding.condition(), finding.system(), finding.at(), finding.metric()));
+    row.add(finding.worlds());
+    row.add(finding.seeds());
+    row.add(number(finding.value()));
+    row.add(number(finding.error()));
+    row.add(finding.against());
+    row.add(number(finding.gain()));
+    row.add(number(finding.gainError()));
+    row.add(number(finding.p()));
+    row.add(finding.verdict());
     return row;
   }
 
-  private static void number(Map<String, Object> row, String name, double value) {
-    row.put(name, Double.isFinite(value) ? (Object) value : null);
+  /** As the CSV file has it; null where there is none. */
+  private static Double number(double value) {
+    return Double.isFinite(value) ? Double.valueOf(Finding.number(value)) : null;
   }
 }

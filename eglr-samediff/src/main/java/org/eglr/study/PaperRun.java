@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.eglr.data.DataException;
 import org.eglr.metrics.Headroom;
 
@@ -65,14 +66,33 @@ final class PaperRun {
     return all;
   }
 
+  /** Whether a table has a condition that was asked for. */
+  boolean concerns(PaperTable table) {
+    return table.worlds().stream().anyMatch(this::asked);
+  }
+
+  private boolean asked(World world) {
+    return only.equals("all") || world.condition().contains(only);
+  }
+
   /** Those that were asked for; of a trial the first alone. */
   private List<World> conditions(PaperTable table) {
     List<World> all =
         table.worlds().stream()
-            .map(world -> size.small() ? world.withLists(size.lists()) : world)
-            .filter(world -> only.equals("all") || world.condition().contains(only))
+            .filter(this::asked)
+            .map(size::of)
             .toList();
-    return size.small() && !all.isEmpty() ? all.subList(0, 1) : all;
+    if (all.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no condition of '%s' has '%s' in its name; there are %s"
+              .formatted(
+                  table.name(),
+                  only,
+                  table.worlds().stream()
+                      .map(World::condition)
+                      .collect(Collectors.joining("; "))));
+    }
+    return size.small() ? all.subList(0, 1) : all;
   }
 
   /** What a generator could win at all, by the first seed's evaluator. */

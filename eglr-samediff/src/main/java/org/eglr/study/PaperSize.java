@@ -5,6 +5,8 @@ import org.eglr.EvaluatorBuilder;
 /**
  * How large the models and trainings of a table are.
  *
+ * @param name on the command line
+ * @param note what its numbers are worth
  * @param lists most training lists of a world
  * @param measured test lists a world; all of a real log where there are fewer
  * @param tuned validation lists that settings are chosen by
@@ -16,6 +18,8 @@ import org.eglr.EvaluatorBuilder;
  * @param repeats of a measurement of time
  */
 record PaperSize(
+    String name,
+    String note,
     int lists,
     int measured,
     int tuned,
@@ -27,13 +31,42 @@ record PaperSize(
     int repeats) {
 
   static final PaperSize FULL =
-      new PaperSize(Integer.MAX_VALUE, World.MEASURED, World.MEASURED, 32, 4, 8, 0, 0, 200);
+      new PaperSize("full", "the size to cite", Integer.MAX_VALUE, World.MEASURED, 400, 32, 4, 8, 0, 0, 200);
 
-  /** A trial whose numbers mean nothing. */
-  static final PaperSize SMALL = new PaperSize(200, 40, 20, 8, 2, 1, 2, 1, 5);
+  /** Less than a tenth of the work: half as wide, fewer lists. */
+  static final PaperSize QUICK =
+      new PaperSize(
+          "quick", "an impression: narrow models, few lists", 4_000, World.MEASURED, 300, 16, 2, 8, 0, 0, 100);
+
+  static final PaperSize SMALL =
+      new PaperSize("small", "a trial whose numbers mean nothing", 200, 40, 20, 8, 2, 1, 2, 1, 5);
+
+  /**
+   * The size of a name.
+   *
+   * @throws IllegalArgumentException naming all
+   */
+  static PaperSize named(String name) {
+    for (PaperSize size : new PaperSize[] {FULL, QUICK, SMALL}) {
+      if (size.name().equals(name)) {
+        return size;
+      }
+    }
+    throw new IllegalArgumentException("no size '%s'; there are full, quick, small".formatted(name));
+  }
 
   boolean small() {
     return this == SMALL;
+  }
+
+  /** A world with no more lists than this size has. */
+  World of(World world) {
+    return world.real() || world.lists() <= lists ? world : world.withLists(lists);
+  }
+
+  /** What result files are called. */
+  String file(String table) {
+    return this == FULL ? table : table + "-" + name;
   }
 
   EvaluatorBuilder of(EvaluatorBuilder builder) {

@@ -24,7 +24,7 @@ final class StudyMain {
   private StudyMain() {}
 
   /**
-   * @param args name of the study or table, number of worlds, of seeds (0: the usual ones), {@code small} or {@code full}, a
+   * @param args name of the study or table, number of worlds, of seeds (0: the usual ones), {@code small}, {@code full} or of a table {@code quick}, a
    *     part of the conditions' names or {@code all}, folder of results
    */
   public static void main(String[] args) throws IOException {
@@ -43,12 +43,16 @@ final class StudyMain {
       System.out.println(ALL + "  All tables and figures of the paper.");
       return;
     }
-    boolean small = args[3].equals("small");
     if (args[0].equals(ALL) || PaperTables.named(args[0]).isPresent()) {
-      paper(args, small);
+      paper(args);
       return;
     }
     Study asked = Studies.named(args[0]);
+    boolean small = args[3].equals("small");
+    if (!small && !args[3].equals("full")) {
+      throw new IllegalArgumentException(
+          "the study '%s' has no size '%s'; it has full and small".formatted(args[0], args[3]));
+    }
     Study study = small ? asked.small() : asked;
     long[] seeds = LongStream.rangeClosed(1, count(args[2], USUAL)).toArray();
     Path folder = Path.of(args[5]);
@@ -78,16 +82,17 @@ final class StudyMain {
   }
 
   /** Fills one table or figure of the paper, or all. */
-  private static void paper(String[] args, boolean small) {
+  private static void paper(String[] args) {
     PaperRun run =
         new PaperRun(
-            small ? PaperSize.SMALL : PaperSize.FULL,
+            PaperSize.named(args[3]),
             count(args[1], 1),
             count(args[2], 0),
             args[4],
             Path.of(args[5]));
     for (PaperTable table : PaperTables.all()) {
-      if (args[0].equals(ALL) || table.name().equals(args[0])) {
+      boolean one = table.name().equals(args[0]);
+      if (one || args[0].equals(ALL) && run.concerns(table)) {
         System.out.println("\n" + table.name() + ": " + table.claim());
         System.out.print(PaperText.of(run.fill(table)));
       }

@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class Table2 implements PaperTable {
 
-  private static final String BASELINE = "alone";
+  private static final String BASELINE = "eglr";
 
   @Override
   public String name() {
