@@ -76,7 +76,8 @@ record CatalogSystem(RerankerKind kind, Dial dial) implements PaperSystem {
         : LearnedReranker.load(file, null, bench.evaluator(seed));
   }
 
-  private Reranker made(Bench bench, long seed) {
+  /** Makes one, not trained. */
+  Reranker made(Bench bench, long seed) {
     return kind.make(new RerankerInputs(bench.data(), Optional.of(bench.evaluator(seed)), seed));
   }
 
@@ -84,12 +85,7 @@ record CatalogSystem(RerankerKind kind, Dial dial) implements PaperSystem {
   private TrainingLog train(Reranker made, Bench bench) {
     int most = bench.size().epochs();
     if (made instanceof LearnedReranker learned) {
-      var usual = new RerankerTraining();
-      return learned.train(
-          bench.data(),
-          t ->
-              t.learningRate(usual.learningRate() * dial.rate())
-                  .epochs(most == 0 ? usual.epochs() : most));
+      return train(learned, bench, dial);
     }
     if (made instanceof LambdaMart trees) {
       var usual = new LambdaMartTraining();
@@ -103,5 +99,16 @@ record CatalogSystem(RerankerKind kind, Dial dial) implements PaperSystem {
       return EglrSystem.byDefault().at(dial).train(eglr, bench);
     }
     return ((Trainable) made).train(bench.data());
+  }
+
+  /** As the defaults have it but for the learning rate and, in a trial, the epochs. */
+  static TrainingLog train(LearnedReranker made, Bench bench, Dial dial) {
+    var usual = new RerankerTraining();
+    int most = bench.size().epochs();
+    return made.train(
+        bench.data(),
+        t ->
+            t.learningRate(usual.learningRate() * dial.rate())
+                .epochs(most == 0 ? usual.epochs() : most));
   }
 }

@@ -12,6 +12,7 @@ final class PaperTables {
     return List.of(
         new Table1(),
         new Table2(),
+        new Table3(),
         Figure12.figure1(),
         Figure12.figure2(),
         new Figure4(),
