@@ -32,6 +32,7 @@ def parse(argv) -> argparse.Namespace:
     size = parser.add_mutually_exclusive_group()
     size.add_argument("--small", action="store_true", help="a trial of some seconds; its numbers mean nothing")
     size.add_argument("--quick", action="store_true", help="of the paper's: narrow models and fewer lists; an impression")
+    parser.add_argument("--systems", default="", metavar="A,B", help="of table2: these re-rankers and EGLR; default: all there are")
     parser.add_argument("--out", type=Path, default=OUT, metavar="FOLDER", help="default: target/experiments")
     return parser.parse_args(argv)
 
@@ -63,7 +64,7 @@ def run(argv) -> int:
     argv = [java.exe, *kernelspec.jvm_options(java), "-cp", str(layout.KERNEL_LIB / "*"), MAIN]
     if asked.name:
         size = "small" if asked.small else "quick" if asked.quick else "full"
-        argv += [asked.name, str(asked.worlds), str(asked.seeds), size, asked.only, str(asked.out)]
+        argv += [asked.name, str(asked.worlds), str(asked.seeds), size, asked.only, str(asked.out), asked.systems]
     environment = {**os.environ, **kernelspec.THREADS, "EGLR_COMMIT": commit()}
     status = run_process(argv, cwd=Path.cwd(), env=environment)
     if status:

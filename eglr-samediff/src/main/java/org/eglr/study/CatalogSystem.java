@@ -50,16 +50,22 @@ record CatalogSystem(RerankerKind kind, Dial dial) implements PaperSystem {
 
   @Override
   public String settings(Bench bench) {
+    Reranker made = made(bench, 1);
+    if (made instanceof Eglr) {
+      return EglrSystem.byDefault().at(dial).settings(bench);
+    }
+    String own =
+        made instanceof LearnedReranker learned ? learned.model().toString() : kind.name();
     return tunable()
         ? String.format(
             Locale.ROOT,
-            "%s by default, learning rate x %.3g, %s",
-            kind.name(),
+            "%s; learning rate x %.3g, %s",
+            own,
             dial.rate(),
             bench.size().epochs() == 0
                 ? "epochs by default"
                 : bench.size().epochs() + " epochs or trees")
-        : kind.name() + " by default";
+        : own;
   }
 
   @Override

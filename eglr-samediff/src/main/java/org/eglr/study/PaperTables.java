@@ -9,9 +9,18 @@ final class PaperTables {
   private PaperTables() {}
 
   static List<PaperTable> all() {
+    return all(List.of());
+  }
+
+  /**
+   * As {@link #all()}, Table 2 of some systems only.
+   *
+   * @param systems names of the catalogue; empty: all
+   */
+  static List<PaperTable> all(List<String> systems) {
     return List.of(
         new Table1(),
-        new Table2(),
+        new Table2(systems),
         new Table3(),
         Figure12.figure1(),
         Figure12.figure2(),

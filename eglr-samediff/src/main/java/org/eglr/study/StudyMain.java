@@ -25,7 +25,8 @@ final class StudyMain {
 
   /**
    * @param args name of the study or table, number of worlds, of seeds (0: the usual ones), {@code small}, {@code full} or of a table {@code quick}, a
-   *     part of the conditions' names or {@code all}, folder of results
+   *     part of the conditions' names or {@code all}, folder of results, and of
+   *     Table 2 the systems, separated by commas
    */
   public static void main(String[] args) throws IOException {
     try {
@@ -90,7 +91,9 @@ final class StudyMain {
             count(args[2], 0),
             args[4],
             Path.of(args[5]));
-    for (PaperTable table : PaperTables.all()) {
+    List<String> systems =
+        args.length < 7 || args[6].isBlank() ? List.of() : List.of(args[6].split(","));
+    for (PaperTable table : PaperTables.all(systems)) {
       boolean one = table.name().equals(args[0]);
       if (one || args[0].equals(ALL) && run.concerns(table)) {
         System.out.println("\n" + table.name() + ": " + table.claim());

@@ -2,14 +2,21 @@ package org.eglr.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.eglr.rerank.RerankerCatalog;
 
 /**
  * Overall: every re-ranker of the catalogue, by its defaults but for a learning rate of three that
  * validation chooses; beside EGLR, the same without reasoning.
+ *
+ * @param wanted names of the catalogue; empty: all. EGLR is there in any case
  */
-final class Table2 implements PaperTable {
+record Table2(List<String> wanted) implements PaperTable {
 
   private static final String BASELINE = "eglr";
+
+  Table2 {
+    wanted.forEach(RerankerCatalog::named); // refuses what there is not
+  }
 
   @Override
   public String name() {
@@ -34,7 +41,9 @@ final class Table2 implements PaperTable {
   @Override
   public List<Entry> measure(Bench bench, long[] seeds) {
     List<PaperSystem> systems = new ArrayList<>();
-    CatalogNames.possible(bench).forEach(kind -> systems.add(CatalogSystem.named(kind)));
+    CatalogNames.possible(bench).stream()
+        .filter(kind -> wanted.isEmpty() || wanted.contains(kind) || kind.equals(BASELINE))
+        .forEach(kind -> systems.add(CatalogSystem.named(kind)));
     systems.add(EglrSystem.of("eglr without reasoning", b -> b.reasoning(r -> r.maxSteps(0))));
     Tuned.prepare(bench, systems, Dial.RATES, seeds[0]);
     List<PaperSystem> tuned =
