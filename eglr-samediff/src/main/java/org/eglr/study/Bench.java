@@ -35,11 +35,12 @@ final class Bench {
     this.store = store;
     this.progress = progress;
     Splits all = world.splits();
-    ListSet train = all.train().range(0, Math.min(size.lists(), all.train().size()));
-    ListSet valid = all.valid().range(0, Math.min(size.lists(), all.valid().size()));
+    int most = world.lists() == 0 ? size.lists() : Math.min(size.lists(), world.lists());
+    ListSet train = all.train().range(0, Math.min(most, all.train().size()));
+    ListSet valid = all.valid().range(0, Math.min(most, all.valid().size()));
     data = new Splits(all.log(), train, valid, all.test());
     ListSet test = World.measured(data);
-    measured = size.small() ? test.range(0, Math.min(size.measured(), test.size())) : test;
+    measured = test.range(0, Math.min(size.measured(world), test.size()));
     tuned = valid.range(0, Math.min(size.tuned(), valid.size()));
     hash = Fingerprint.of(train) + "; " + Fingerprint.of(valid) + "; " + Fingerprint.of(measured);
   }

@@ -34,8 +34,9 @@ record CatalogSystem(RerankerKind kind, Dial dial) implements PaperSystem {
   }
 
   @Override
-  public boolean tunable() {
-    return kind.learns() && !kind.name().startsWith("ctr") && !kind.name().equals("popularity");
+  public boolean tunable(Bench bench) {
+    Reranker made = made(bench, 1);
+    return made instanceof LearnedReranker || made instanceof LambdaMart || made instanceof Eglr;
   }
 
   @Override
@@ -56,7 +57,7 @@ record CatalogSystem(RerankerKind kind, Dial dial) implements PaperSystem {
     }
     String own =
         made instanceof LearnedReranker learned ? learned.model().toString() : kind.name();
-    return tunable()
+    return tunable(bench)
         ? String.format(
             Locale.ROOT,
             "%s; learning rate x %.3g, %s",
@@ -115,6 +116,7 @@ record CatalogSystem(RerankerKind kind, Dial dial) implements PaperSystem {
         bench.data(),
         t ->
             t.learningRate(usual.learningRate() * dial.rate())
-                .epochs(most == 0 ? usual.epochs() : most));
+                .epochs(most == 0 ? usual.epochs() : most)
+                .reinforcedEpochs(most == 0 ? usual.reinforcedEpochs() : most));
   }
 }

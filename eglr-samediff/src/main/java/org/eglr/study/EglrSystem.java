@@ -40,7 +40,7 @@ record EglrSystem(String name, UnaryOperator<EglrBuilder> model, double longer, 
   }
 
   @Override
-  public boolean tunable() {
+  public boolean tunable(Bench bench) {
     return true;
   }
 

@@ -33,7 +33,7 @@ record Figure12(String name, String claim, List<String> kinds) implements PaperT
 
   @Override
   public List<World> worlds() {
-    return List.of(PaperWorlds.AD, PaperWorlds.KUAIRAND);
+    return PaperWorlds.andLogs(PaperWorlds.AD, PaperWorlds.KUAIRAND);
   }
 
   @Override

@@ -52,7 +52,7 @@ record Finding(
         ",",
         quoted(condition),
         quoted(system),
-        at,
+        at.matches("[\\d.]*") ? at : quoted(at),
         quoted(metric),
         Integer.toString(worlds),
         Integer.toString(seeds),

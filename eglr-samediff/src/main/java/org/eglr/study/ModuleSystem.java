@@ -26,7 +26,7 @@ record ModuleSystem(
   }
 
   @Override
-  public boolean tunable() {
+  public boolean tunable(Bench bench) {
     return true;
   }
 

@@ -8,7 +8,7 @@ import org.eglr.EvaluatorBuilder;
  * @param name on the command line
  * @param note what its numbers are worth
  * @param lists most training lists of a world
- * @param measured test lists a world; all of a real log where there are fewer
+ * @param measured test lists a simulated world
  * @param tuned validation lists that settings are chosen by
  * @param width of evaluators and generators
  * @param heads of their attention
@@ -29,6 +29,8 @@ record PaperSize(
     int steps,
     int epochs,
     int repeats) {
+
+  private static final int REAL = 2_000;
 
   static final PaperSize FULL =
       new PaperSize("full", "the size to cite", Integer.MAX_VALUE, World.MEASURED, 400, 32, 4, 8, 0, 0, 200);
@@ -57,6 +59,11 @@ record PaperSize(
 
   boolean small() {
     return this == SMALL;
+  }
+
+  /** Lists of a world that are measured on, at most: more of a real log. */
+  int measured(World world) {
+    return small() || !world.real() ? measured : REAL;
   }
 
   /** A world with no more lists than this size has. */

@@ -17,7 +17,7 @@ interface PaperSystem {
   PaperSystem at(Dial dial);
 
   /** Whether a {@link Dial} changes anything. */
-  boolean tunable();
+  boolean tunable(Bench bench);
 
   /** Whether it learns from an evaluator: then that one's score chooses its settings. */
   boolean taught();

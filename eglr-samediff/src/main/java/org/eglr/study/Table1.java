@@ -1,6 +1,5 @@
 package org.eglr.study;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +20,7 @@ final class Table1 implements PaperTable {
 
   @Override
   public List<World> worlds() {
-    List<World> all =
-        new ArrayList<>(List.of(PaperWorlds.AD, PaperWorlds.AD_OF_30, PaperWorlds.KUAIRAND));
-    all.add(PaperWorlds.MOVIES);
-    return all;
+    return PaperWorlds.andLogs(PaperWorlds.AD, PaperWorlds.AD_OF_30, PaperWorlds.KUAIRAND);
   }
 
   @Override

@@ -30,7 +30,7 @@ record Table2(List<String> wanted) implements PaperTable {
 
   @Override
   public List<World> worlds() {
-    return List.of(PaperWorlds.AD, PaperWorlds.KUAIRAND, PaperWorlds.MOVIES);
+    return PaperWorlds.andLogs(PaperWorlds.AD, PaperWorlds.KUAIRAND);
   }
 
   @Override

@@ -23,7 +23,7 @@ final class Table3 implements PaperTable {
 
   @Override
   public List<World> worlds() {
-    return List.of(PaperWorlds.AD, PaperWorlds.KUAIRAND);
+    return PaperWorlds.andLogs(PaperWorlds.AD, PaperWorlds.KUAIRAND);
   }
 
   @Override

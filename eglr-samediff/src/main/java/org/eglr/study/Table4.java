@@ -26,7 +26,7 @@ final class Table4 implements PaperTable {
 
   @Override
   public List<World> worlds() {
-    return List.of(PaperWorlds.AD, PaperWorlds.AD_OF_30, PaperWorlds.MOVIES);
+    return PaperWorlds.andLogs(PaperWorlds.AD, PaperWorlds.AD_OF_30);
   }
 
   @Override

@@ -38,7 +38,7 @@ final class Table5 implements PaperTable {
 
   @Override
   public List<World> worlds() {
-    return List.of(PaperWorlds.AD, PaperWorlds.AD_OF_30, PaperWorlds.MOVIES);
+    return PaperWorlds.andLogs(PaperWorlds.AD, PaperWorlds.AD_OF_30);
   }
 
   @Override

@@ -13,7 +13,7 @@ final class Tuned {
    * @param grid what is tried; every system has the same number of tries
    */
   static PaperSystem of(Bench bench, PaperSystem system, List<Dial> grid, long seed) {
-    if (!system.tunable()) {
+    if (!system.tunable(bench)) {
       return system;
     }
     List<PaperSystem> tries = grid.stream().<PaperSystem>map(system::at).toList();
@@ -33,7 +33,7 @@ final class Tuned {
   static void prepare(Bench bench, List<? extends PaperSystem> systems, List<Dial> grid, long seed) {
     bench.prepare(
         systems.stream()
-            .filter(PaperSystem::tunable)
+            .filter(system -> system.tunable(bench))
             .flatMap(system -> grid.stream().map(system::at))
             .toList(),
         seed);
