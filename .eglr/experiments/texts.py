@@ -28,7 +28,7 @@ ALL = {
     "table1": Text(
         "Table 1: the data",
         "Whole logs, before they are split. Simulated worlds have the shape of the paper's logs; `n` is the strength of the effects between the items of a list, in log-odds.",
-        "The paper's logs: where to get them, and how to read them, says the guide.",
+        "The paper's logs: the guide's page of published data says where they are had; with them in place the command adds them.",
         metrics=("users", "items", "lists", "items shown a list", "candidates a list", "clicks a list", "training lists"),
     ),
     "table2": Text(
