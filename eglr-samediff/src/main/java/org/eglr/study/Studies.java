@@ -27,10 +27,14 @@ final class Studies {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "no study '%s'; there are %s"
+                    "no study '%s'; there are %s, %s, %s"
                         .formatted(
                             name,
-                            all().stream().map(Study::name).collect(Collectors.joining(", ")))));
+                            all().stream().map(Study::name).collect(Collectors.joining(", ")),
+                            PaperTables.all().stream()
+                                .map(PaperTable::name)
+                                .collect(Collectors.joining(", ")),
+                            StudyMain.ALL)));
   }
 
   /** What the present defaults bring over those before. */

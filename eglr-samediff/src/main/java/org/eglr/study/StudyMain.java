@@ -15,11 +15,18 @@ import org.eglr.internal.store.PartFile;
 /** {@code ./eglr experiment}: runs a study and writes its CSV file after each world. */
 final class StudyMain {
 
+  /** Names all of the paper's tables and figures. */
+  static final String ALL = "all";
+
+  /** Worlds and seeds of a study. */
+  private static final int USUAL = 3;
+
   private StudyMain() {}
 
   /**
-   * @param args name of the study, number of worlds, of seeds, {@code small} or {@code full}, a
-   *     part of the conditions' names or {@code all}, folder of results
+   * @param args name of the study or table, number of worlds, of seeds (0: the usual ones), {@code small}, {@code full} or of a table {@code quick}, a
+   *     part of the conditions' names or {@code all}, folder of results, and of
+   *     Table 2 the systems, separated by commas
    */
   public static void main(String[] args) throws IOException {
     try {
@@ -33,16 +40,26 @@ final class StudyMain {
   static void run(String[] args) throws IOException {
     if (args.length == 0) {
       Studies.all().forEach(study -> System.out.println(study.name() + "  " + study.question()));
+      PaperTables.all().forEach(table -> System.out.println(table.name() + "  " + table.claim()));
+      System.out.println(ALL + "  All tables and figures of the paper.");
+      return;
+    }
+    if (args[0].equals(ALL) || PaperTables.named(args[0]).isPresent()) {
+      paper(args);
       return;
     }
     Study asked = Studies.named(args[0]);
     boolean small = args[3].equals("small");
+    if (!small && !args[3].equals("full")) {
+      throw new IllegalArgumentException(
+          "the study '%s' has no size '%s'; it has full and small".formatted(args[0], args[3]));
+    }
     Study study = small ? asked.small() : asked;
-    long[] seeds = LongStream.rangeClosed(1, Integer.parseInt(args[2])).toArray();
+    long[] seeds = LongStream.rangeClosed(1, count(args[2], USUAL)).toArray();
     Path folder = Path.of(args[5]);
     List<World> worlds = new ArrayList<>();
     for (World world : study.worlds()) {
-      for (long w = 1; w <= Integer.parseInt(args[1]); w++) {
+      for (long w = 1; w <= count(args[1], USUAL); w++) {
         if (args[4].equals("all") || world.condition().contains(args[4])) {
           worlds.add(world.withSeed(w));
         }
@@ -63,6 +80,32 @@ final class StudyMain {
             + " test lists a world, seeds "
             + Arrays.toString(seeds)
             + "; ± half of a 95 % interval, lists paired, users redrawn");
+  }
+
+  /** Fills one table or figure of the paper, or all. */
+  private static void paper(String[] args) {
+    PaperRun run =
+        new PaperRun(
+            PaperSize.named(args[3]),
+            count(args[1], 1),
+            count(args[2], 0),
+            args[4],
+            Path.of(args[5]));
+    List<String> systems =
+        args.length < 7 || args[6].isBlank() ? List.of() : List.of(args[6].split(","));
+    for (PaperTable table : PaperTables.all(systems)) {
+      boolean one = table.name().equals(args[0]);
+      if (one || args[0].equals(ALL) && run.concerns(table)) {
+        System.out.println("\n" + table.name() + ": " + table.claim());
+        System.out.print(PaperText.of(run.fill(table)));
+      }
+    }
+  }
+
+  /** A number that was asked for, or the usual one for 0. */
+  private static int count(String asked, int usual) {
+    int given = Integer.parseInt(asked);
+    return given == 0 ? usual : given;
   }
 
   private static Progress progress(String where) {

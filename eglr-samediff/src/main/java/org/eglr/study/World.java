@@ -1,20 +1,19 @@
 package org.eglr.study;
 
 import java.util.Locale;
-import org.eglr.data.Datasets;
 import org.eglr.data.ListSet;
 import org.eglr.data.Splits;
 import org.eglr.data.sim.Simulator;
 
 /**
- * Where a study is made: a simulated world and the log of it that is there to learn from; or
- * MovieLens 100K, of which there is one world.
+ * Where a study is made: a simulated world and the log of it that is there to learn from; or a
+ * {@link RealLog}, of which there is one world.
  *
- * @param preset of the {@link Simulator}, or {@value #MOVIELENS}
+ * @param preset of the {@link Simulator}, or a real log's folder
  * @param pool candidates a list
  * @param length items a list
  * @param effects strength of the effects between items, n
- * @param lists to train on
+ * @param lists to train on; of a real log at most, 0: all
  * @param seed of the world
  */
 record World(String preset, int pool, int length, double effects, int lists, long seed) {
@@ -29,8 +28,8 @@ record World(String preset, int pool, int length, double effects, int lists, lon
 
   /** What worlds of several seeds have in common. */
   String condition() {
-    if (preset.equals(MOVIELENS)) {
-      return "MovieLens 100K, lists of " + length;
+    if (real()) {
+      return RealLog.of(preset).title + ", lists of " + length;
     }
     return String.format(
         Locale.ROOT,
@@ -42,6 +41,11 @@ record World(String preset, int pool, int length, double effects, int lists, lon
         lists);
   }
 
+  /** Whether it is a real log, of which there is one world. */
+  boolean real() {
+    return RealLog.of(preset) != null;
+  }
+
   World withSeed(long other) {
     return new World(preset, pool, length, effects, lists, other);
   }
@@ -51,8 +55,8 @@ record World(String preset, int pool, int length, double effects, int lists, lon
   }
 
   Splits splits() {
-    if (preset.equals(MOVIELENS)) {
-      return Datasets.movieLens(preset).lists(length).split(0.8, 0.1, 0.1);
+    if (real()) {
+      return RealLog.of(preset).splits(length);
     }
     return Simulator.preset(preset)
         .pool(pool)

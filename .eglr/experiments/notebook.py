@@ -1,0 +1,101 @@
+"""The notebook of a table or figure: claim, picture, verdict, what would change it; it reads the result file."""
+
+import json
+from pathlib import Path
+
+from experiments import texts
+from experiments.results import Result
+
+KERNEL = {"name": "eglr", "display_name": "EGLR (Java)", "language": "java"}
+LANGUAGE = {"name": "java", "file_extension": ".jshell", "mimetype": "text/x-java-source"}
+
+READ = """\
+Table results = Table.read().csv("results/{file}.csv");
+Table claims = Table.read().csv("results/claims.csv");
+String.format("%d numbers", results.rowCount())"""
+
+HELPERS = """\
+import org.knowm.xchart.*;
+import org.knowm.xchart.style.Styler;
+Table rows(String condition, String metric) {
+  return results.where(results.stringColumn("condition").isEqualTo(condition).and(results.stringColumn("metric").isEqualTo(metric)));
+}
+String decides(String condition) {  // the truth where it is known, else labels that travel with their items
+  return rows(condition, "true DCG").isEmpty() ? "NDCG@10" : "true DCG";
+}
+double number(Row row, String column) { return row.isMissing(column) ? Double.NaN : row.getNumber(column); }
+List<String> conditions = results.stringColumn("condition").unique().asList();"""
+
+BARS = """\
+var pictures = new ArrayList<CategoryChart>();
+for (String condition : conditions) {{
+  var names = new ArrayList<String>(); var gains = new ArrayList<Double>(); var errors = new ArrayList<Double>();
+  for (Row row : rows(condition, {metric})) {{
+    if (!row.isMissing("gain") && row.isMissing("at")) {{
+      double base = number(row, "value") - number(row, "gain");
+      names.add(row.getString("system")); gains.add(100 * number(row, "gain") / base); errors.add(196 * number(row, "gain_error") / base);
+    }}
+  }}
+  var chart = new CategoryChartBuilder().width(760).height(400).title(condition).yAxisTitle({metric} + " against the baseline, %").build();
+  chart.addSeries("± half of a 95 % interval", names, gains, errors);
+  chart.getStyler().setXAxisLabelRotation(40).setLegendPosition(Styler.LegendPosition.OutsideS);
+  pictures.add(chart);
+}}
+for (var chart : pictures) {{ display(chart); }}"""
+
+LINES = """\
+for (String condition : conditions) {{
+  var chart = new XYChartBuilder().width(760).height(380).title(condition).xAxisTitle({axis}).yAxisTitle({metric}).build();
+  for (String system : rows(condition, {metric}).stringColumn("system").unique()) {{
+    var x = new ArrayList<Double>(); var y = new ArrayList<Double>(); var errors = new ArrayList<Double>();
+    for (Row row : rows(condition, {metric})) {{
+      if (row.getString("system").equals(system) && !row.isMissing("value")) {{
+        x.add(Double.valueOf(String.valueOf(row.getObject("at")))); y.add(number(row, "value"));
+        errors.add(Double.isNaN(number(row, "error")) ? 0.0 : 1.96 * number(row, "error"));
+      }}
+    }}
+    if (x.size() > 1) {{ chart.addSeries(system, x, y, errors); }}
+  }}
+  chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
+  display(chart);
+}}"""
+
+TABLE = """\
+Table shown = results.where(results.stringColumn("metric").isIn({metrics}));
+shown.selectColumns("condition", "system", "at", "metric", "value", "error", "gain", "gain_error", "p", "verdict")"""
+
+VERDICT = """\
+claims.where(claims.stringColumn("table").isEqualTo("{name}")).selectColumns("section", "claim", "verdict", "evidence")"""
+
+QUALITY = "decides(condition)"
+
+
+def save(file: Path, name: str, result: Result) -> None:
+    file.write_text(json.dumps(build(name, result, texts.ALL[name]), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def build(name: str, result: Result, text) -> dict:
+    """The notebook before it is run."""
+    suffix = "" if result.size == "full" else f"-{result.size}"
+    option = "" if result.size == "full" else f" --{result.size}"
+    warning = "" if result.size == "full" else f" These are of the size *{result.size}*: {result.content.get('worth', '')}."
+    head = f"# {text.title}\n\n**The claim.** {result.content['claim']}\n\n{text.measured}\n\nNumbers are read from the result file, which `./eglr experiment {name}{option}` makes.{warning}"
+    cells = [("md", head), ("code", READ.format(file=name + suffix)), ("code", HELPERS)]
+    for picture in text.pictures:
+        code = (LINES if picture.axis else BARS).format(metric=picture.metric or QUALITY, axis=json.dumps(picture.axis))
+        cells += [("code", code), ("md", f"**What you should see**: {picture.see}")]
+    cells += [
+        ("md", "## The numbers\n\n`gain` is the paired difference to the row's baseline, `gain_error` its standard error (users and seeds drawn anew), `p` is corrected by Holm."),
+        ("code", TABLE.format(metrics=", ".join(map(json.dumps, text.metrics)))),
+        ("md", "## Verdict"),
+        ("code", VERDICT.format(name=name)),
+        ("md", f"## What would change it\n\n{text.change}"),
+    ]
+    metadata = {"kernelspec": KERNEL, "language_info": LANGUAGE}
+    return {"cells": [_cell(kind, content, i) for i, (kind, content) in enumerate(cells, 1)], "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _cell(kind: str, content: str, number: int) -> dict:
+    cell = {"cell_type": "markdown" if kind == "md" else "code", "id": f"cell-{number:02}", "metadata": {}}
+    cell["source"] = content.splitlines(keepends=True)
+    return cell if kind == "md" else {**cell, "execution_count": None, "outputs": []}

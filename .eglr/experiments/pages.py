@@ -1,0 +1,129 @@
+"""./eglr experiment pages: notebooks/README.md, results/claims.csv and a notebook for each table, from result files."""
+
+import csv
+import io
+import shutil
+from collections import Counter
+from pathlib import Path
+
+from experiments import claims, notebook
+from experiments.results import read_all
+from notebooks import execution
+from setup import prepare
+from shared import layout, places
+from shared.console import Problem, duration, say
+
+RESULTS = layout.NOTEBOOKS / "results"
+TEMPLATE = Path(__file__).with_name("page.md")
+TABLES = ["table1", "figure1", "figure2", "table2", "table3", "figure4", "figure5", "table4", "table5", "figure6"]
+
+
+def write(out: Path) -> int:
+    """Takes results of ./eglr experiment over where they are newer, and writes all pages."""
+    collect(out, RESULTS)
+    results = read_all(RESULTS, TABLES)
+    if not results:
+        raise Problem(
+            f"there are no results in {layout.shown(out)}, nor in {layout.shown(RESULTS)}.",
+            "fill a table first, for instance by ./eglr experiment figure4 --quick.",
+        )
+    judged = [(claim, *claims.judge(claim, results)) for claim in claims.ALL]
+    (RESULTS / "claims.csv").write_text(table_of_claims(judged), encoding="utf-8")
+    (layout.NOTEBOOKS / "README.md").write_text(page(results, judged), encoding="utf-8")
+    say(f"Page  {layout.shown(layout.NOTEBOOKS / 'README.md')}")
+    places.check_loopback()
+    prepare.kernel()
+    for name, result in results.items():
+        file = layout.NOTEBOOKS / f"{name}.ipynb"
+        notebook.save(file, name, result)
+        done = layout.TARGET / "notebooks" / name
+        execution.execute(file, done, {})
+        shutil.copyfile(done / file.name, file)
+        say(f"Notebook  {layout.shown(file)}")
+    return 0
+
+
+def collect(out: Path, kept: Path) -> None:
+    """Copies result files that are no trials; a full one takes the place of a quick one."""
+    kept.mkdir(parents=True, exist_ok=True)
+    for name in TABLES:
+        for stem in (f"{name}-quick", name):
+            for suffix in (".json", ".csv"):
+                file = out / (stem + suffix)
+                if file.is_file():
+                    shutil.copyfile(file, kept / file.name)
+        if (kept / f"{name}.json").is_file():
+            for suffix in (".json", ".csv"):
+                (kept / f"{name}-quick{suffix}").unlink(missing_ok=True)
+
+
+def table_of_claims(judged: list) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["table", "section", "claim", "verdict", "evidence"])
+    for claim, verdict, evidence in judged:
+        writer.writerow([claim.table, claim.section, claim.text, verdict, evidence])
+    return text.getvalue()
+
+
+def page(results: dict, judged: list) -> str:
+    left_out = [f"- {c}: {why}" for r in results.values() for c, why in r.content.get("left out", {}).items()]
+    text = TEMPLATE.read_text(encoding="utf-8")
+    parts = {
+        "summary": summary(judged),
+        "claims": _claims(judged),
+        "headroom": _headroom(results),
+        "runs": _runs(results),
+        "left_out": "\n".join(dict.fromkeys(left_out)),
+        "notebooks": "\n".join(f"- [{name}]({name}.ipynb): {r.content['claim']}" for name, r in results.items()),
+    }
+    for name, value in parts.items():
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
+def summary(judged: list) -> str:
+    """In a few lines: how many claims hold, and what was found of those that decide."""
+    counts = Counter(verdict for _, verdict, _ in judged)
+    order = (claims.HOLDS, claims.DEPENDS, claims.FAILS, claims.OPEN)
+    lines = ["**In short.** Of %d claims and controls: %s." % (len(judged), ", ".join(f"{counts[v]} {v}" for v in order if counts[v]))]
+    for key in ("default", "content", "gate", "time", "alone", "score", "pass-truth"):
+        claim, verdict, evidence = next(each for each in judged if each[0].key == key)
+        if verdict != claims.OPEN:
+            lines.append(f"- {claim.text}: **{verdict}** ({evidence}).")
+    return "\n".join(lines)
+
+
+def _claims(judged: list) -> str:
+    lines = ["| Paper | Claim | Verdict | What was measured | Where |", "|---|---|---|---|---|"]
+    for claim, verdict, evidence in judged:
+        where = f"`{claim.table}`" if verdict == claims.OPEN else f"[{claim.table}]({claim.table}.ipynb)"
+        lines.append(f"| {claim.section} | {claim.text} | **{verdict}** | {evidence} | {where} |")
+    return "\n".join(lines)
+
+
+def _headroom(results: dict) -> str:
+    lines = ["| Condition, world | size | headroom under the evaluator | what it is truly worth | |", "|---|---|---|---|---|"]
+    rows = {}
+    for result in results.values():
+        for room in result.content["headroom"]:
+            truth = f"{room['true percent']:+.1f} % ± {1.96 * room['true error']:.1f}" if "true percent" in room else "not known"
+            said = "blind to the list" if room["blind"] else "room to show something" if room["percent"] >= 5 else "no room: ties say nothing"
+            found = f"{room['percent']:+.1f} % ± {1.96 * room['error']:.1f}"
+            rows[f"{room['condition']}, {room['world']}", result.size] = f"{found} | {truth} | {said}"
+    return "\n".join(lines + [f"| {where} | {size} | {row} |" for (where, size), row in rows.items()])
+
+
+def _runs(results: dict) -> str:
+    lines = ["| Command | worlds x seeds | took | machine | commit |", "|---|---|---|---|---|"]
+    for name, result in results.items():
+        content = result.content
+        made = content["provenance"]
+        option = "" if result.size == "full" else f" --{result.size}"
+        worlds = max(row["worlds"] for row in result.rows)
+        lines.append(
+            f"| `./eglr experiment {name}{option}` | {worlds} x {content['seeds']} | {duration(content['seconds'])} "
+            f"| {made['machine']}; Java {made['java'].split()[-1]}; {made['engine']} | {made['commit']} |"
+        )
+    lines.append("")
+    return "\n".join(lines) + "\nA command that finds runs of another table takes them over, so that times depend on the order."

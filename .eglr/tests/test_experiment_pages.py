@@ -1,0 +1,110 @@
+"""Pages of experiments: verdicts follow from rows, and every number on a page is one of a result file."""
+
+import json
+
+from sandbox import Sandbox
+
+SCRIPT = """
+import json, sys
+from pathlib import Path
+from experiments import claims, notebook, pages
+from experiments.results import Result, read_all
+from shared import layout
+"""
+COLUMNS = ["condition", "system", "at", "metric", "worlds", "seeds", "value", "error", "against", "gain", "gain_error", "p", "verdict"]
+AGAINST = ("zero token", "noise token", "mean token")
+
+
+def row(system, at, metric, value, gain=None, verdict="", error=0.001):
+    return ["ad", system, at, metric, 1, 2, value, 0.01, "B" if verdict else "", gain, error if verdict else None, 0.5, verdict]
+
+
+def result(table, rows, size="full", **more):
+    provenance = {"commit": "abc123", "java": "OpenJDK 17.0.1", "machine": "2 cores", "engine": "plain"}
+    content = {"table": table, "claim": "It is so.", "size": size, "seeds": 2, "seconds": 61, "provenance": provenance}
+    content |= {"worlds": [], "headroom": [], "left out": {}, "columns": COLUMNS, "rows": rows, **more}
+    return content
+
+
+class Pages(Sandbox):
+    def judged(self, content) -> dict:
+        script = f"r = {{ {content['table']!r}: Result(json.loads({json.dumps(json.dumps(content))})) }}\n"
+        script += "print(json.dumps({c.key: claims.judge(c, r) for c in claims.ALL}))"
+        return json.loads(self.assert_runs(self.python(SCRIPT + script)))
+
+    def ablation(self, *verdicts):
+        names = ("v1: plain token", "v2: context-aware token", "v3: dynamic temperature")
+        rows = [row("B: no reasoning", "", "true DCG", 1.0)]
+        rows += [row(n, "", "true DCG", 1.1 + i / 10, 0.1 + i / 10, v) for i, (n, v) in enumerate(zip(names, verdicts))]
+        return self.judged(result("figure4", rows))["ablation"]
+
+    def test_a_claim_holds_only_where_each_interval_says_so(self):
+        verdict, evidence = self.ablation("more", "more", "more")
+        self.assertEqual(verdict, "holds")
+        self.assertIn("v1: plain token +10.0 % ± 0.2", evidence)
+        self.assertEqual(self.ablation("more", "same", "more")[0], "does not hold")
+
+    def test_conditions_that_differ_depend_on_the_data(self):
+        rows = [row("v3, gated (default)", "", "true DCG", 1.1, 0.1, "more")]
+        other = row("v3, gated (default)", "", "NDCG@10", 0.9, -0.1, "less")
+        other[0] = "log"
+        verdict, evidence = self.judged(result("figure4", [*rows, other]))["default"]
+        self.assertEqual(verdict, "depends on the data")
+        self.assertIn("log: default -10.0 %", evidence)
+
+    def test_controls_are_compared_with_the_default(self):
+        rows = [row("v3, gated (default)", f"against {c}", "true DCG", 1.1, 0.0, "same") for c in AGAINST]
+        self.assertEqual(self.judged(result("figure4", rows))["content"][0], "does not hold")
+
+    def test_what_was_not_run_is_said_with_its_command(self):
+        verdict, evidence = self.judged(result("figure4", [row("B: no reasoning", "", "true DCG", 1.0)]))["pass-map"]
+        self.assertEqual((verdict, evidence), ("not measured yet", "`./eglr experiment table5`"))
+
+    def test_more_lists_must_help_at_every_step(self):
+        def picks(*values):
+            return [row("evaluator's pick", str(2**i), "true DCG", v, v - 1, "more") for i, v in enumerate(values)]
+
+        self.assertEqual(self.judged(result("table5", picks(1.0, 1.1, 1.2)))["pass-truth"][0], "holds")
+        self.assertEqual(self.judged(result("table5", picks(1.0, 1.3, 1.2)))["pass-truth"][0], "does not hold")
+
+    def test_rank_correlation(self):
+        script = "print(claims.spearman([1, 2, 3, 4], [10, 20, 30, 5]), claims.spearman([1, 2, 2, 3], [1, 2, 2, 3]))"
+        self.assertEqual(self.assert_runs(self.python(SCRIPT + script)).split(), ["-0.2", "1.0"])
+
+    def test_the_page_has_every_claim_and_no_placeholder(self):
+        content = result("figure4", [row("v3, gated (default)", "", "true DCG", 1.1, 0.1, "more")])
+        content["headroom"] = [{"condition": "ad", "world": 1, "percent": 7.0, "error": 1.0, "blind": 0.0}]
+        content["left out"] = {"MovieLens": "no data set"}
+        (self.base / "figure4.json").write_text(json.dumps(content))
+        script = f"r = read_all(Path({str(self.base)!r}), pages.TABLES)\n"
+        script += "print(pages.page(r, [(c, *claims.judge(c, r)) for c in claims.ALL]))"
+        text = self.assert_runs(self.python(SCRIPT + script))
+        self.assertNotRegex(text, r"\{[a-z_]+\}")
+        for part in ("+7.0 % ± 2.0", "room to show something", "1 min 01 s", "abc123", "MovieLens: no data set"):
+            self.assertIn(part, text)
+        texts = self.assert_runs(self.python(SCRIPT + "print(*(c.text for c in claims.ALL), sep='\\n')")).splitlines()
+        for claim in texts:
+            self.assertIn(f"| {claim} | **", text)
+
+    def test_a_full_result_takes_the_place_of_a_quick_one(self):
+        out, kept = self.base / "out", self.base / "kept"
+        out.mkdir(), kept.mkdir()
+        (kept / "figure4-quick.json").write_text("{}")
+        (out / "figure4.json").write_text("{}")
+        (out / "figure5-small.json").write_text("{}")
+        self.assert_runs(self.python(SCRIPT + f"pages.collect(Path({str(out)!r}), Path({str(kept)!r}))"))
+        self.assertEqual([f.name for f in kept.iterdir()], ["figure4.json"])
+
+    def test_a_file_that_lacks_something_is_named(self):
+        (self.base / "table1.json").write_text('{"table": "table1"}')
+        done = self.python(SCRIPT + f"read_all(Path({str(self.base)!r}), pages.TABLES)")
+        self.assertIn("table1.json lacks claim, size", done.stderr)
+
+    def test_notebooks_read_the_file_that_is_there(self):
+        content = json.dumps(json.dumps(result("figure4", [], "quick")))
+        script = f"print(json.dumps(notebook.build('figure4', Result(json.loads({content})), notebook.texts.ALL['figure4'])))"
+        book = json.loads(self.assert_runs(self.python(SCRIPT + script)))
+        text = "".join("".join(cell["source"]) for cell in book["cells"])
+        self.assertIn('"results/figure4-quick.csv"', text)
+        self.assertIn("./eglr experiment figure4 --quick", text)
+        self.assertNotIn("{{", text)

@@ -1,0 +1,122 @@
+package org.eglr.study;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.eglr.Eglr;
+import org.eglr.Reranker;
+import org.eglr.rerank.LambdaMart;
+import org.eglr.rerank.LambdaMartTraining;
+import org.eglr.rerank.LearnedReranker;
+import org.eglr.rerank.RerankerCatalog;
+import org.eglr.rerank.RerankerInputs;
+import org.eglr.rerank.RerankerKind;
+import org.eglr.rerank.RerankerKind.Need;
+import org.eglr.rerank.Trainable;
+import org.eglr.train.RerankerTraining;
+import org.eglr.train.TrainingLog;
+
+/** A re-ranker of the {@link RerankerCatalog}, by its default settings. */
+record CatalogSystem(RerankerKind kind, Dial dial) implements PaperSystem {
+
+  static CatalogSystem named(String name) {
+    return new CatalogSystem(RerankerCatalog.named(name), Dial.NONE);
+  }
+
+  @Override
+  public String name() {
+    return kind.name();
+  }
+
+  @Override
+  public CatalogSystem at(Dial other) {
+    return new CatalogSystem(kind, other);
+  }
+
+  @Override
+  public boolean tunable(Bench bench) {
+    Reranker made = made(bench, 1);
+    return made instanceof LearnedReranker || made instanceof LambdaMart || made instanceof Eglr;
+  }
+
+  @Override
+  public boolean taught() {
+    return kind.needs(Need.EVALUATOR);
+  }
+
+  @Override
+  public boolean concurrent() {
+    return false; // its graphs use all cores
+  }
+
+  @Override
+  public String settings(Bench bench) {
+    Reranker made = made(bench, 1);
+    if (made instanceof Eglr) {
+      return EglrSystem.byDefault().at(dial).settings(bench);
+    }
+    String own =
+        made instanceof LearnedReranker learned ? learned.model().toString() : kind.name();
+    return tunable(bench)
+        ? String.format(
+            Locale.ROOT,
+            "%s; learning rate x %.3g, %s",
+            own,
+            dial.rate(),
+            bench.size().epochs() == 0
+                ? "epochs by default"
+                : bench.size().epochs() + " epochs or trees")
+        : own;
+  }
+
+  @Override
+  public Trained train(Bench bench, long seed) {
+    Reranker made = made(bench, seed);
+    TrainingLog log = kind.learns() ? train(made, bench) : null;
+    return new Trained(made, log);
+  }
+
+  @Override
+  public Reranker load(Path file, Bench bench, long seed) {
+    return made(bench, seed) instanceof Eglr
+        ? Eglr.load(file)
+        : LearnedReranker.load(file, null, bench.evaluator(seed));
+  }
+
+  /** Makes one, not trained. */
+  Reranker made(Bench bench, long seed) {
+    return kind.make(new RerankerInputs(bench.data(), Optional.of(bench.evaluator(seed)), seed));
+  }
+
+  /** By default options but for what is tuned; of what has no such option, by default options. */
+  private TrainingLog train(Reranker made, Bench bench) {
+    int most = bench.size().epochs();
+    if (made instanceof LearnedReranker learned) {
+      return train(learned, bench, dial);
+    }
+    if (made instanceof LambdaMart trees) {
+      var usual = new LambdaMartTraining();
+      return trees.train(
+          bench.data(),
+          t ->
+              t.learningRate(usual.learningRate() * dial.rate())
+                  .trees(most == 0 ? usual.trees() : most));
+    }
+    if (made instanceof Eglr eglr) {
+      return EglrSystem.byDefault().at(dial).train(eglr, bench);
+    }
+    return ((Trainable) made).train(bench.data());
+  }
+
+  /** As the defaults have it but for the learning rate and, in a trial, the epochs. */
+  static TrainingLog train(LearnedReranker made, Bench bench, Dial dial) {
+    var usual = new RerankerTraining();
+    int most = bench.size().epochs();
+    return made.train(
+        bench.data(),
+        t ->
+            t.learningRate(usual.learningRate() * dial.rate())
+                .epochs(most == 0 ? usual.epochs() : most)
+                .reinforcedEpochs(most == 0 ? usual.reinforcedEpochs() : most));
+  }
+}

@@ -1,0 +1,103 @@
+package org.eglr.study;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import org.eglr.Eglr;
+import org.eglr.EglrBuilder;
+import org.eglr.Reranker;
+import org.eglr.train.GrpoTraining;
+import org.eglr.train.TrainingLog;
+
+/**
+ * EGLR with some settings.
+ *
+ * @param model settings other than the defaults
+ * @param longer factor of the training's steps
+ */
+record EglrSystem(String name, UnaryOperator<EglrBuilder> model, double longer, Dial dial)
+    implements PaperSystem {
+
+  /** By its defaults. */
+  static final String DEFAULT = "EGLR";
+
+  static EglrSystem of(String name, UnaryOperator<EglrBuilder> model) {
+    return new EglrSystem(name, model, 1, Dial.NONE);
+  }
+
+  static EglrSystem byDefault() {
+    return of(DEFAULT, builder -> builder);
+  }
+
+  /** The same with more steps of training, under another name. */
+  EglrSystem longer(String other, double factor) {
+    return new EglrSystem(other, model, factor, dial);
+  }
+
+  @Override
+  public EglrSystem at(Dial other) {
+    return new EglrSystem(name, model, longer, other);
+  }
+
+  @Override
+  public boolean tunable(Bench bench) {
+    return true;
+  }
+
+  @Override
+  public boolean taught() {
+    return true;
+  }
+
+  @Override
+  public boolean concurrent() {
+    return true;
+  }
+
+  @Override
+  public String settings(Bench bench) {
+    EglrBuilder builder = Eglr.builder(bench.data().schema());
+    var judge = bench.size().of(org.eglr.Evaluator.builder(bench.data().schema())).build();
+    return String.format(
+        Locale.ROOT,
+        "%s; GRPO: %d steps, learning rate %.3g",
+        configured(builder.evaluator(judge)).settings(),
+        steps(bench),
+        rate());
+  }
+
+  @Override
+  public Trained train(Bench bench, long seed) {
+    Eglr eglr =
+        configured(Eglr.builder(bench.data().schema()).evaluator(bench.evaluator(seed)))
+            .seed(seed)
+            .build();
+    return new Trained(eglr, train(eglr, bench));
+  }
+
+  /** Trains the generator of a model that is there. */
+  TrainingLog train(Eglr eglr, Bench bench) {
+    return eglr.trainGenerator(bench.data(), t -> t.steps(steps(bench)).learningRate(rate()));
+  }
+
+  @Override
+  public Reranker load(Path file, Bench bench, long seed) {
+    return Eglr.load(file);
+  }
+
+  private EglrBuilder configured(EglrBuilder builder) {
+    EglrBuilder own = model.apply(builder);
+    double base = own.settings().reasoning().baseTemperature();
+    return own.reasoning(r -> r.baseTemperature(base * dial.heat()));
+  }
+
+  private double rate() {
+    return new GrpoTraining().learningRate() * dial.rate();
+  }
+
+  private int steps(Bench bench) {
+    int batch = new GrpoTraining().batchSize();
+    int pass = (bench.data().train().size() + batch - 1) / batch;
+    return (int) Math.round(longer * (bench.size().steps() == 0 ? pass : bench.size().steps()));
+  }
+}

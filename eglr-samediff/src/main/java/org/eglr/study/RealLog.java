@@ -1,0 +1,67 @@
+package org.eglr.study;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.eglr.data.DataException;
+import org.eglr.data.Datasets;
+import org.eglr.data.Splits;
+
+/** Real logs that worlds can be made of, by their folder's name where data sets are kept. */
+enum RealLog {
+  /** MovieLens 100K. */
+  MOVIELENS("ml-100k", "MovieLens 100K"),
+  /** Tianchi Ad 56, the paper's Ad. */
+  TIANCHI("tianchi-ad", "Tianchi Ad 56"),
+  /** KuaiRand-1K, the paper's KuaiRand, with rare videos left out. */
+  KUAIRAND("kuairand-1k", "KuaiRand-1K");
+
+  private static final int RARE = 50;
+
+  final String folder;
+  final String title;
+
+  RealLog(String folder, String title) {
+    this.folder = folder;
+    this.title = title;
+  }
+
+  /** The log of a folder's name; null where it is none. */
+  static RealLog of(String folder) {
+    for (RealLog log : values()) {
+      if (log.folder.equals(folder)) {
+        return log;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Its lists.
+   *
+   * @param length items a list, at most
+   * @throws DataException if the data are not there
+   */
+  Splits splits(int length) {
+    if (this == MOVIELENS) {
+      return Datasets.movieLens(folder).lists(length).split(0.8, 0.1, 0.1);
+    }
+    Path place = place();
+    if (!Files.isDirectory(place)) {
+      throw new DataException(
+          "no data set '%s' in %s; the guide's page of published data says where it is had"
+              .formatted(title, place));
+    }
+    return this == TIANCHI
+        ? Datasets.tianchiAd(place).longest(length).split(0.8, 0.1, 0.1)
+        : Datasets.kuaiRand(place).length(length).minOccurrences(RARE).split(0.8, 0.1, 0.1);
+  }
+
+  private Path place() {
+    String chosen = System.getenv("EGLR_DATA");
+    Path all =
+        chosen == null || chosen.isBlank()
+            ? Path.of(System.getProperty("user.home"), ".cache", "eglr", "data")
+            : Path.of(chosen);
+    return all.resolve(folder);
+  }
+}

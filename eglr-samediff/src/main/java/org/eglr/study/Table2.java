@@ -1,0 +1,56 @@
+package org.eglr.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.eglr.rerank.RerankerCatalog;
+
+/**
+ * Overall: every re-ranker of the catalogue, by its defaults but for a learning rate of three that
+ * validation chooses; beside EGLR, the same without reasoning.
+ *
+ * @param wanted names of the catalogue; empty: all. EGLR is there in any case
+ */
+record Table2(List<String> wanted) implements PaperTable {
+
+  private static final String BASELINE = "eglr";
+
+  Table2 {
+    wanted.forEach(RerankerCatalog::named); // refuses what there is not
+  }
+
+  @Override
+  public String name() {
+    return "table2";
+  }
+
+  @Override
+  public String claim() {
+    return "EGLR is better than all baselines in MAP, NDCG and the evaluator's score.";
+  }
+
+  @Override
+  public List<World> worlds() {
+    return PaperWorlds.andLogs(PaperWorlds.AD, PaperWorlds.KUAIRAND);
+  }
+
+  @Override
+  public int seeds() {
+    return 5;
+  }
+
+  @Override
+  public List<Entry> measure(Bench bench, long[] seeds) {
+    List<PaperSystem> systems = new ArrayList<>();
+    CatalogNames.possible(bench).stream()
+        .filter(kind -> wanted.isEmpty() || wanted.contains(kind) || kind.equals(BASELINE))
+        .forEach(kind -> systems.add(CatalogSystem.named(kind)));
+    systems.add(EglrSystem.of("eglr without reasoning", b -> b.reasoning(r -> r.maxSteps(0))));
+    Tuned.prepare(bench, systems, Dial.RATES, seeds[0]);
+    List<PaperSystem> tuned =
+        systems.stream().map(s -> Tuned.of(bench, s, Dial.RATES, seeds[0])).toList();
+    bench.prepare(tuned, seeds);
+    return tuned.stream()
+        .map(s -> Entry.of(s.name(), bench.runs(s, seeds), BASELINE, s.settings(bench)))
+        .toList();
+  }
+}

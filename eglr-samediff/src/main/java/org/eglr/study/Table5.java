@@ -1,0 +1,124 @@
+package org.eglr.study;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.eglr.Eglr;
+import org.eglr.Ranking;
+import org.eglr.data.ListSet;
+import org.eglr.internal.ListChunks;
+import org.eglr.metrics.ListValues;
+import org.eglr.metrics.RankingMetrics;
+import org.eglr.metrics.ReportBuilder;
+
+/**
+ * Pass@k: of the lists that beam search finds, the one that the evaluator likes best; and the one
+ * that is best in truth, or by its labels where the truth is not known.
+ */
+final class Table5 implements PaperTable {
+
+  private static final int[] WIDTHS = {1, 2, 4, 8, 16, 32, 64, 128};
+  private static final int SMALL = 4;
+  private static final String PICK = "evaluator's pick";
+  private static final String ORACLE = "oracle's pick";
+
+  @Override
+  public String name() {
+    return "table5";
+  }
+
+  @Override
+  public String claim() {
+    return "The more lists are generated, the better the one that the evaluator picks, without"
+        + " saturation.";
+  }
+
+  @Override
+  public List<World> worlds() {
+    return PaperWorlds.andLogs(PaperWorlds.AD, PaperWorlds.AD_OF_30);
+  }
+
+  @Override
+  public int seeds() {
+    return 3;
+  }
+
+  @Override
+  public List<Entry> measure(Bench bench, long[] seeds) {
+    EglrSystem system = EglrSystem.byDefault();
+    bench.prepare(List.of(system), seeds);
+    List<Entry> entries = new ArrayList<>();
+    for (int k : IntStream.of(WIDTHS).filter(k -> !bench.size().small() || k <= SMALL).toArray()) {
+      for (boolean oracle : new boolean[] {false, true}) {
+        String row = oracle ? ORACLE : PICK;
+        Map<Long, Run> runs = new LinkedHashMap<>();
+        for (long seed : seeds) {
+          String what = row + " of " + k;
+          runs.put(
+              seed,
+              bench.further(what, system, seed, () -> best(bench, system, seed, k, oracle)));
+        }
+        entries.add(
+            Entry.at(row, k, runs, new Entry.Place(row, "1"), system.settings(bench)));
+      }
+    }
+    return entries;
+  }
+
+  private static Run best(Bench bench, PaperSystem system, long seed, int k, boolean oracle) {
+    Eglr eglr = (Eglr) bench.trained(system, seed);
+    ListSet lists = bench.measured();
+    Measuring measuring = new Measuring(eglr, bench.evaluator(seed));
+    ReportBuilder report = new ReportBuilder(system.name(), lists);
+    List<Ranking> picked =
+        IntStream.range(0, lists.size())
+            .parallel()
+            .mapToObj(
+                list -> {
+                  int[] places = measuring.places(lists, list);
+                  List<Ranking> found =
+                      eglr.beamSearch(lists.request(list).withCandidates(places), k);
+                  return pick(lists, list, places, found, oracle);
+                })
+            .toList();
+    for (int list = 0; list < picked.size(); list++) {
+      int[] places = measuring.places(lists, list);
+      int[] order = ListChunks.inPool(picked.get(list).order(), places);
+      report.add(list, order, picked.get(list).score());
+    }
+    return new Run(ListValues.of(report.build(Optional.empty())), Map.of());
+  }
+
+  private static Ranking pick(
+      ListSet lists, int list, int[] places, List<Ranking> found, boolean oracle) {
+    Ranking best = found.get(0);
+    double most = Double.NEGATIVE_INFINITY;
+    for (Ranking each : found) {
+      double worth =
+          oracle
+              ? worth(lists, list, ListChunks.inPool(each.order(), places))
+              : each.score();
+      if (worth > most) {
+        most = worth;
+        best = each;
+      }
+    }
+    return best;
+  }
+
+  /** True DCG; average precision of the labels where the truth is not known. */
+  private static double worth(ListSet lists, int list, int[] order) {
+    Optional<double[]> truth = lists.trueClickProbabilities(list, order);
+    if (truth.isPresent()) {
+      return RankingMetrics.dcg(truth.get());
+    }
+    boolean[] clicks = new boolean[order.length];
+    for (int i = 0; i < order.length; i++) {
+      clicks[i] = lists.clicked(list, order[i]);
+    }
+    return RankingMetrics.averagePrecision(clicks, order.length);
+  }
+}

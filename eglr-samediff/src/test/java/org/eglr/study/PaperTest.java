@@ -1,0 +1,137 @@
+package org.eglr.study;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.eglr.Rerankers;
+import org.eglr.metrics.Report;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PaperTest {
+
+  @TempDir Path folder;
+
+  private PaperRun run(String only) {
+    return new PaperRun(PaperSize.SMALL, 1, 0, only, folder);
+  }
+
+  private Bench bench() {
+    World world = new World("ad", 6, 5, 2, PaperSize.SMALL.lists(), 1);
+    RunStore store = new RunStore(folder.resolve("bench"));
+    return new Bench(world, PaperSize.SMALL, store, new RunProgress(System.err));
+  }
+
+  /** The small size of all tables, one condition each; the second time nothing is trained. */
+  @Test
+  void every_table_is_filled_and_its_files_say_where_they_come_from() throws IOException {
+    for (PaperTable table : PaperTables.all()) {
+      List<Finding> found = run("ad, pool 10").fill(table);
+      Path csv = folder.resolve(table.name() + "-small.csv");
+      List<String> lines = Files.readAllLines(csv);
+      assertEquals(Finding.HEADER, lines.get(0));
+      assertEquals(1 + found.size(), lines.size(), table.name());
+      int columns = Finding.HEADER.split(",").length;
+      for (String line : lines) {
+        String[] cells = line.replaceAll("\"[^\"]*\"", "x").split(",", -1);
+        assertEquals(columns, cells.length, line);
+      }
+      JsonNode json = new ObjectMapper().readTree(folder.resolve(table.name() + "-small.json").toFile());
+      assertEquals("small", json.get("size").asText());
+      for (String name : List.of("commit", "java", "machine", "engine")) {
+        assertTrue(json.get("provenance").get(name).asText().length() > 3, name);
+      }
+      assertTrue(json.get("worlds").get(0).get("data").asText().contains("SHA-256"));
+      assertEquals(found.size(), json.get("rows").size());
+      assertEquals(columns, json.get("columns").size());
+    }
+    long files = files();
+    List<String> before = Files.readAllLines(folder.resolve("figure4-small.csv"));
+    run("ad, pool 10").fill(PaperTables.named("figure4").orElseThrow());
+    assertEquals(before, Files.readAllLines(folder.resolve("figure4-small.csv")));
+    assertEquals(files, files(), "what is finished is not done again");
+  }
+
+  private long files() throws IOException {
+    try (var all = Files.walk(folder.resolve("runs"))) {
+      return all.count();
+    }
+  }
+
+  @Test
+  void a_condition_that_there_is_not_is_refused_with_those_there_are() {
+    String message =
+        assertThrows(
+                IllegalArgumentException.class, () -> run("mars").fill(new Figure4()))
+            .getMessage();
+    assertTrue(message.startsWith("no condition of 'figure4' has 'mars' in its name"), message);
+    assertTrue(message.contains("MovieLens"), message);
+  }
+
+  /** Lists are offered, judged and counted as reports do it. */
+  @Test
+  void what_is_measured_is_what_a_report_says() {
+    Bench bench = bench();
+    var evaluator = bench.evaluator(1);
+    for (String kind : List.of("initial", "alone", "ctr")) {
+      CatalogSystem system = CatalogSystem.named(kind);
+      Run run = new Measuring(system.train(bench, 1).reranker(), evaluator).run(bench.measured());
+      Report report =
+          Rerankers.judged(system.train(bench, 1).reranker(), evaluator)
+              .evaluate(bench.measured());
+      for (String metric : List.of("true DCG", "evaluator score", "MAP@5")) {
+        assertArrayEquals(report.perList(metric), run.lists().get(metric), 1e-12, kind + metric);
+      }
+    }
+    CatalogSystem oracle = CatalogSystem.named("local-truth");
+    Run run = new Measuring(oracle.train(bench, 1).reranker(), evaluator).run(bench.measured());
+    double[] own = oracle.train(bench, 1).reranker().evaluate(bench.measured()).perList("true DCG");
+    assertArrayEquals(own, run.lists().get("true DCG"), 1e-12, "lists of the truth");
+  }
+
+  @Test
+  void of_more_lists_the_oracle_never_takes_a_worse_one_and_one_list_leaves_no_choice() {
+    List<Finding> found = run("ad, pool 10").fill(new Table5());
+    double before = 0;
+    for (String k : List.of("1", "2", "4")) {
+      double oracle = value(found, "oracle's pick", k);
+      double pick = value(found, "evaluator's pick", k);
+      assertTrue(oracle >= pick, k + " lists: " + oracle + " < " + pick);
+      assertTrue(oracle >= before - 1e-3 || k.equals("2"), "oracle of " + k);
+      before = oracle;
+      if (k.equals("1")) {
+        assertEquals(pick, oracle);
+      }
+    }
+  }
+
+  private static double value(List<Finding> found, String system, String at) {
+    return found.stream()
+        .filter(f -> f.system().equals(system) && f.at().equals(at))
+        .filter(f -> f.metric().equals("true DCG"))
+        .findFirst()
+        .orElseThrow()
+        .value();
+  }
+
+  @Test
+  void every_system_has_as_many_tries_and_the_best_on_validation_lists_is_taken() {
+    Bench bench = bench();
+    PaperSystem best = Tuned.of(bench, EglrSystem.byDefault(), Dial.RATES, 1);
+    double worth = bench.run(best, 1).numbers().get(Measuring.WORTH);
+    for (Dial dial : Dial.RATES) {
+      PaperSystem other = EglrSystem.byDefault().at(dial);
+      assertTrue(worth >= bench.run(other, 1).numbers().get(Measuring.WORTH), other.toString());
+    }
+    assertEquals(Dial.RATES.size(), Dial.HEATS.size());
+    assertTrue(best.settings(bench).contains("learning rate"), best.settings(bench));
+  }
+}
