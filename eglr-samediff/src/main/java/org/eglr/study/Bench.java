@@ -128,9 +128,7 @@ final class Bench {
   org.eglr.Reranker trained(PaperSystem system, long seed) {
     run(system, seed);
     Path file = store.model("model", key(system, seed));
-    return Files.exists(file)
-        ? system.load(file, this, seed)
-        : system.train(this, seed).reranker();
+    return Files.exists(file) ? system.load(file, this, seed) : system.train(this, seed).reranker();
   }
 
   /** Runs by seed; what is missing is trained, several at a time where that is faster. */

@@ -83,9 +83,8 @@ class RerankerParityTest {
     Map<String, String> expected = new TreeMap<>();
     reference
         .get("weights")
-        .fields()
-        .forEachRemaining(
-            entry -> expected.put(entry.getKey(), entry.getValue().get("shape").toString()));
+        .properties()
+        .forEach(entry -> expected.put(entry.getKey(), entry.getValue().get("shape").toString()));
     Map<String, String> found = new TreeMap<>();
     spec.parameters()
         .forEach(p -> found.put(p.name(), Arrays.toString(p.shape()).replace(" ", "")));
