@@ -119,9 +119,9 @@ public record Cmr(int width, int memory, int samples, double discount, String di
   }
 
   @Override
-  public List<Stage> stages() {
+  public List<TrainingStage> stages() {
     return List.of(
-        Stage.reinforced(samples, new Gain(discount, diversity), Losses::policyGradient));
+        TrainingStage.reinforced(samples, new Gain(discount, diversity), Losses::policyGradient));
   }
 
   /** What each position of a list gains over the initial list. */

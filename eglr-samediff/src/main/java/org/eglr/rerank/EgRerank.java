@@ -90,7 +90,7 @@ public record EgRerank(int width, int samples, double clip, double discount, dou
   }
 
   @Override
-  public List<Stage> stages() {
+  public List<TrainingStage> stages() {
     Credit credit =
         Credit.each(
             group ->
@@ -99,7 +99,7 @@ public record EgRerank(int width, int samples, double clip, double discount, dou
                         .map(list -> Returns.discounted(list.clickProbabilities(), discount))
                         .toArray(double[][]::new)));
     return List.of(
-        Stage.reinforced(
+        TrainingStage.reinforced(
             samples,
             credit,
             (g, steps) ->

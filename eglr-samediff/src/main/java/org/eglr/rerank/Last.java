@@ -121,7 +121,8 @@ public record Last(
   }
 
   @Override
-  public List<Stage> stages() {
-    return List.of(Stage.reinforced(samples, new Cmr.Gain(discount, ""), Losses::policyGradient));
+  public List<TrainingStage> stages() {
+    return List.of(
+        TrainingStage.reinforced(samples, new Cmr.Gain(discount, ""), Losses::policyGradient));
   }
 }

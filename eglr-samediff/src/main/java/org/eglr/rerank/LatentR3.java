@@ -123,10 +123,11 @@ public record LatentR3(int width, int heads, int tokens, int samples, double noi
   }
 
   @Override
-  public List<Stage> stages() {
+  public List<TrainingStage> stages() {
     return List.of(
-        Stage.supervised(Rollout.CLICKED_FIRST, Losses::imitation),
-        Stage.reinforced(samples, LatentR3::credit, (g, steps) -> Losses.ppo(g, steps, 0.2, 0.28))
+        TrainingStage.supervised(Rollout.CLICKED_FIRST, Losses::imitation),
+        TrainingStage.reinforced(
+                samples, LatentR3::credit, (g, steps) -> Losses.ppo(g, steps, 0.2, 0.28))
             .named(REINFORCED)
             .learning(name -> name.startsWith(LAYER + ".")));
   }

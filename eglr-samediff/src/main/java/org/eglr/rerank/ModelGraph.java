@@ -9,7 +9,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  */
 public interface ModelGraph extends Layers {
 
-  /** The {@link Stage} whose loss the graph has, by name; empty where it makes lists. */
+  /** The {@link TrainingStage} whose loss the graph has, by name; empty where it makes lists. */
   String stage();
 
   /** Items of each list, K; 0 where a model scores the pool. */

@@ -171,9 +171,9 @@ public record ReaRec(
   }
 
   @Override
-  public List<Stage> stages() {
+  public List<TrainingStage> stages() {
     return List.of(
-        Stage.supervised(
+        TrainingStage.supervised(
             Rollout.CLICKED_FIRST,
             (g, chosen) -> {
               SDVariable loss = Losses.imitation(g, chosen);

@@ -80,9 +80,9 @@ public record Seq2Slate(int width, Loss loss) implements StepModel {
   }
 
   @Override
-  public List<Stage> stages() {
+  public List<TrainingStage> stages() {
     return List.of(
-        Stage.supervised(
+        TrainingStage.supervised(
             Rollout.SAMPLED, loss == Loss.HINGE ? Losses::stepHinge : Losses::stepCrossEntropy));
   }
 }

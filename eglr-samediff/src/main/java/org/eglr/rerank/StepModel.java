@@ -40,5 +40,5 @@ public non-sealed interface StepModel extends RerankerModel {
   }
 
   /** How it is trained, one stage after another; at least one. */
-  List<Stage> stages();
+  List<TrainingStage> stages();
 }

@@ -182,10 +182,10 @@ public record StreamRec(int width, int heads, int thoughts, int codes, int sampl
   }
 
   @Override
-  public List<Stage> stages() {
+  public List<TrainingStage> stages() {
     return List.of(
-        Stage.supervised(Rollout.CLICKED_FIRST, Losses::imitation).named(PRETRAINED),
-        Stage.supervised(
+        TrainingStage.supervised(Rollout.CLICKED_FIRST, Losses::imitation).named(PRETRAINED),
+        TrainingStage.supervised(
                 Rollout.CLICKED_FIRST,
                 (g, steps) -> {
                   SDVariable rest = known(g, "rest").mul(QUANTISATION);
@@ -193,7 +193,7 @@ public record StreamRec(int width, int heads, int thoughts, int codes, int sampl
                   return Losses.imitation(g, steps).add(own);
                 })
             .named(ANNOTATED),
-        Stage.reinforced(
+        TrainingStage.reinforced(
             samples,
             Credit.groupRelative(),
             (g, steps) -> Losses.policyGradient(g, steps).sub(written(g).mul(steps.weights(0)))));

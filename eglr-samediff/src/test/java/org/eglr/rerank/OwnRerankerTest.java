@@ -85,11 +85,11 @@ class OwnRerankerTest {
     }
 
     @Override
-    public List<Stage> stages() {
+    public List<TrainingStage> stages() {
       return List.of(
           reinforced
-              ? Stage.reinforced(2, Credit.groupRelative(), Losses::policyGradient)
-              : Stage.supervised(Rollout.CLICKED_FIRST, Losses::imitation));
+              ? TrainingStage.reinforced(2, Credit.groupRelative(), Losses::policyGradient)
+              : TrainingStage.supervised(Rollout.CLICKED_FIRST, Losses::imitation));
     }
   }
 

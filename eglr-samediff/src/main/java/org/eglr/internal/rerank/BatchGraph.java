@@ -15,10 +15,10 @@ import org.eglr.internal.samediff.LearningGraph;
 import org.eglr.rerank.AdaptiveModel;
 import org.eglr.rerank.ModelGraph;
 import org.eglr.rerank.ScoringModel;
-import org.eglr.rerank.Stage;
 import org.eglr.rerank.Start;
 import org.eglr.rerank.StepModel;
 import org.eglr.rerank.Steps;
+import org.eglr.rerank.TrainingStage;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -77,7 +77,7 @@ final class BatchGraph extends LearningGraph implements ModelGraph, ComputeEngin
       serve(unrolled);
       return;
     }
-    Stage stage = spec.stages().get(shape.stage());
+    TrainingStage stage = spec.stages().get(shape.stage());
     Steps steps = unrolled.steps((k, logits) -> input("chosen." + k, pool()));
     loss(stage.loss().apply(this, steps), measuring);
   }

@@ -14,7 +14,7 @@ import org.eglr.internal.SchemaCheck;
 import org.eglr.internal.check.Setting;
 import org.eglr.internal.model.Weights;
 import org.eglr.rerank.AdaptiveModel;
-import org.eglr.rerank.Stage;
+import org.eglr.rerank.TrainingStage;
 import org.eglr.train.RerankerTraining;
 import org.eglr.train.TrainingLog;
 
@@ -88,7 +88,7 @@ public final class LearnedModel {
 
   private TrainingLog train(
       int index, Evaluator evaluator, ListSet lists, RerankerTraining options) {
-    Stage stage = spec.stages().get(index);
+    TrainingStage stage = spec.stages().get(index);
     RerankerState before = state;
     Weights next = index == 0 ? spec.firstWeights() : before.weights().copy();
     String name =
@@ -110,7 +110,7 @@ public final class LearnedModel {
   }
 
   private int[] stages(String wanted) {
-    List<String> names = spec.stages().stream().map(Stage::name).toList();
+    List<String> names = spec.stages().stream().map(TrainingStage::name).toList();
     Setting.require(
         wanted == null || names.contains(wanted), "stage", wanted, String.join(", ", names));
     return IntStream.range(0, names.size())
@@ -118,7 +118,7 @@ public final class LearnedModel {
         .toArray();
   }
 
-  private void requireEvaluator(Stage stage, Evaluator evaluator) {
+  private void requireEvaluator(TrainingStage stage, Evaluator evaluator) {
     if (stage.credit() == null) {
       return;
     }
@@ -180,7 +180,7 @@ public final class LearnedModel {
       return "";
     }
     return spec.stages().stream()
-        .map(Stage::name)
+        .map(TrainingStage::name)
         .filter(name -> !now.logs().containsKey(name))
         .collect(Collectors.joining(", ", " (missing: ", ")"));
   }

@@ -9,8 +9,8 @@ import org.eglr.internal.model.Weights;
 import org.eglr.reasoning.Reasoning;
 import org.eglr.rerank.RerankerModel;
 import org.eglr.rerank.ScoringModel;
-import org.eglr.rerank.Stage;
 import org.eglr.rerank.StepModel;
+import org.eglr.rerank.TrainingStage;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -25,10 +25,10 @@ public record ModelSpec(
     Schema schema, RerankerModel model, int embedding, int places, Reasoning reasoning, long seed) {
 
   /** The stages of its training. */
-  public List<Stage> stages() {
+  public List<TrainingStage> stages() {
     return model instanceof StepModel steps
         ? steps.stages()
-        : List.of(Stage.supervised(null, null)); // the loss is the ScoringModel's
+        : List.of(TrainingStage.supervised(null, null)); // the loss is the ScoringModel's
   }
 
   public boolean scoring() {

@@ -20,7 +20,7 @@ import org.eglr.internal.model.Weights;
 import org.eglr.internal.samediff.LearningGraph;
 import org.eglr.rerank.ListGroup;
 import org.eglr.rerank.Rollout;
-import org.eglr.rerank.Stage;
+import org.eglr.rerank.TrainingStage;
 import org.eglr.train.LearningRateSchedule;
 import org.eglr.train.RerankerTraining;
 import org.eglr.train.RewardedList;
@@ -40,7 +40,7 @@ final class RerankerTrainer {
   private final ModelSpec spec;
   private final Weights weights;
   private final int index;
-  private final Stage stage;
+  private final TrainingStage stage;
   private final Evaluator evaluator;
   private final RerankerTraining options;
   private final Graphs graphs;

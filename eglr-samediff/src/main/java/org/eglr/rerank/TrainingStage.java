@@ -15,7 +15,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param loss of each list, [B]; minimised in the mean over lists
  * @param learns which parameters change, by name; tables' names begin with "features."
  */
-public record Stage(
+public record TrainingStage(
     String name,
     Rollout rollout,
     int samples,
@@ -24,23 +24,24 @@ public record Stage(
     Predicate<String> learns) {
 
   /** Learns from clicks, one list a request. */
-  public static Stage supervised(Rollout rollout, BiFunction<ModelGraph, Steps, SDVariable> loss) {
-    return new Stage("supervised", rollout, 1, null, loss, name -> true);
+  public static TrainingStage supervised(
+      Rollout rollout, BiFunction<ModelGraph, Steps, SDVariable> loss) {
+    return new TrainingStage("supervised", rollout, 1, null, loss, name -> true);
   }
 
   /** Learns from what lists that it draws are worth to an evaluator. */
-  public static Stage reinforced(
+  public static TrainingStage reinforced(
       int samples, Credit credit, BiFunction<ModelGraph, Steps, SDVariable> loss) {
-    return new Stage("reinforced", Rollout.SAMPLED, samples, credit, loss, name -> true);
+    return new TrainingStage("reinforced", Rollout.SAMPLED, samples, credit, loss, name -> true);
   }
 
   /** The same under another name. */
-  public Stage named(String other) {
-    return new Stage(other, rollout, samples, credit, loss, learns);
+  public TrainingStage named(String other) {
+    return new TrainingStage(other, rollout, samples, credit, loss, learns);
   }
 
   /** The same with only some parameters that change. */
-  public Stage learning(Predicate<String> parameters) {
-    return new Stage(name, rollout, samples, credit, loss, parameters);
+  public TrainingStage learning(Predicate<String> parameters) {
+    return new TrainingStage(name, rollout, samples, credit, loss, parameters);
   }
 }
