@@ -55,8 +55,7 @@ record CatalogSystem(RerankerKind kind, Dial dial) implements PaperSystem {
     if (made instanceof Eglr) {
       return EglrSystem.byDefault().at(dial).settings(bench);
     }
-    String own =
-        made instanceof LearnedReranker learned ? learned.model().toString() : kind.name();
+    String own = made instanceof LearnedReranker learned ? learned.model().toString() : kind.name();
     return tunable(bench)
         ? String.format(
             Locale.ROOT,

@@ -27,8 +27,7 @@ final class Entropies {
   static Map<Long, Run> of(Bench bench, PaperSystem system, long[] seeds) {
     Map<Long, Run> runs = new LinkedHashMap<>();
     for (long seed : seeds) {
-      runs.put(
-          seed, bench.further("entropies", system, seed, () -> measured(bench, system, seed)));
+      runs.put(seed, bench.further("entropies", system, seed, () -> measured(bench, system, seed)));
     }
     return runs;
   }

@@ -25,8 +25,7 @@ record Entry(Place place, Map<Long, Run> runs, Place against, String settings) {
     return at(system, "", runs, new Place(against, ""), settings);
   }
 
-  static Entry at(
-      String system, Object at, Map<Long, Run> runs, Place against, String settings) {
+  static Entry at(String system, Object at, Map<Long, Run> runs, Place against, String settings) {
     return new Entry(new Place(system, String.valueOf(at)), runs, against, settings);
   }
 }

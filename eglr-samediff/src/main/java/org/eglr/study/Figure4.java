@@ -69,8 +69,7 @@ final class Figure4 implements PaperTable {
             .longer(TIME, rounded(seconds(gated) / seconds(runs(entries, BACKBONE))));
     entries.addAll(measured(bench, List.of(random), seeds));
     bench.prepare(List.of(longer), seeds);
-    entries.add(
-        Entry.of(TIME, bench.runs(longer, seeds), BACKBONE, longer.settings(bench)));
+    entries.add(Entry.of(TIME, bench.runs(longer, seeds), BACKBONE, longer.settings(bench)));
     CatalogSystem alone = CatalogSystem.named("alone");
     entries.add(Entry.of(ALONE, bench.runs(alone, seeds), BACKBONE, alone.settings(bench)));
     int controls = 1 + variants.stream().map(EglrSystem::name).toList().indexOf(GATED);

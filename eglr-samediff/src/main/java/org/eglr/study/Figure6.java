@@ -41,8 +41,7 @@ final class Figure6 implements PaperTable {
     }
     List<EglrSystem> thresholds = new ArrayList<>();
     for (double nats : THRESHOLD) {
-      thresholds.add(
-          EglrSystem.of(text(nats), b -> b.reasoning(r -> r.gate(Gate.entropy(nats)))));
+      thresholds.add(EglrSystem.of(text(nats), b -> b.reasoning(r -> r.gate(Gate.entropy(nats)))));
     }
     List<EglrSystem> all = new ArrayList<>(alphas);
     all.addAll(thresholds);
@@ -51,7 +50,9 @@ final class Figure6 implements PaperTable {
     List<Entry> entries = new ArrayList<>();
     alphas.forEach(s -> entries.add(entry(bench, "alpha", s, text(1), seeds)));
     thresholds.forEach(
-        s -> entries.add(entry(bench, "threshold (alpha " + text(usual) + ")", s, text(1.2), seeds)));
+        s ->
+            entries.add(
+                entry(bench, "threshold (alpha " + text(usual) + ")", s, text(1.2), seeds)));
     return entries;
   }
 

@@ -36,7 +36,8 @@ record Finding(
 
   Finding corrected(double other) {
     return new Finding(
-        condition, system, at, metric, worlds, seeds, value, error, against, gain, gainError, other);
+        condition, system, at, metric, worlds, seeds, value, error, against, gain, gainError,
+        other);
   }
 
   /**

@@ -107,8 +107,18 @@ final class Findings {
     Entry.Place place = worlds.get(0).place();
     int seeds = worlds.get(0).runs().size();
     return new Finding(
-        condition, place.system(), place.at(), name, worlds.size(), seeds, value, none, "", none,
-        none, none);
+        condition,
+        place.system(),
+        place.at(),
+        name,
+        worlds.size(),
+        seeds,
+        value,
+        none,
+        "",
+        none,
+        none,
+        none);
   }
 
   private static Run any(Entry entry) {
@@ -157,8 +167,7 @@ final class Findings {
     if (differences.size() < 2) {
       return 0;
     }
-    double[] means =
-        differences.stream().mapToDouble(d -> UserMean.of(lists, d).mean()).toArray();
+    double[] means = differences.stream().mapToDouble(d -> UserMean.of(lists, d).mean()).toArray();
     double mean = java.util.Arrays.stream(means).average().orElseThrow();
     double squares = java.util.Arrays.stream(means).map(m -> (m - mean) * (m - mean)).sum();
     return squares / (means.length - 1) / means.length;

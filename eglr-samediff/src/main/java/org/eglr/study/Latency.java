@@ -22,8 +22,7 @@ final class Latency {
     for (long seed : seeds) {
       Run run = bench.run(system, seed);
       Run times =
-          bench.further(
-              "latency", system, seed, () -> times(bench, bench.trained(system, seed)));
+          bench.further("latency", system, seed, () -> times(bench, bench.trained(system, seed)));
       runs.put(seed, run.with(times.numbers()));
     }
     return runs;
@@ -31,11 +30,12 @@ final class Latency {
 
   private static Run times(Bench bench, Reranker system) {
     int count = Math.min(bench.size().repeats(), bench.measured().size());
-    List<Request> requests =
-        IntStream.range(0, count).mapToObj(bench.measured()::request).toList();
+    List<Request> requests = IntStream.range(0, count).mapToObj(bench.measured()::request).toList();
     requests.forEach(system::rerank); // until everything is compiled
     double[] one =
-        requests.stream().mapToDouble(request -> milliseconds(() -> system.rerank(request))).toArray();
+        requests.stream()
+            .mapToDouble(request -> milliseconds(() -> system.rerank(request)))
+            .toArray();
     system.rerank(requests);
     double many = milliseconds(() -> system.rerank(requests)) / count;
     Arrays.sort(one);

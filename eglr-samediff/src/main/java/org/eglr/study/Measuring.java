@@ -83,8 +83,7 @@ final class Measuring {
           system instanceof TruthSearch truth
               ? ranked(offered, truth.orders(lists.range(chunk.from(), chunk.to())), places)
               : system.rerank(offered);
-      List<ListScore> scores =
-          evaluator.score(offered, made.stream().map(Ranking::order).toList());
+      List<ListScore> scores = evaluator.score(offered, made.stream().map(Ranking::order).toList());
       for (int i = 0; i < chunk.size(); i++) {
         taker.take(
             chunk.from() + i,

@@ -97,7 +97,8 @@ final class PaperFiles {
 
   private static List<Object> row(Finding finding) {
     List<Object> row =
-        new ArrayList<>(List.of(finding.condition(), finding.system(), finding.at(), finding.metric()));
+        new ArrayList<>(
+            List.of(finding.condition(), finding.system(), finding.at(), finding.metric()));
     row.add(finding.worlds());
     row.add(finding.seeds());
     row.add(number(finding.value()));

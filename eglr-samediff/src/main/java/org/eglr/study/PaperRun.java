@@ -77,20 +77,14 @@ final class PaperRun {
 
   /** Those that were asked for; of a trial the first alone. */
   private List<World> conditions(PaperTable table) {
-    List<World> all =
-        table.worlds().stream()
-            .filter(this::asked)
-            .map(size::of)
-            .toList();
+    List<World> all = table.worlds().stream().filter(this::asked).map(size::of).toList();
     if (all.isEmpty()) {
       throw new IllegalArgumentException(
           "no condition of '%s' has '%s' in its name; there are %s"
               .formatted(
                   table.name(),
                   only,
-                  table.worlds().stream()
-                      .map(World::condition)
-                      .collect(Collectors.joining("; "))));
+                  table.worlds().stream().map(World::condition).collect(Collectors.joining("; "))));
     }
     return size.small() ? all.subList(0, 1) : all;
   }
@@ -101,7 +95,9 @@ final class PaperRun {
         .headroom(
             () -> {
               Headroom room =
-                  bench.evaluator(1).headroom(bench.measured(), o -> o.lists(size.small() ? 10 : 100));
+                  bench
+                      .evaluator(1)
+                      .headroom(bench.measured(), o -> o.lists(size.small() ? 10 : 100));
               Map<String, Double> found = new LinkedHashMap<>();
               found.put("percent", room.percent().value());
               found.put("error", room.percent().standardError());

@@ -33,12 +33,23 @@ record PaperSize(
   private static final int REAL = 2_000;
 
   static final PaperSize FULL =
-      new PaperSize("full", "the size to cite", Integer.MAX_VALUE, World.MEASURED, 400, 32, 4, 8, 0, 0, 200);
+      new PaperSize(
+          "full", "the size to cite", Integer.MAX_VALUE, World.MEASURED, 400, 32, 4, 8, 0, 0, 200);
 
   /** Less than a tenth of the work: half as wide, fewer lists. */
   static final PaperSize QUICK =
       new PaperSize(
-          "quick", "an impression: narrow models, few lists", 4_000, World.MEASURED, 300, 16, 2, 8, 0, 0, 100);
+          "quick",
+          "an impression: narrow models, few lists",
+          4_000,
+          World.MEASURED,
+          300,
+          16,
+          2,
+          8,
+          0,
+          0,
+          100);
 
   static final PaperSize SMALL =
       new PaperSize("small", "a trial whose numbers mean nothing", 200, 40, 20, 8, 2, 1, 2, 1, 5);
@@ -54,7 +65,8 @@ record PaperSize(
         return size;
       }
     }
-    throw new IllegalArgumentException("no size '%s'; there are full, quick, small".formatted(name));
+    throw new IllegalArgumentException(
+        "no size '%s'; there are full, quick, small".formatted(name));
   }
 
   boolean small() {

@@ -43,7 +43,9 @@ record Run(Map<String, double[]> lists, Map<String, Double> numbers) {
   /** Its text in a file; {@link #parse} reads it. */
   String text() {
     StringBuilder text = new StringBuilder();
-    numbers.forEach((name, value) -> text.append("number ").append(name).append('=').append(value).append('\n'));
+    numbers.forEach(
+        (name, value) ->
+            text.append("number ").append(name).append('=').append(value).append('\n'));
     lists.forEach(
         (name, values) -> {
           text.append("lists ").append(name).append('=');

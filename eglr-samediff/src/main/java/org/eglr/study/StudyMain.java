@@ -24,9 +24,9 @@ final class StudyMain {
   private StudyMain() {}
 
   /**
-   * @param args name of the study or table, number of worlds, of seeds (0: the usual ones), {@code small}, {@code full} or of a table {@code quick}, a
-   *     part of the conditions' names or {@code all}, folder of results, and of
-   *     Table 2 the systems, separated by commas
+   * @param args name of the study or table, number of worlds, of seeds (0: the usual ones), {@code
+   *     small}, {@code full} or of a table {@code quick}, a part of the conditions' names or {@code
+   *     all}, folder of results, and of Table 2 the systems, separated by commas
    */
   public static void main(String[] args) throws IOException {
     try {

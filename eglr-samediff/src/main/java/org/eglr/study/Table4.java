@@ -36,8 +36,7 @@ final class Table4 implements PaperTable {
 
   @Override
   public List<Entry> measure(Bench bench, long[] seeds) {
-    List<EglrSystem> budgets =
-        IntStream.rangeClosed(0, MOST).mapToObj(Table4::budget).toList();
+    List<EglrSystem> budgets = IntStream.rangeClosed(0, MOST).mapToObj(Table4::budget).toList();
     bench.prepare(budgets, seeds);
     List<Entry> entries = new ArrayList<>();
     for (EglrSystem system : budgets) {

@@ -58,11 +58,9 @@ final class Table5 implements PaperTable {
         for (long seed : seeds) {
           String what = row + " of " + k;
           runs.put(
-              seed,
-              bench.further(what, system, seed, () -> best(bench, system, seed, k, oracle)));
+              seed, bench.further(what, system, seed, () -> best(bench, system, seed, k, oracle)));
         }
-        entries.add(
-            Entry.at(row, k, runs, new Entry.Place(row, "1"), system.settings(bench)));
+        entries.add(Entry.at(row, k, runs, new Entry.Place(row, "1"), system.settings(bench)));
       }
     }
     return entries;
@@ -98,9 +96,7 @@ final class Table5 implements PaperTable {
     double most = Double.NEGATIVE_INFINITY;
     for (Ranking each : found) {
       double worth =
-          oracle
-              ? worth(lists, list, ListChunks.inPool(each.order(), places))
-              : each.score();
+          oracle ? worth(lists, list, ListChunks.inPool(each.order(), places)) : each.score();
       if (worth > most) {
         most = worth;
         best = each;

@@ -30,7 +30,8 @@ final class Tuned {
   }
 
   /** Trains all that {@link #of} will ask for. */
-  static void prepare(Bench bench, List<? extends PaperSystem> systems, List<Dial> grid, long seed) {
+  static void prepare(
+      Bench bench, List<? extends PaperSystem> systems, List<Dial> grid, long seed) {
     bench.prepare(
         systems.stream()
             .filter(system -> system.tunable(bench))

@@ -21,8 +21,7 @@ record UserMean(double mean, double variance) {
     Map<Integer, Double> residuals = new HashMap<>();
     for (int list = 0; list < values.length; list++) {
       if (!Double.isNaN(values[list])) {
-        residuals.merge(
-            lists.log().user(lists.logIndex(list)), values[list] - mean, Double::sum);
+        residuals.merge(lists.log().user(lists.logIndex(list)), values[list] - mean, Double::sum);
       }
     }
     double squares = residuals.values().stream().mapToDouble(r -> r * r).sum();

@@ -80,9 +80,7 @@ class FindingsTest {
     findings.add(
         LISTS,
         List.of(
-            entry("base", zero, zero),
-            entry("agree", much, much),
-            entry("differ", much, little)));
+            entry("base", zero, zero), entry("agree", much, much), entry("differ", much, little)));
     assertEquals("more", of(findings.all(), "agree", METRIC).verdict());
     assertEquals("same", of(findings.all(), "differ", METRIC).verdict());
   }
@@ -95,8 +93,7 @@ class FindingsTest {
     two.add(LISTS, List.of(entry("base", base), entry("a", near)));
     Findings many = new Findings("here");
     many.add(
-        LISTS,
-        List.of(entry("base", base), entry("a", near), entry("b", near), entry("c", near)));
+        LISTS, List.of(entry("base", base), entry("a", near), entry("b", near), entry("c", near)));
     double alone = of(two.all(), "a", METRIC).p();
     assertTrue(alone > 0 && alone < 1, "p " + alone);
     assertEquals(Math.min(1, 3 * alone), of(many.all(), "a", METRIC).p(), 1e-12);

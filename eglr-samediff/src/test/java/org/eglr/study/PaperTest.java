@@ -44,7 +44,8 @@ class PaperTest {
         String[] cells = line.replaceAll("\"[^\"]*\"", "x").split(",", -1);
         assertEquals(columns, cells.length, line);
       }
-      JsonNode json = new ObjectMapper().readTree(folder.resolve(table.name() + "-small.json").toFile());
+      JsonNode json =
+          new ObjectMapper().readTree(folder.resolve(table.name() + "-small.json").toFile());
       assertEquals("small", json.get("size").asText());
       for (String name : List.of("commit", "java", "machine", "engine")) {
         assertTrue(json.get("provenance").get(name).asText().length() > 3, name);
@@ -69,8 +70,7 @@ class PaperTest {
   @Test
   void a_condition_that_there_is_not_is_refused_with_those_there_are() {
     String message =
-        assertThrows(
-                IllegalArgumentException.class, () -> run("mars").fill(new Figure4()))
+        assertThrows(IllegalArgumentException.class, () -> run("mars").fill(new Figure4()))
             .getMessage();
     assertTrue(message.startsWith("no condition of 'figure4' has 'mars' in its name"), message);
     assertTrue(message.contains("MovieLens"), message);
@@ -85,8 +85,7 @@ class PaperTest {
       CatalogSystem system = CatalogSystem.named(kind);
       Run run = new Measuring(system.train(bench, 1).reranker(), evaluator).run(bench.measured());
       Report report =
-          Rerankers.judged(system.train(bench, 1).reranker(), evaluator)
-              .evaluate(bench.measured());
+          Rerankers.judged(system.train(bench, 1).reranker(), evaluator).evaluate(bench.measured());
       for (String metric : List.of("true DCG", "evaluator score", "MAP@5")) {
         assertArrayEquals(report.perList(metric), run.lists().get(metric), 1e-12, kind + metric);
       }

@@ -108,7 +108,8 @@ class StudyTest {
   void an_unknown_study_is_refused_with_the_names_there_are() {
     String message =
         assertThrows(IllegalArgumentException.class, () -> Studies.named("speed")).getMessage();
-    assertEquals("no study 'speed'; there are defaults, reasoning, movielens, table1, table2, table3,"
+    assertEquals(
+        "no study 'speed'; there are defaults, reasoning, movielens, table1, table2, table3,"
             + " figure1, figure2, figure4, figure5, table4, table5, figure6, all",
         message);
   }
