@@ -90,9 +90,7 @@ class OffPolicyTest {
     double[] values = {6, 0, 0, 0, 0, 0};
     values[0] = 3 + 3; // a and b clicked in their places
     assertEquals(
-        deviation(values) / Math.sqrt(6),
-        report.estimate(POSITION, false).standardError(),
-        1e-12);
+        deviation(values) / Math.sqrt(6), report.estimate(POSITION, false).standardError(), 1e-12);
   }
 
   private static double deviation(double[] values) {
