@@ -3,7 +3,9 @@ package org.eglr.data;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.selection.Selection;
 
 /** The data sets that can be read: the way in for notebooks and programs. */
 public final class Datasets {
@@ -182,8 +184,33 @@ public final class Datasets {
    * @throws DataException naming row and column of what cannot be read
    */
   public static ListLog expedia(Path file) {
+    return expedia(TableFile.read(file));
+  }
+
+  /**
+   * Expedia's hotel searches as {@link #expedia}, of which only those whose hotels were sorted at
+   * random ({@code random_bool} is 1): every order was as likely as any other, so that they can
+   * judge other orders (off-policy estimates).
+   *
+   * @throws DataException naming row and column of what cannot be read, or if there is no such
+   *     search
+   */
+  public static ListLog expediaRandom(Path file) {
+    Table all = TableFile.read(file);
+    TableColumn random = new TableColumn(all, "random_bool", "the sorting");
+    Table drawn =
+        all.where(
+            Selection.with(IntStream.range(0, all.rowCount()).filter(random::flag).toArray()));
+    if (drawn.isEmpty()) {
+      throw new DataException(
+          file.getFileName() + ": random_bool is 0 in all rows; no search was sorted at random");
+    }
+    return expedia(drawn.setName(all.name() + ", sorted at random"));
+  }
+
+  private static ListLog expedia(Table rows) {
     return table(
-        file,
+        rows,
         c ->
             c.list("srch_id")
                 .item("prop_id")

@@ -90,6 +90,25 @@ class PublishedLogsTest {
     assertEquals(1, log.split(0.5, 0, 0.5).train().logIndex(0), "the earlier search");
   }
 
+  @Test
+  void expediaSortedAtRandom() throws IOException {
+    String sorted = hotel(1, 27, 1, 1, 0) + hotel(1, 10, 2, 0, 0);
+    String random = hotel(2, 893, 2, 0, 0) + hotel(2, 27, 1, 1, 1);
+    Path file =
+        Files.writeString(
+            folder.resolve("train.csv"),
+            HOTELS + sorted.replace("NULL,NULL,1,NULL", "NULL,NULL,0,NULL") + random);
+    ListLog log = Datasets.expediaRandom(file);
+    assertEquals(1, log.size());
+    assertEquals("27", log.items().key(log.candidate(0, 0)));
+    assertEquals(2, Datasets.expedia(file).size());
+    Files.writeString(file, HOTELS + sorted.replace("NULL,NULL,1,NULL", "NULL,NULL,0,NULL"));
+    assertRefused(
+        () -> Datasets.expediaRandom(file), "train.csv: random_bool is 0 in all rows; no search");
+    Files.writeString(file, HOTELS + sorted.replace("NULL,NULL,1,NULL", "NULL,NULL,2,NULL"));
+    assertRefused(() -> Datasets.expediaRandom(file), "train.csv", "'random_bool'", "row 1", "'2'");
+  }
+
   private static final String EB_BEHAVIORS =
       "impression_id,article_id,impression_time,read_time,scroll_percentage,device_type,"
           + "article_ids_inview,article_ids_clicked,user_id,is_sso_user,gender,postcode,age,"

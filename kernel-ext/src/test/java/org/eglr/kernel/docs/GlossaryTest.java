@@ -17,6 +17,8 @@ import org.eglr.Rerankers;
 import org.eglr.data.Splits;
 import org.eglr.data.sim.Simulator;
 import org.eglr.metrics.Comparison;
+import org.eglr.metrics.OffPolicy;
+import org.eglr.metrics.Propensities;
 import org.eglr.train.EvaluatorSelection;
 import org.eglr.train.LearningRateSchedule;
 import org.eglr.train.Reward;
@@ -61,13 +63,16 @@ class GlossaryTest {
             comparison.differences(),
             eglr.evaluator().headroom(data.test(), o -> o.samples(2).beam(2)).toTable(),
             comparison.reports().get(1).toTable(),
-            eglr.rerank(data.test().request(0)).toTable())) {
+            eglr.rerank(data.test().request(0)).toTable(),
+            OffPolicy.of(data.test(), Propensities.uniform())
+                .estimate("eglr", request -> eglr.rerank(request).order())
+                .toTable())) {
       shown.addAll(table.columnNames());
     }
     comparison.reports().forEach(r -> r.metrics().forEach(m -> shown.add(m.name())));
     eglr.evaluator().measure(data.test()).metrics().forEach(m -> shown.add(m.name()));
     data.train().log().summary().toTable().stringColumn("what").forEach(shown::add);
-    shown.removeAll(List.of("model", "metric", "system"));
+    shown.removeAll(List.of("model", "metric", "system", "estimate", "a click depends on"));
     Set<String> missing = new LinkedHashSet<>();
     Set<String> entries = entries();
     for (String name : shown) {
