@@ -68,11 +68,19 @@ record EglrSystem(String name, UnaryOperator<EglrBuilder> model, double longer, 
 
   @Override
   public Trained train(Bench bench, long seed) {
-    Eglr eglr =
-        configured(Eglr.builder(bench.data().schema()).evaluator(bench.evaluator(seed)))
-            .seed(seed)
-            .build();
+    Eglr eglr = made(bench, seed);
     return new Trained(eglr, train(eglr, bench));
+  }
+
+  private Eglr made(Bench bench, long seed) {
+    return configured(Eglr.builder(bench.data().schema()).evaluator(bench.evaluator(seed)))
+        .seed(seed)
+        .build();
+  }
+
+  /** Wall time of a new model's first steps. */
+  double seconds(Bench bench, long seed, int steps) {
+    return made(bench, seed).trainGenerator(bench.data().train(), t -> t.steps(steps)).seconds();
   }
 
   /** Trains the generator of a model that is there. */

@@ -64,9 +64,9 @@ final class Figure4 implements PaperTable {
     double rate = GateRate.of(tokensAPosition(bench, gated), 2);
     EglrSystem random =
         EglrSystem.of(RANDOM, b -> b.reasoning(r -> r.gate(Gate.random(rounded(rate)))));
-    EglrSystem longer =
-        ((EglrSystem) Tuned.of(bench, variants.get(0), Dial.HEATS, seeds[0]))
-            .longer(TIME, rounded(seconds(gated) / seconds(runs(entries, BACKBONE))));
+    EglrSystem backbone = (EglrSystem) Tuned.of(bench, variants.get(0), Dial.HEATS, seeds[0]);
+    double slower = Pace.ratio(bench, EglrSystem.byDefault(), backbone, seeds[0]);
+    EglrSystem longer = backbone.longer(TIME, rounded(slower));
     entries.addAll(measured(bench, List.of(random), seeds));
     bench.prepare(List.of(longer), seeds);
     entries.add(Entry.of(TIME, bench.runs(longer, seeds), BACKBONE, longer.settings(bench)));
@@ -113,13 +113,6 @@ final class Figure4 implements PaperTable {
     double tokens =
         runs.values().stream().mapToDouble(r -> r.mean(Measuring.TOKENS)).average().orElseThrow();
     return tokens / bench.world().length();
-  }
-
-  private static double seconds(Map<Long, Run> runs) {
-    return runs.values().stream()
-        .mapToDouble(r -> r.numbers().get(Measuring.SECONDS))
-        .average()
-        .orElseThrow();
   }
 
   /** So that the settings' text is short. */

@@ -37,7 +37,7 @@ final class PaperRun {
     long start = System.nanoTime();
     RunStore store = new RunStore(folder.resolve("runs").resolve("paper"));
     RunProgress progress = new RunProgress(System.err);
-    int count = seeds > 0 ? seeds : size.small() ? Math.min(2, table.seeds()) : table.seeds();
+    int count = seeds > 0 ? seeds : size.small() ? table.trialSeeds() : table.seeds();
     PaperFiles files = new PaperFiles(folder, table, size, count);
     List<Finding> all = new ArrayList<>();
     for (World first : conditions(table)) {

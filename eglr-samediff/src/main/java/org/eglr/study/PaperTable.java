@@ -17,6 +17,11 @@ interface PaperTable {
   /** Seeds of trainings in each world, unless others are asked for; at least 1. */
   int seeds();
 
+  /** Seeds of a trial. */
+  default int trialSeeds() {
+    return Math.min(2, seeds());
+  }
+
   /** Measures in one world. */
   List<Entry> measure(Bench bench, long[] seeds);
 

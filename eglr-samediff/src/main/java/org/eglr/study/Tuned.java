@@ -16,7 +16,7 @@ final class Tuned {
     if (!system.tunable(bench)) {
       return system;
     }
-    List<PaperSystem> tries = grid.stream().<PaperSystem>map(system::at).toList();
+    List<PaperSystem> tries = tried(bench, grid).stream().<PaperSystem>map(system::at).toList();
     PaperSystem best = tries.get(0);
     double most = Double.NEGATIVE_INFINITY;
     for (PaperSystem each : tries) {
@@ -29,13 +29,18 @@ final class Tuned {
     return best;
   }
 
+  /** Of a trial the first two. */
+  private static List<Dial> tried(Bench bench, List<Dial> grid) {
+    return bench.size().small() ? grid.subList(0, 2) : grid;
+  }
+
   /** Trains all that {@link #of} will ask for. */
   static void prepare(
       Bench bench, List<? extends PaperSystem> systems, List<Dial> grid, long seed) {
     bench.prepare(
         systems.stream()
             .filter(system -> system.tunable(bench))
-            .flatMap(system -> grid.stream().map(system::at))
+            .flatMap(system -> tried(bench, grid).stream().map(system::at))
             .toList(),
         seed);
   }

