@@ -1,9 +1,14 @@
 package org.eglr.kernel.own;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.eglr.Rerankers;
 import org.eglr.kernel.own.CellScanner.Magic;
+import org.eglr.rerank.RerankerModels;
 
 /** Makes Java of a cell: each magic becomes the call that runs it. */
 public final class MagicSource {
@@ -28,6 +33,8 @@ public final class MagicSource {
           "experiment", "org.eglr.metrics.Comparison",
           "headroom", "org.eglr.metrics.Headroom",
           "whatif", "tech.tablesaw.api.Table");
+
+  private static final String RERANKER = "org.eglr.rerank.LearnedReranker";
 
   private MagicSource() {}
 
@@ -82,11 +89,47 @@ public final class MagicSource {
           .formatted(STATICS, JavaText.of(name), list, JavaText.of(magic.body()));
     }
     if (ours && magic.assigned()) {
-      String type = arguments.isEmpty() ? null : TYPES.get(arguments.get(0));
+      String type = type(arguments);
       return "org.eglr.kernel.Notebook.%sline(%s);"
           .formatted(type == null ? "" : "<" + type + ">", list);
     }
     return "%slineMagic(%s, %s);".formatted(STATICS, JavaText.of(name), list);
+  }
+
+  private static String type(List<String> arguments) {
+    if (arguments.isEmpty()) {
+      return null;
+    }
+    String command = arguments.get(0);
+    return command.equals("model") && makesReranker(arguments)
+            || command.equals("load") && readsReranker(arguments)
+        ? RERANKER
+        : TYPES.get(command);
+  }
+
+  /** Whether a word that is no option's value names another kind of model. */
+  private static boolean makesReranker(List<String> arguments) {
+    return IntStream.range(1, arguments.size())
+        .filter(i -> !arguments.get(i - 1).startsWith("--"))
+        .anyMatch(i -> RerankerModels.names().contains(arguments.get(i)));
+  }
+
+  private static boolean readsReranker(List<String> arguments) {
+    return arguments.stream()
+        .skip(1)
+        .filter(argument -> !argument.startsWith("-"))
+        .map(
+            file ->
+                file.startsWith("~/") ? System.getProperty("user.home") + file.substring(1) : file)
+        .anyMatch(MagicSource::isReranker);
+  }
+
+  private static boolean isReranker(String file) {
+    try {
+      return Rerankers.isFile(Path.of(file));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   private static boolean isCheck(Magic magic) {

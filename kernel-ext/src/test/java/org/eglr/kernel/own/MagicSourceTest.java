@@ -91,6 +91,17 @@ class MagicSourceTest {
   }
 
   @Test
+  void anotherKindOfModelHasItsOwnType() {
+    String reranker = "var m = org.eglr.kernel.Notebook.<org.eglr.rerank.LearnedReranker>line(";
+    String eglr = "var m = org.eglr.kernel.Notebook.<org.eglr.Eglr>line(";
+    assertTrue(MagicSource.toJava("var m = %eglr model prm").startsWith(reranker));
+    assertTrue(MagicSource.toJava("var m = %eglr model --width 8 cmr").startsWith(reranker));
+    assertTrue(MagicSource.toJava("var m = %eglr model").startsWith(eglr));
+    assertTrue(MagicSource.toJava("var m = %eglr model --as prm --width 8").startsWith(eglr));
+    assertTrue(MagicSource.toJava("var m = %eglr load nothing.eglr").startsWith(eglr));
+  }
+
+  @Test
   void othersMagicsTakeVariablesToo() {
     assertTrue(
         MagicSource.toJava("%maven g:a:$v")
