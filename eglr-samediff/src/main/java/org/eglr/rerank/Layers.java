@@ -382,11 +382,11 @@ public interface Layers {
    * 1 at the largest of each row, the first of equals: [B, width]. Nothing is learned through it.
    */
   default SDVariable largest(SDVariable x, int width) {
-    double[] numbers = IntStream.range(0, width).asDoubleStream().toArray();
-    SDVariable number =
-        sd().constant(Nd4j.create(numbers, new long[] {1, width}, 'c').castTo(type()));
-    SDVariable best = sd().expandDims(sd().argmax(x, 1).castTo(type()), 1);
-    return sd().eq(number, best).castTo(type());
+    double[] falling = IntStream.range(0, width).mapToDouble(i -> width - i).toArray();
+    SDVariable order =
+        sd().constant(Nd4j.create(falling, new long[] {1, width}, 'c').castTo(type()));
+    SDVariable first = sd().eq(x, sd().max(x, true, 1)).castTo(type()).mul(order);
+    return sd().eq(first, sd().max(first, true, 1)).castTo(type());
   }
 
   // ---- probabilities
