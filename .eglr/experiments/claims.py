@@ -155,17 +155,23 @@ def latency(result: Result, condition: str) -> tuple:
     return values == sorted(values), "ms a list " + ", ".join(f"{value:.2f}" for value in values)
 
 
+def open_places(result: Result, condition: str, system: str) -> list:
+    """The positions where there is a choice: a last candidate leaves none, and has no entropy to lose."""
+    rows = [row for row in result.places(condition, system, NATS) if row["gain"] is not None]
+    return [row for row in rows if row["value"] > 0 or row["gain"] < 0]
+
+
 def falls(result: Result, condition: str) -> tuple:
-    rows = result.places(condition, "EGLR, after", NATS)
+    rows = open_places(result, condition, "EGLR, after")
     if not rows:
         return None, ""
     less = sum(row["verdict"] == "less" for row in rows)
-    zero = sum(row["verdict"] == "less" for row in result.places(condition, "zero token, after", NATS))
+    zero = sum(row["verdict"] == "less" for row in open_places(result, condition, "zero token, after"))
     return less == len(rows), f"at {less} of {len(rows)} positions; with a token that says nothing at {zero}"
 
 
 def most_in_the_middle(result: Result, condition: str) -> tuple:
-    rows = [row for row in result.places(condition, "EGLR, after", NATS) if row["gain"] is not None]
+    rows = open_places(result, condition, "EGLR, after")
     if len(rows) < 3:
         return None, ""
     deepest = min(range(len(rows)), key=lambda i: rows[i]["gain"])

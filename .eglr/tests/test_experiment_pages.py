@@ -67,6 +67,12 @@ class Pages(Sandbox):
         self.assertEqual(self.judged(result("table5", picks(1.0, 1.1, 1.2)))["pass-truth"][0], "holds")
         self.assertEqual(self.judged(result("table5", picks(1.0, 1.3, 1.2)))["pass-truth"][0], "does not hold")
 
+    def test_a_position_without_a_choice_has_no_entropy_to_lose(self):
+        rows = [row("EGLR, after", str(k), "entropy, nats", 1.0 - k / 3, -0.1 if k < 3 else 0.0, "less" if k < 3 else "same") for k in (1, 2, 3)]
+        verdict, evidence = self.judged(result("figure5", rows))["entropy"]
+        self.assertEqual(verdict, "holds")
+        self.assertIn("at 2 of 2 positions", evidence)
+
     def test_rank_correlation(self):
         script = "print(claims.spearman([1, 2, 3, 4], [10, 20, 30, 5]), claims.spearman([1, 2, 2, 3], [1, 2, 2, 3]))"
         self.assertEqual(self.assert_runs(self.python(SCRIPT + script)).split(), ["-0.2", "1.0"])
