@@ -48,8 +48,9 @@ enum RealLog {
     Path place = place();
     if (!Files.isDirectory(place)) {
       throw new DataException(
-          "no data set '%s' in %s; the guide's page of published data says where it is had"
-              .formatted(title, place));
+          ("no data set '%s': no folder '%s' in EGLR_DATA; the guide's page of published data says"
+                  + " where it is had")
+              .formatted(title, place.getFileName())); // results are published: no one's paths
     }
     return this == TIANCHI
         ? Datasets.tianchiAd(place).longest(length).split(0.8, 0.1, 0.1)
