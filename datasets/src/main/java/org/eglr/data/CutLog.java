@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -115,6 +116,13 @@ public abstract class CutLog<S extends CutLog<S>> {
     ListLog.Builder log = ListLog.builder(name, userRows, itemRows);
     lists.addTo(log, users, userIds, items, itemIds);
     return log.warnings(warnings).build();
+  }
+
+  /** Says how many of all there are of something, if there are any. */
+  static void doubt(List<String> doubts, long count, long all, String what) {
+    if (count > 0) {
+      doubts.add(String.format(Locale.ROOT, "%,d of %,d %s", count, all, what));
+    }
   }
 
   static int within(String option, int value, int least, int most) {

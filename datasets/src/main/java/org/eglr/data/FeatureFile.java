@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -58,16 +57,12 @@ record FeatureFile(Path file, String key, String idField, List<Feature> features
           "%s has none of the log's %s; the files do not belong together"
               .formatted(file.getFileName(), what));
     }
-    if (absent > 0) {
-      doubts.add(
-          String.format(
-              Locale.ROOT,
-              "%,d of %,d %s are not in %s; what is known of others is missing there",
-              absent,
-              ids.length,
-              what,
-              file.getFileName()));
-    }
+    CutLog.doubt(
+        doubts,
+        absent,
+        ids.length,
+        "%s are not in %s; what is known of others is missing there"
+            .formatted(what, file.getFileName()));
     return entities(what, ids, values);
   }
 

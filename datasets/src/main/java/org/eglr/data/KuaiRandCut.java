@@ -156,20 +156,15 @@ final class KuaiRandCut {
 
   private List<String> doubts(int all) {
     List<String> doubts = new ArrayList<>();
-    if (rare > 0) {
-      doubts.add(
-          String.format(
-              Locale.ROOT,
-              "%,d of %,d impressions are of videos that are shown less than %,d times, and were left out",
-              rare,
-              all,
-              minOccurrences));
-    }
-    int unclicked = lists.unclicked();
-    if (unclicked > 0) {
-      doubts.add(
-          String.format(Locale.ROOT, "%,d of %,d lists have no click", unclicked, lists.size()));
-    }
+    CutLog.doubt(
+        doubts,
+        rare,
+        all,
+        String.format(
+            Locale.ROOT,
+            "impressions are of videos that are shown less than %,d times, and were left out",
+            minOccurrences));
+    CutLog.doubt(doubts, lists.unclicked(), lists.size(), "lists have no click");
     return doubts;
   }
 }

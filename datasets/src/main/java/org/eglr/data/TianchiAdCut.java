@@ -149,7 +149,7 @@ final class TianchiAdCut {
 
   private List<String> doubts() {
     List<String> doubts = new ArrayList<>();
-    add(doubts, usersLeftOut, users.size(), "users have no list and were left out");
+    CutLog.doubt(doubts, usersLeftOut, users.size(), "users have no list and were left out");
     if (passedOver > 0) {
       doubts.add(
           String.format(
@@ -157,7 +157,7 @@ final class TianchiAdCut {
               "%,d windows show one item only and were passed over: nothing can be re-ranked there",
               passedOver));
     }
-    add(
+    CutLog.doubt(
         doubts,
         lists.unclicked(),
         lists.size(),
@@ -165,11 +165,5 @@ final class TianchiAdCut {
             ? "lists have no click"
             : "lists have no click: it came behind the items that a list holds");
     return doubts;
-  }
-
-  private static void add(List<String> doubts, int count, int all, String what) {
-    if (count > 0) {
-      doubts.add(String.format(Locale.ROOT, "%,d of %,d %s", count, all, what));
-    }
   }
 }

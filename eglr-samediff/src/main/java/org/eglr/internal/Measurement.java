@@ -21,16 +21,33 @@ public final class Measurement {
 
   private Measurement() {}
 
+  /** Takes each list as it was made. */
+  public interface Taker {
+
+    /**
+     * @param list its index in the set
+     * @param order of the whole pool in its own order
+     * @param made by the re-ranker, of the pool as it was offered
+     */
+    void take(int list, int[] order, Ranking made);
+  }
+
   /** A re-ranker's report on some lists. */
   public static Report of(Reranker reranker, ListSet lists) {
     ReportBuilder report = new ReportBuilder(reranker.name(), lists);
+    each(reranker, lists, (list, order, made) -> report.add(list, order, made.score()));
+    return report.build(Optional.empty());
+  }
+
+  /** Has a list made of each, and hands it on. */
+  public static void each(Reranker reranker, ListSet lists, Taker taker) {
     for (Parts.Part chunk : ListChunks.of(lists, Engine.JAVA)) {
       List<Request> asked = ListChunks.requests(lists, chunk);
       List<int[]> places =
           reranker.readsInitialOrder()
               ? List.of()
               : IntStream.range(0, asked.size())
-                  .mapToObj(i -> ListChunks.shuffled(asked.get(i).pool(), SEED, chunk.from() + i))
+                  .mapToObj(i -> places(asked.get(i).pool(), chunk.from() + i))
                   .toList();
       List<Request> offered =
           places.isEmpty()
@@ -42,13 +59,21 @@ public final class Measurement {
       requireOneEach(reranker, offered, made);
       for (int i = 0; i < asked.size(); i++) {
         int[] order = made.get(i).order();
-        report.add(
+        taker.take(
             chunk.from() + i,
             places.isEmpty() ? order : ListChunks.inPool(order, places.get(i)),
-            made.get(i).score());
+            made.get(i));
       }
     }
-    return report.build(Optional.empty());
+  }
+
+  /**
+   * The candidate at each place of a pool as it is offered to who does not read its order.
+   *
+   * @param list its index in the set
+   */
+  public static int[] places(int pool, int list) {
+    return ListChunks.shuffled(pool, SEED, list);
   }
 
   private static void requireOneEach(Reranker reranker, List<Request> asked, List<Ranking> made) {

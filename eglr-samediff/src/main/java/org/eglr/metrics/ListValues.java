@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.eglr.data.ListSet;
 
 /** Reports made of values that each list has, instead of lists. */
@@ -46,6 +47,21 @@ public final class ListValues {
         metrics,
         Optional.empty(),
         Optional.of(new PerList(Map.copyOf(columns), users, counts)));
+  }
+
+  /**
+   * The mean over lists and its standard error over users; lists without a value, NaN, are left
+   * out.
+   *
+   * @param lists which lists the values are of, in their order
+   * @param values one a list
+   */
+  public static Metric mean(String name, ListSet lists, double[] values) {
+    int[] known =
+        IntStream.range(0, values.length).filter(list -> !Double.isNaN(values[list])).toArray();
+    int[] users = Arrays.stream(known).map(l -> lists.log().user(lists.logIndex(l))).toArray();
+    double[] own = Arrays.stream(known).mapToDouble(list -> values[list]).toArray();
+    return new Clusters(users).mean(name, own);
   }
 
   /**

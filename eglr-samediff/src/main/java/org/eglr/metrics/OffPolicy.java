@@ -1,14 +1,13 @@
 package org.eglr.metrics;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.eglr.data.DataException;
 import org.eglr.data.ListSet;
 import org.eglr.data.Request;
+import org.eglr.internal.ListChunks;
 
 /**
  * Estimates what a re-ranker's lists would have been worth from a log whose policy is known:
@@ -74,22 +73,11 @@ public final class OffPolicy {
     List<int[]> orders = new ArrayList<>();
     for (int list = 0; list < lists.size(); list++) {
       Request request = lists.request(list);
-      int[] places = shuffled(request.pool(), list);
+      int[] places = ListChunks.shuffled(request.pool(), SHUFFLE, list);
       int[] made = reranker.apply(request.withCandidates(places));
-      orders.add(Arrays.stream(made).map(i -> places[i]).toArray());
+      orders.add(ListChunks.inPool(made, places));
     }
     return estimate(name, orders);
-  }
-
-  private static int[] shuffled(int size, int list) {
-    SplittableRandom random = new SplittableRandom(SHUFFLE * 0x9E3779B97F4A7C15L + list);
-    int[] places = new int[size];
-    for (int i = 0; i < size; i++) {
-      int j = random.nextInt(i + 1);
-      places[i] = places[j];
-      places[j] = i;
-    }
-    return places;
   }
 
   /**

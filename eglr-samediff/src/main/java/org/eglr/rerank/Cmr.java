@@ -7,8 +7,8 @@ import org.eglr.data.DataException;
 import org.eglr.data.Schema;
 import org.eglr.data.Vocabulary;
 import org.eglr.internal.check.Setting;
+import org.eglr.internal.math.InOrder;
 import org.eglr.train.RewardedList;
-import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * CMR, controllable multi-objective re-ranking (Chen et al., KDD 2023): a set encoder, a recurrent
@@ -36,13 +36,13 @@ import org.nd4j.autodiff.samediff.SDVariable;
  *     hypernetwork
  */
 public record Cmr(int width, int memory, int samples, double discount, String diversity)
-    implements StepModel {
+    implements DecoderModel {
 
   /** The dial between clicks, 1, and diversity, 0. */
   public static final String DIAL = "clicks";
 
   public Cmr {
-    Setting.require(width >= 1 && width <= 1024, "width", width, "1 to 1024");
+    Widths.require(width);
     Setting.require(memory >= 1 && memory <= 1024, "memory", memory, "1 to 1024");
     Setting.require(samples >= 1 && samples <= 256, "samples", samples, "1 to 256");
     Setting.require(discount >= 0 && discount <= 1, "discount", discount, "0 to 1");
@@ -99,23 +99,9 @@ public record Cmr(int width, int memory, int samples, double discount, String di
     }
   }
 
-  private DeepSetPointer network() {
+  @Override
+  public ListDecoder decoder() {
     return new DeepSetPointer(width, memory, !diversity.isEmpty());
-  }
-
-  @Override
-  public State start(ModelGraph g) {
-    return network().start(g);
-  }
-
-  @Override
-  public SDVariable logits(ModelGraph g, State state) {
-    return network().logits(state);
-  }
-
-  @Override
-  public State advance(ModelGraph g, State state, SDVariable vector) {
-    return network().advance(g, state, vector);
   }
 
   @Override
@@ -139,7 +125,7 @@ public record Cmr(int width, int memory, int samples, double discount, String di
 
     @Override
     public double worth(ListGroup group, RewardedList list) {
-      return diversity.isEmpty() ? list.clickDcg() : mean(gains(group, list));
+      return diversity.isEmpty() ? list.clickDcg() : InOrder.mean(gains(group, list));
     }
 
     private double[] gains(ListGroup group, RewardedList list) {
@@ -167,14 +153,6 @@ public record Cmr(int width, int memory, int samples, double discount, String di
         gain[t] = Math.pow(0.5, before) / (t + 1);
       }
       return gain;
-    }
-
-    private static double mean(double[] values) {
-      double sum = 0;
-      for (double value : values) {
-        sum += value;
-      }
-      return sum / values.length;
     }
   }
 }

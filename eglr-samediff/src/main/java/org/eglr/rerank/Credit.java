@@ -1,6 +1,5 @@
 package org.eglr.rerank;
 
-import java.util.Arrays;
 import java.util.List;
 import org.eglr.internal.learn.Advantages;
 import org.eglr.train.RewardedList;
@@ -51,8 +50,7 @@ public interface Credit {
                   lists.stream().mapToDouble(RewardedList::clickDcg).toArray(), true, 1e-6);
           double[][] weights = new double[lists.size()][];
           for (int s = 0; s < weights.length; s++) {
-            weights[s] = new double[lists.get(s).length()];
-            Arrays.fill(weights[s], advantages[s]);
+            weights[s] = Returns.same(lists.get(s).length(), advantages[s]);
           }
           return weights;
         });

@@ -11,7 +11,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param memory width of the decoder's state
  * @param dial whether a hypernetwork makes three of the layers by {@link Cmr#DIAL}
  */
-record DeepSetPointer(int width, int memory, boolean dial) {
+record DeepSetPointer(int width, int memory, boolean dial) implements ListDecoder {
 
   static final String ENCODED = "encoded";
   static final String FIRST = "first";
@@ -26,7 +26,8 @@ record DeepSetPointer(int width, int memory, boolean dial) {
         });
   }
 
-  State start(ModelGraph g) {
+  @Override
+  public State start(ModelGraph g) {
     SDVariable sum = g.weighted(g.mask(), encoded(g), width);
     SDVariable first = g.relu(layer(g, "set", sum, 1, width, memory));
     State empty =
@@ -38,7 +39,8 @@ record DeepSetPointer(int width, int memory, boolean dial) {
   }
 
   /** The state: that of the decoder, what it reads of the pool, the pointers' mean. */
-  State advance(ModelGraph g, State state, SDVariable vector) {
+  @Override
+  public State advance(ModelGraph g, State state, SDVariable vector) {
     SDVariable read = g.sd().concat(1, vector, state.get(1));
     SDVariable input = g.dense("input", read, g.width() + 2 * width, memory);
     SDVariable next = g.gru("decoder", input, state.get(0), memory, memory);
@@ -54,7 +56,8 @@ record DeepSetPointer(int width, int memory, boolean dial) {
     return g.weighted(shares, encoded(g), width);
   }
 
-  SDVariable logits(State state) {
+  @Override
+  public SDVariable logits(ModelGraph g, State state) {
     return state.get(2);
   }
 

@@ -22,7 +22,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 public record Dlcm(int width, int views) implements ScoringModel {
 
   public Dlcm {
-    Setting.require(width >= 1 && width <= 1024, "width", width, "1 to 1024");
+    Widths.require(width);
     Setting.require(views >= 1 && views <= 64, "views", views, "1 to 64");
   }
 

@@ -2,7 +2,6 @@ package org.eglr.rerank;
 
 import java.util.List;
 import org.eglr.internal.check.Setting;
-import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * EG-Rerank (Huzhang et al., TKDE 2021): a pointer network writes lists, a frozen evaluator of
@@ -25,10 +24,10 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param entropy weight of the entropy; 0 to 10, default 0.001
  */
 public record EgRerank(int width, int samples, double clip, double discount, double entropy)
-    implements StepModel {
+    implements DecoderModel {
 
   public EgRerank {
-    Setting.require(width >= 1 && width <= 1024, "width", width, "1 to 1024");
+    Widths.require(width);
     Setting.require(samples >= 2 && samples <= 256, "samples", samples, "2 to 256");
     Setting.require(clip > 0 && clip < 1, "clip", clip, "above 0, below 1");
     Setting.require(discount >= 0 && discount <= 1, "discount", discount, "0 to 1");
@@ -70,23 +69,9 @@ public record EgRerank(int width, int samples, double clip, double discount, dou
     return "EG-Rerank";
   }
 
-  private LstmPointer network() {
+  @Override
+  public ListDecoder decoder() {
     return new LstmPointer(width, false);
-  }
-
-  @Override
-  public State start(ModelGraph g) {
-    return network().start(g);
-  }
-
-  @Override
-  public SDVariable logits(ModelGraph g, State state) {
-    return network().logits(g, state);
-  }
-
-  @Override
-  public State advance(ModelGraph g, State state, SDVariable vector) {
-    return network().advance(g, state, vector);
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.eglr.rerank;
 
 import java.util.List;
 import org.eglr.internal.check.Setting;
-import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * LAST, learning at serving time (Wang et al., RecSys 2024): {@link Cmr}'s network and training,
@@ -36,10 +35,10 @@ public record Last(
     double rate,
     List<Double> steps,
     Adaptation.Search search)
-    implements AdaptiveModel {
+    implements AdaptiveModel, DecoderModel {
 
   public Last {
-    Setting.require(width >= 1 && width <= 1024, "width", width, "1 to 1024");
+    Widths.require(width);
     Setting.require(memory >= 1 && memory <= 1024, "memory", memory, "1 to 1024");
     Setting.require(samples >= 1 && samples <= 256, "samples", samples, "1 to 256");
     Setting.require(discount >= 0 && discount <= 1, "discount", discount, "0 to 1");
@@ -101,23 +100,9 @@ public record Last(
     return true;
   }
 
-  private DeepSetPointer network() {
+  @Override
+  public ListDecoder decoder() {
     return new DeepSetPointer(width, memory, false);
-  }
-
-  @Override
-  public State start(ModelGraph g) {
-    return network().start(g);
-  }
-
-  @Override
-  public SDVariable logits(ModelGraph g, State state) {
-    return network().logits(state);
-  }
-
-  @Override
-  public State advance(ModelGraph g, State state, SDVariable vector) {
-    return network().advance(g, state, vector);
   }
 
   @Override

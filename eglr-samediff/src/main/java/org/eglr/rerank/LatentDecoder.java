@@ -17,9 +17,14 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param width of vectors and tokens
  * @param heads of attention
  */
-record LatentDecoder(int width, int heads) {
+record LatentDecoder(int width, int heads) implements ListDecoder {
 
   private static final String LAYER = "decoder";
+
+  /** That of a model. */
+  static LatentDecoder of(LatentModel model) {
+    return new LatentDecoder(model.width(), model.heads());
+  }
 
   /** Vectors of the candidates (eq. 9): [B * N, width]. */
   SDVariable vectors(ModelGraph g) {
@@ -32,13 +37,15 @@ record LatentDecoder(int width, int heads) {
   }
 
   /** The state that has read the pool's context. */
-  State start(ModelGraph g) {
+  @Override
+  public State start(ModelGraph g) {
     SDVariable share = g.mask().div(g.sd().sum(g.mask(), true, 1));
-    return read(g, new State(List.of()), g.weighted(share, vectors(g), width));
+    return advance(g, new State(List.of()), g.weighted(share, vectors(g), width));
   }
 
   /** The state that has read one more token, [B, width]: its keys and values stay. */
-  State read(ModelGraph g, State state, SDVariable token) {
+  @Override
+  public State advance(ModelGraph g, State state, SDVariable token) {
     SDVariable placed = token.add(g.sinusoid(tokens(state), width));
     List<SDVariable> parts = new ArrayList<>(state.parts());
     if (parts.isEmpty()) {
@@ -74,6 +81,11 @@ record LatentDecoder(int width, int heads) {
             .mapToObj(t -> state.get(first + 2 * t))
             .toArray(SDVariable[]::new);
     return g.sd().reshape(g.sd().concat(1, parts), g.batch() * tokens, width);
+  }
+
+  @Override
+  public SDVariable logits(ModelGraph g, State state) {
+    return logits(g, output(g, state));
   }
 
   /** Scores of the candidates for an output: [B, N]. */

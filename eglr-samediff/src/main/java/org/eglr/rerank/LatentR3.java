@@ -28,15 +28,13 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param noise deviation of what is added to a token; 0 to 10, default 0.5
  */
 public record LatentR3(int width, int heads, int tokens, int samples, double noise)
-    implements StepModel {
+    implements LatentModel {
 
   private static final String REINFORCED = "reinforced";
   private static final String LAYER = "reason";
 
   public LatentR3 {
-    Setting.require(width >= 1 && width <= 1024, "width", width, "1 to 1024");
-    Setting.require(heads >= 1 && heads <= 64, "heads", heads, "1 to 64");
-    Setting.require(width % heads == 0, "heads", heads, "a divisor of the width, " + width);
+    Widths.require(width, heads);
     Setting.require(tokens >= 1 && tokens <= 16, "tokens", tokens, "1 to 16");
     Setting.require(samples >= 2 && samples <= 256, "samples", samples, "2 to 256");
     Setting.require(noise >= 0 && noise <= 10, "noise", noise, "0 to 10");
@@ -78,27 +76,8 @@ public record LatentR3(int width, int heads, int tokens, int samples, double noi
   }
 
   @Override
-  public boolean reasonsByItself() {
-    return true;
-  }
-
-  private LatentDecoder decoder() {
-    return new LatentDecoder(width, heads);
-  }
-
-  @Override
-  public SDVariable vectors(ModelGraph g) {
-    return decoder().vectors(g);
-  }
-
-  @Override
-  public int vectorWidth(ModelGraph g) {
-    return width;
-  }
-
-  @Override
   public State start(ModelGraph g) {
-    LatentDecoder decoder = decoder();
+    LatentDecoder decoder = LatentDecoder.of(this);
     State state = decoder.start(g);
     for (int t = 0; t < tokens; t++) {
       SDVariable looks = decoder.output(g, state);
@@ -107,19 +86,9 @@ public record LatentR3(int width, int heads, int tokens, int samples, double noi
         SDVariable disturbed = g.sd().gt(g.sample(), 0).castTo(g.type());
         token = token.add(g.normal("noise." + t, width).mul(disturbed).mul(noise));
       }
-      state = decoder.read(g, state, token);
+      state = decoder.advance(g, state, token);
     }
     return state;
-  }
-
-  @Override
-  public SDVariable logits(ModelGraph g, State state) {
-    return decoder().logits(g, decoder().output(g, state));
-  }
-
-  @Override
-  public State advance(ModelGraph g, State state, SDVariable vector) {
-    return decoder().read(g, state, vector);
   }
 
   @Override
@@ -149,14 +118,8 @@ public record LatentR3(int width, int heads, int tokens, int samples, double noi
     return Credit.each(
             group ->
                 group.lists().stream()
-                    .map(list -> same(list.length(), (list.clickDcg() - plain) / scale))
+                    .map(list -> Returns.same(list.length(), (list.clickDcg() - plain) / scale))
                     .toArray(double[][]::new))
         .of(batch);
-  }
-
-  private static double[] same(int length, double value) {
-    double[] all = new double[length];
-    java.util.Arrays.fill(all, value);
-    return all;
   }
 }

@@ -40,6 +40,13 @@ public interface Layers {
   /** Something that is computed once in a graph, however often its name is asked for. */
   SDVariable once(String name, Supplier<SDVariable> make);
 
+  /**
+   * What was computed under a name before.
+   *
+   * @throws IllegalStateException if nothing was
+   */
+  SDVariable known(String name);
+
   // ---- layers of rows
 
   /** x W^T + b: [rows, in] to [rows, out]; begins uniform within ±1/sqrt(in). */
@@ -72,12 +79,13 @@ public interface Layers {
     // Products with constants: ND4J's way back through broadcasting takes several times as long.
     SDVariable mean =
         once(
-            "mean." + width,
+            "layers.mean." + width,
             () -> sd().constant(Nd4j.eye(width).castTo(type()).assign(1.0 / width)));
     SDVariable centred = x.sub(sd().mmul(x, mean));
     SDVariable variance = sd().mmul(centred.mul(centred), mean);
     SDVariable unit = centred.mul(sd().math().rsqrt(variance.add(1e-5)));
-    SDVariable eye = once("eye." + width, () -> sd().constant(Nd4j.eye(width).castTo(type())));
+    SDVariable eye =
+        once("layers.eye." + width, () -> sd().constant(Nd4j.eye(width).castTo(type())));
     SDVariable gain = eye.mul(parameter(name + ".weight", Start.constant(1), width));
     return sd().mmul(unit, gain).add(parameter(name + ".bias", Start.constant(0), width));
   }
@@ -354,7 +362,7 @@ public interface Layers {
    */
   private SDVariable owners() {
     return once(
-        "owners",
+        "layers.owners",
         () -> {
           float[] ones = new float[batch() * pool() * batch()];
           for (int row = 0; row < batch() * pool(); row++) {
@@ -374,7 +382,8 @@ public interface Layers {
    */
   default SDVariable weighted(SDVariable weights, SDVariable rows, int width) {
     SDVariable column = sd().reshape(weights, batch() * pool(), 1);
-    SDVariable each = sd().mmul(column, ones(1, width));
+    SDVariable row = once("layers.row." + width, () -> ones(1, width));
+    SDVariable each = sd().mmul(column, row);
     return sd().mmul(owners(), rows.mul(each), true, false, false);
   }
 
@@ -382,9 +391,13 @@ public interface Layers {
    * 1 at the largest of each row, the first of equals: [B, width]. Nothing is learned through it.
    */
   default SDVariable largest(SDVariable x, int width) {
-    double[] falling = IntStream.range(0, width).mapToDouble(i -> width - i).toArray();
     SDVariable order =
-        sd().constant(Nd4j.create(falling, new long[] {1, width}, 'c').castTo(type()));
+        once(
+            "layers.falling." + width,
+            () -> {
+              double[] falling = IntStream.range(0, width).mapToDouble(i -> width - i).toArray();
+              return sd().constant(Nd4j.create(falling, new long[] {1, width}, 'c').castTo(type()));
+            });
     SDVariable first = sd().eq(x, sd().max(x, true, 1)).castTo(type()).mul(order);
     return sd().eq(first, sd().max(first, true, 1)).castTo(type());
   }

@@ -38,14 +38,12 @@ public record ReaRec(
     double progressive,
     double contrast,
     double noise)
-    implements StepModel {
+    implements LatentModel {
 
   private static final double CONTRAST_TEMPERATURE = 0.1;
 
   public ReaRec {
-    Setting.require(width >= 1 && width <= 1024, "width", width, "1 to 1024");
-    Setting.require(heads >= 1 && heads <= 64, "heads", heads, "1 to 64");
-    Setting.require(width % heads == 0, "heads", heads, "a divisor of the width, " + width);
+    Widths.require(width, heads);
     Setting.require(steps >= 1 && steps <= 16, "steps", steps, "1 to 16");
     Setting.require(
         temperature > 0 && temperature <= 100, "temperature", temperature, "above 0, to 100");
@@ -106,32 +104,13 @@ public record ReaRec(
   }
 
   @Override
-  public boolean reasonsByItself() {
-    return true;
-  }
-
-  private LatentDecoder decoder() {
-    return new LatentDecoder(width, heads);
-  }
-
-  @Override
-  public SDVariable vectors(ModelGraph g) {
-    return decoder().vectors(g);
-  }
-
-  @Override
-  public int vectorWidth(ModelGraph g) {
-    return width;
-  }
-
-  @Override
   public State start(ModelGraph g) {
     return reason(g, "clean", 0);
   }
 
   /** The state after all steps; what a step reads has a name. */
   private State reason(ModelGraph g, String name, double deviation) {
-    LatentDecoder decoder = decoder();
+    LatentDecoder decoder = LatentDecoder.of(this);
     State state = decoder.start(g);
     for (int k = 0; k < steps; k++) {
       State before = state;
@@ -142,7 +121,7 @@ public record ReaRec(
       if (deviation > 0) {
         read = read.add(g.normal("noise." + step, width).mul(deviation));
       }
-      state = decoder.read(g, state, read);
+      state = decoder.advance(g, state, read);
     }
     State last = state;
     g.once(name + "." + steps, () -> decoder.output(g, last));
@@ -151,23 +130,14 @@ public record ReaRec(
 
   /** Output k of a pass that is there; 0 is the context's, before reasoning. */
   private static SDVariable output(ModelGraph g, String name, int k) {
-    return g.once(
-        name + "." + k,
-        () -> {
-          throw new IllegalStateException("no pass '" + name + "'");
-        });
+    return g.known(name + "." + k);
   }
 
   @Override
   public SDVariable logits(ModelGraph g, State state) {
-    boolean first = decoder().tokens(state) == steps + 1;
-    SDVariable output = first ? output(g, "clean", steps) : decoder().output(g, state);
-    return decoder().logits(g, output).mul(1 / temperature);
-  }
-
-  @Override
-  public State advance(ModelGraph g, State state, SDVariable vector) {
-    return decoder().read(g, state, vector);
+    boolean first = LatentDecoder.of(this).tokens(state) == steps + 1;
+    SDVariable output = first ? output(g, "clean", steps) : LatentDecoder.of(this).output(g, state);
+    return LatentDecoder.of(this).logits(g, output).mul(1 / temperature);
   }
 
   @Override
@@ -189,7 +159,7 @@ public record ReaRec(
     SDVariable sum = null;
     for (int k = 0; k < steps; k++) {
       double tau = temperature * Math.pow(heat, steps - k);
-      SDVariable logits = decoder().logits(g, output(g, "clean", k)).mul(1 / tau);
+      SDVariable logits = LatentDecoder.of(this).logits(g, output(g, "clean", k)).mul(1 / tau);
       SDVariable own = Losses.listwise(g, logits);
       sum = sum == null ? own : sum.add(own);
     }

@@ -1,9 +1,19 @@
 package org.eglr.rerank;
 
+import java.util.Arrays;
+import org.eglr.internal.learn.Advantages;
+
 /** What choices are worth, from what each position of a list is worth. */
 final class Returns {
 
   private Returns() {}
+
+  /** The same for every choice: [K]. */
+  static double[] same(int length, double value) {
+    double[] all = new double[length];
+    Arrays.fill(all, value);
+    return all;
+  }
 
   /** R_t = r_t + discount R_(t+1): [K]. */
   static double[] discounted(double[] rewards, double discount) {
@@ -22,17 +32,11 @@ final class Returns {
   static double[][] standardised(double[][] returns) {
     double[][] all = new double[returns.length][returns[0].length];
     for (int t = 0; t < all[0].length; t++) {
-      double mean = 0;
-      for (double[] list : returns) {
-        mean += list[t] / returns.length;
-      }
-      double variance = 0;
-      for (double[] list : returns) {
-        variance += (list[t] - mean) * (list[t] - mean) / returns.length;
-      }
-      double deviation = Math.sqrt(variance);
+      int at = t;
+      double[] own = Arrays.stream(returns).mapToDouble(list -> list[at]).toArray();
+      double[] advantages = Advantages.of(own, true, 0);
       for (int l = 0; l < all.length; l++) {
-        all[l][t] = deviation > 1e-12 ? (returns[l][t] - mean) / deviation : 0;
+        all[l][t] = advantages[l];
       }
     }
     return all;

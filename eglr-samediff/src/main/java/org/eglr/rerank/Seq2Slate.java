@@ -2,7 +2,6 @@ package org.eglr.rerank;
 
 import java.util.List;
 import org.eglr.internal.check.Setting;
-import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * Seq2Slate (Bello et al., 2019): a pointer network reads the pool in its initial order and points
@@ -20,7 +19,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param width of encoder, decoder and pointer; 1 to 1024, default 64
  * @param loss default CROSS_ENTROPY
  */
-public record Seq2Slate(int width, Loss loss) implements StepModel {
+public record Seq2Slate(int width, Loss loss) implements DecoderModel {
 
   /** What it minimises at each step. */
   public enum Loss {
@@ -31,7 +30,7 @@ public record Seq2Slate(int width, Loss loss) implements StepModel {
   }
 
   public Seq2Slate {
-    Setting.require(width >= 1 && width <= 1024, "width", width, "1 to 1024");
+    Widths.require(width);
     Setting.require(loss != null, "loss", loss, "CROSS_ENTROPY or HINGE");
   }
 
@@ -60,23 +59,9 @@ public record Seq2Slate(int width, Loss loss) implements StepModel {
     return true;
   }
 
-  private LstmPointer network() {
+  @Override
+  public ListDecoder decoder() {
     return new LstmPointer(width, true);
-  }
-
-  @Override
-  public State start(ModelGraph g) {
-    return network().start(g);
-  }
-
-  @Override
-  public SDVariable logits(ModelGraph g, State state) {
-    return network().logits(g, state);
-  }
-
-  @Override
-  public State advance(ModelGraph g, State state, SDVariable vector) {
-    return network().advance(g, state, vector);
   }
 
   @Override

@@ -26,9 +26,7 @@ public record SetRank(int width, int heads, int blocks, int feedForward, int ind
     implements ScoringModel {
 
   public SetRank {
-    Setting.require(width >= 1 && width <= 1024, "width", width, "1 to 1024");
-    Setting.require(heads >= 1 && heads <= 64, "heads", heads, "1 to 64");
-    Setting.require(width % heads == 0, "heads", heads, "a divisor of the width, " + width);
+    Widths.require(width, heads);
     Setting.require(blocks >= 1 && blocks <= 12, "blocks", blocks, "1 to 12");
     Setting.require(
         feedForward >= 1 && feedForward <= 4096, "feedForward", feedForward, "1 to 4096");

@@ -30,7 +30,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param samples lists a request in the last stage; 2 to 256, default 8
  */
 public record StreamRec(int width, int heads, int thoughts, int codes, int samples)
-    implements StepModel {
+    implements LatentModel {
 
   private static final String PRETRAINED = "pretrained";
   private static final String ANNOTATED = "annotated";
@@ -38,9 +38,7 @@ public record StreamRec(int width, int heads, int thoughts, int codes, int sampl
   private static final double TINY = 1e-12;
 
   public StreamRec {
-    Setting.require(width >= 1 && width <= 1024, "width", width, "1 to 1024");
-    Setting.require(heads >= 1 && heads <= 64, "heads", heads, "1 to 64");
-    Setting.require(width % heads == 0, "heads", heads, "a divisor of the width, " + width);
+    Widths.require(width, heads);
     Setting.require(thoughts >= 1 && thoughts <= 16, "thoughts", thoughts, "1 to 16");
     Setting.require(codes >= 2 && codes <= 4096, "codes", codes, "2 to 4096");
     Setting.require(samples >= 2 && samples <= 256, "samples", samples, "2 to 256");
@@ -82,27 +80,8 @@ public record StreamRec(int width, int heads, int thoughts, int codes, int sampl
   }
 
   @Override
-  public boolean reasonsByItself() {
-    return true;
-  }
-
-  private LatentDecoder decoder() {
-    return new LatentDecoder(width, heads);
-  }
-
-  @Override
-  public SDVariable vectors(ModelGraph g) {
-    return decoder().vectors(g);
-  }
-
-  @Override
-  public int vectorWidth(ModelGraph g) {
-    return width;
-  }
-
-  @Override
   public State start(ModelGraph g) {
-    LatentDecoder decoder = decoder();
+    LatentDecoder decoder = LatentDecoder.of(this);
     State state = decoder.start(g);
     if (g.stage().equals(PRETRAINED)) {
       return state;
@@ -112,7 +91,7 @@ public record StreamRec(int width, int heads, int thoughts, int codes, int sampl
       SDVariable log = thought(g, t, state);
       SDVariable code = notes == null ? g.largest(log.add(gumbel(g, t)), codes) : notes.get(t);
       g.once("code." + t, () -> code);
-      state = decoder.read(g, state, g.sd().mmul(code, codebook(g)));
+      state = decoder.advance(g, state, g.sd().mmul(code, codebook(g)));
     }
     return state;
   }
@@ -126,7 +105,8 @@ public record StreamRec(int width, int heads, int thoughts, int codes, int sampl
     return g.once(
         "thought." + t,
         () -> {
-          SDVariable query = g.dense("think", decoder().output(g, state), width, width);
+          SDVariable query =
+              g.dense("think", LatentDecoder.of(this).output(g, state), width, width);
           SDVariable scores = g.sd().mmul(query, codebook(g), false, true, false);
           return g.logSoftmax(scores.mul(1 / Math.sqrt(width)));
         });
@@ -172,23 +152,13 @@ public record StreamRec(int width, int heads, int thoughts, int codes, int sampl
   }
 
   @Override
-  public SDVariable logits(ModelGraph g, State state) {
-    return decoder().logits(g, decoder().output(g, state));
-  }
-
-  @Override
-  public State advance(ModelGraph g, State state, SDVariable vector) {
-    return decoder().read(g, state, vector);
-  }
-
-  @Override
   public List<TrainingStage> stages() {
     return List.of(
         TrainingStage.supervised(Rollout.CLICKED_FIRST, Losses::imitation).named(PRETRAINED),
         TrainingStage.supervised(
                 Rollout.CLICKED_FIRST,
                 (g, steps) -> {
-                  SDVariable rest = known(g, "rest").mul(QUANTISATION);
+                  SDVariable rest = g.known("rest").mul(QUANTISATION);
                   SDVariable own = rest.sub(written(g)).mul(g.sd().reshape(any(g), g.batch()));
                   return Losses.imitation(g, steps).add(own);
                 })
@@ -203,18 +173,10 @@ public record StreamRec(int width, int heads, int thoughts, int codes, int sampl
   private SDVariable written(ModelGraph g) {
     SDVariable sum = null;
     for (int t = 0; t < thoughts; t++) {
-      SDVariable log = known(g, "thought." + t).mul(known(g, "code." + t));
+      SDVariable log = g.known("thought." + t).mul(g.known("code." + t));
       SDVariable own = g.sd().sum(log, 1);
       sum = sum == null ? own : sum.add(own);
     }
     return sum;
-  }
-
-  private static SDVariable known(ModelGraph g, String name) {
-    return g.once(
-        name,
-        () -> {
-          throw new IllegalStateException("'" + name + "' is made where the list begins");
-        });
   }
 }

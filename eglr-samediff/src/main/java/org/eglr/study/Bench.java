@@ -26,6 +26,7 @@ final class Bench {
   private final ListSet measured;
   private final ListSet tuned;
   private final String hash;
+  private final Evaluator untrained;
   private final RunProgress progress;
   private final Map<Long, Evaluator> evaluators = new HashMap<>();
 
@@ -42,6 +43,7 @@ final class Bench {
     ListSet test = World.measured(data);
     measured = test.range(0, Math.min(size.measured(world), test.size()));
     tuned = valid.range(0, Math.min(size.tuned(), valid.size()));
+    untrained = size.of(Evaluator.builder(data.schema())).build();
     hash = Fingerprint.of(train) + "; " + Fingerprint.of(valid) + "; " + Fingerprint.of(measured);
   }
 
@@ -65,6 +67,11 @@ final class Bench {
   /** The validation lists that settings are chosen by. */
   ListSet tuned() {
     return tuned;
+  }
+
+  /** An evaluator of the size, for what asks for settings and no judgement. */
+  Evaluator untrained() {
+    return untrained;
   }
 
   /** What the data are known by. */
@@ -162,7 +169,7 @@ final class Bench {
 
   /** What could be won here, found again by the data. */
   Run headroom(Supplier<Run> make) {
-    String text = size.of(Evaluator.builder(data.schema())).build().settings() + evaluatorText();
+    String text = untrained.settings() + evaluatorText();
     return store.get("headroom-" + world.preset(), "headroom; " + key(text, 1), make);
   }
 
@@ -178,11 +185,7 @@ final class Bench {
 
   private String key(PaperSystem system, long seed) {
     return key(
-        system.settings(this)
-            + "; evaluator: "
-            + size.of(Evaluator.builder(data.schema())).build().settings()
-            + evaluatorText(),
-        seed);
+        system.settings(this) + "; evaluator: " + untrained.settings() + evaluatorText(), seed);
   }
 
   private String key(String settings, long seed) {

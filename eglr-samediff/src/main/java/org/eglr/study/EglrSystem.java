@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import org.eglr.Eglr;
 import org.eglr.EglrBuilder;
 import org.eglr.Reranker;
+import org.eglr.internal.learn.Shards;
 import org.eglr.train.GrpoTraining;
 import org.eglr.train.TrainingLog;
 
@@ -57,11 +58,10 @@ record EglrSystem(String name, UnaryOperator<EglrBuilder> model, double longer, 
   @Override
   public String settings(Bench bench) {
     EglrBuilder builder = Eglr.builder(bench.data().schema());
-    var judge = bench.size().of(org.eglr.Evaluator.builder(bench.data().schema())).build();
     return String.format(
         Locale.ROOT,
         "%s; GRPO: %d steps, learning rate %.3g",
-        configured(builder.evaluator(judge)).settings(),
+        configured(builder.evaluator(bench.untrained())).settings(),
         steps(bench),
         rate());
   }
@@ -105,7 +105,7 @@ record EglrSystem(String name, UnaryOperator<EglrBuilder> model, double longer, 
 
   private int steps(Bench bench) {
     int batch = new GrpoTraining().batchSize();
-    int pass = (bench.data().train().size() + batch - 1) / batch;
+    int pass = Shards.count(bench.data().train().size(), batch);
     return (int) Math.round(longer * (bench.size().steps() == 0 ? pass : bench.size().steps()));
   }
 }

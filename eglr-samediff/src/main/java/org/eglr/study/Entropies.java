@@ -61,7 +61,7 @@ final class Entropies {
     new Measuring(bench.trained(system, seed), bench.evaluator(seed))
         .each(
             bench.measured(),
-            (list, order, made, score) -> {
+            (list, order, made) -> {
               for (Decision decision : made.trace().decisions()) {
                 for (When when : When.values()) {
                   put(columns, decision, when, list, lists);

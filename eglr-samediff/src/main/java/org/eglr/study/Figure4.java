@@ -81,11 +81,7 @@ final class Figure4 implements PaperTable {
   }
 
   private static List<Entry> measured(Bench bench, List<EglrSystem> systems, long[] seeds) {
-    Tuned.prepare(bench, systems, Dial.HEATS, seeds[0]);
-    List<PaperSystem> tuned =
-        systems.stream().map(s -> Tuned.of(bench, s, Dial.HEATS, seeds[0])).toList();
-    bench.prepare(tuned, seeds);
-    return tuned.stream()
+    return Tuned.all(bench, systems, Dial.HEATS, seeds).stream()
         .map(s -> Entry.of(s.name(), bench.runs(s, seeds), BACKBONE, s.settings(bench)))
         .toList();
   }

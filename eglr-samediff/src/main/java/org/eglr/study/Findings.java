@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eglr.data.ListSet;
+import org.eglr.metrics.ListValues;
 import org.eglr.metrics.Metric;
 import org.eglr.metrics.Significance;
 
@@ -62,15 +63,15 @@ final class Findings {
     boolean compared = others != null && any(others.get(0)).lists().containsKey(metric);
     for (int w = 0; w < worlds.size(); w++) {
       List<double[]> own = values(worlds.get(w), metric);
-      UserMean mean = UserMean.of(lists.get(w), mean(own));
-      value += mean.mean() / worlds.size();
-      variance += mean.variance() / worlds.size() / worlds.size();
+      Metric mean = ListValues.mean(metric, lists.get(w), mean(own));
+      value += mean.value() / worlds.size();
+      variance += variance(mean) / worlds.size() / worlds.size();
       if (compared) {
         List<double[]> differences = differences(worlds.get(w), others.get(w), metric);
-        UserMean difference = UserMean.of(lists.get(w), mean(differences));
-        gain += difference.mean() / worlds.size();
+        Metric difference = ListValues.mean(metric, lists.get(w), mean(differences));
+        gain += difference.value() / worlds.size();
         gainVariance +=
-            (difference.variance() + overSeeds(lists.get(w), differences))
+            (variance(difference) + overSeeds(lists.get(w), differences))
                 / worlds.size()
                 / worlds.size();
       }
@@ -90,6 +91,10 @@ final class Findings {
         compared ? gain : nothing,
         compared ? difference.standardError() : nothing,
         compared ? Significance.p(difference) : nothing);
+  }
+
+  private static double variance(Metric mean) {
+    return mean.standardError() * mean.standardError();
   }
 
   private static String name(Entry.Place place) {
@@ -167,7 +172,8 @@ final class Findings {
     if (differences.size() < 2) {
       return 0;
     }
-    double[] means = differences.stream().mapToDouble(d -> UserMean.of(lists, d).mean()).toArray();
+    double[] means =
+        differences.stream().mapToDouble(d -> ListValues.mean("", lists, d).value()).toArray();
     double mean = java.util.Arrays.stream(means).average().orElseThrow();
     double squares = java.util.Arrays.stream(means).map(m -> (m - mean) * (m - mean)).sum();
     return squares / (means.length - 1) / means.length;

@@ -4,15 +4,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.eglr.Engine;
 import org.eglr.Evaluator;
 import org.eglr.ListScore;
 import org.eglr.Ranking;
 import org.eglr.Reranker;
+import org.eglr.Rerankers;
 import org.eglr.data.ListSet;
 import org.eglr.data.Request;
+import org.eglr.decode.Trace;
 import org.eglr.internal.ListChunks;
+import org.eglr.internal.Measurement;
 import org.eglr.metrics.Headroom;
 import org.eglr.metrics.ListValues;
 import org.eglr.metrics.ReportBuilder;
@@ -34,8 +36,6 @@ final class Measuring {
   /** What validation lists say: the measure that a system's settings are chosen by. */
   static final String WORTH = "on validation lists";
 
-  private static final long SEED = 7; // of the shuffles, as in all reports
-
   private final Reranker system;
   private final Evaluator evaluator;
 
@@ -44,24 +44,14 @@ final class Measuring {
     this.evaluator = evaluator;
   }
 
-  /** Takes each list as it was made. */
-  interface Taker {
-
-    /**
-     * @param list its index
-     * @param order of the whole pool in its own order
-     */
-    void take(int list, int[] order, Ranking made, double score);
-  }
-
   /** All metrics of a report, and the reasoning tokens of each list. */
   Run run(ListSet lists) {
     ReportBuilder report = new ReportBuilder(system.name(), lists);
     double[] tokens = new double[lists.size()];
     each(
         lists,
-        (list, order, made, score) -> {
-          report.add(list, order, score);
+        (list, order, made) -> {
+          report.add(list, order, made.score());
           tokens[list] = made.trace().reasoningSteps();
         });
     Map<String, double[]> columns =
@@ -70,50 +60,32 @@ final class Measuring {
     return new Run(columns, Map.of());
   }
 
-  /** Makes all lists. */
-  void each(ListSet lists, Taker taker) {
+  /** Makes all lists; a ranking's score is the evaluator's. */
+  void each(ListSet lists, Measurement.Taker taker) {
+    if (system instanceof TruthSearch truth) {
+      truthfully(truth, lists, taker);
+      return;
+    }
+    Measurement.each(Rerankers.judged(system, evaluator), lists, taker);
+  }
+
+  /** Requests alone do not carry the truth. */
+  private void truthfully(TruthSearch truth, ListSet lists, Measurement.Taker taker) {
     for (var chunk : ListChunks.of(lists, Engine.JAVA)) {
-      List<int[]> places =
-          IntStream.range(chunk.from(), chunk.to()).mapToObj(l -> places(lists, l)).toList();
-      List<Request> offered =
-          IntStream.range(0, chunk.size())
-              .mapToObj(i -> lists.request(chunk.from() + i).withCandidates(places.get(i)))
-              .toList();
-      List<Ranking> made =
-          system instanceof TruthSearch truth
-              ? ranked(offered, truth.orders(lists.range(chunk.from(), chunk.to())), places)
-              : system.rerank(offered);
-      List<ListScore> scores = evaluator.score(offered, made.stream().map(Ranking::order).toList());
-      for (int i = 0; i < chunk.size(); i++) {
-        taker.take(
-            chunk.from() + i,
-            ListChunks.inPool(made.get(i).order(), places.get(i)),
-            made.get(i),
-            scores.get(i).dcg());
+      List<Request> requests = ListChunks.requests(lists, chunk);
+      List<int[]> orders = truth.orders(lists.range(chunk.from(), chunk.to()));
+      List<ListScore> scores = evaluator.score(requests, orders);
+      for (int i = 0; i < orders.size(); i++) {
+        ListScore score = scores.get(i);
+        Ranking made =
+            new Ranking(
+                requests.get(i),
+                orders.get(i),
+                score.clickProbabilities(),
+                score.dcg(),
+                new Trace(List.of()));
+        taker.take(chunk.from() + i, made.order(), made);
       }
     }
-  }
-
-  /** Where each candidate that is offered stands in the pool. */
-  int[] places(ListSet lists, int list) {
-    return system.readsInitialOrder()
-        ? IntStream.range(0, lists.pool(list)).toArray()
-        : ListChunks.shuffled(lists.pool(list), SEED, list);
-  }
-
-  private static List<Ranking> ranked(
-      List<Request> offered, List<int[]> orders, List<int[]> places) {
-    return IntStream.range(0, offered.size())
-        .mapToObj(i -> Ranking.of(offered.get(i), inverse(orders.get(i), places.get(i))))
-        .toList();
-  }
-
-  /** An order of the pool as one of what is offered. */
-  private static int[] inverse(int[] order, int[] places) {
-    int[] at = new int[places.length];
-    for (int i = 0; i < places.length; i++) {
-      at[places[i]] = i;
-    }
-    return ListChunks.inPool(order, at);
   }
 }

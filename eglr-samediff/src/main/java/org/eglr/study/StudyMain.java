@@ -1,8 +1,5 @@
 package org.eglr.study;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.LongStream;
 import org.eglr.Progress;
-import org.eglr.internal.store.PartFile;
 
 /** {@code ./eglr experiment}: runs a study and writes its CSV file after each world. */
 final class StudyMain {
@@ -28,7 +24,7 @@ final class StudyMain {
    *     small}, {@code full} or of a table {@code quick}, a part of the conditions' names or {@code
    *     all}, folder of results, and of Table 2 the systems, separated by commas
    */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) {
     try {
       run(args);
     } catch (IllegalArgumentException e) {
@@ -37,7 +33,7 @@ final class StudyMain {
     }
   }
 
-  static void run(String[] args) throws IOException {
+  static void run(String[] args) {
     if (args.length == 0) {
       Studies.all().forEach(study -> System.out.println(study.name() + "  " + study.question()));
       PaperTables.all().forEach(table -> System.out.println(table.name() + "  " + table.claim()));
@@ -120,10 +116,9 @@ final class StudyMain {
     };
   }
 
-  private static void write(Path file, List<StudyRow> rows) throws IOException {
+  private static void write(Path file, List<StudyRow> rows) {
     StringBuilder text = new StringBuilder(StudyRow.HEADER).append('\n');
     rows.forEach(row -> text.append(row.csv()).append('\n'));
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    PartFile.write(file, out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
+    RunStore.write(file, text.toString());
   }
 }

@@ -50,11 +50,7 @@ record Table2(List<String> wanted) implements PaperTable {
         .filter(kind -> wanted.isEmpty() || wanted.contains(kind) || kind.equals(BASELINE))
         .forEach(kind -> systems.add(CatalogSystem.named(kind)));
     systems.add(EglrSystem.of("eglr without reasoning", b -> b.reasoning(r -> r.maxSteps(0))));
-    Tuned.prepare(bench, systems, Dial.RATES, seeds[0]);
-    List<PaperSystem> tuned =
-        systems.stream().map(s -> Tuned.of(bench, s, Dial.RATES, seeds[0])).toList();
-    bench.prepare(tuned, seeds);
-    return tuned.stream()
+    return Tuned.all(bench, systems, Dial.RATES, seeds).stream()
         .map(s -> Entry.of(s.name(), bench.runs(s, seeds), BASELINE, s.settings(bench)))
         .toList();
   }

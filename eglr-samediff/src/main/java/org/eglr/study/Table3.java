@@ -47,11 +47,7 @@ final class Table3 implements PaperTable {
               plain,
               new ModuleSystem(cooled, plain, r -> r.maxSteps(0), Dial.NONE),
               new ModuleSystem(name + " + module", plain, r -> r, Dial.NONE));
-      Tuned.prepare(bench, systems, Dial.RATES, seeds[0]);
-      List<PaperSystem> tuned =
-          systems.stream().map(s -> Tuned.of(bench, s, Dial.RATES, seeds[0])).toList();
-      bench.prepare(tuned, seeds);
-      for (PaperSystem system : tuned) {
+      for (PaperSystem system : Tuned.all(bench, systems, Dial.RATES, seeds)) {
         entries.add(
             Entry.of(system.name(), bench.runs(system, seeds), name, system.settings(bench)));
       }

@@ -10,6 +10,7 @@ import org.eglr.Eglr;
 import org.eglr.Ranking;
 import org.eglr.data.ListSet;
 import org.eglr.internal.ListChunks;
+import org.eglr.internal.Measurement;
 import org.eglr.metrics.ListValues;
 import org.eglr.metrics.RankingMetrics;
 import org.eglr.metrics.ReportBuilder;
@@ -69,21 +70,20 @@ final class Table5 implements PaperTable {
   private static Run best(Bench bench, PaperSystem system, long seed, int k, boolean oracle) {
     Eglr eglr = (Eglr) bench.trained(system, seed);
     ListSet lists = bench.measured();
-    Measuring measuring = new Measuring(eglr, bench.evaluator(seed));
     ReportBuilder report = new ReportBuilder(system.name(), lists);
     List<Ranking> picked =
         IntStream.range(0, lists.size())
             .parallel()
             .mapToObj(
                 list -> {
-                  int[] places = measuring.places(lists, list);
+                  int[] places = Measurement.places(lists.pool(list), list);
                   List<Ranking> found =
                       eglr.beamSearch(lists.request(list).withCandidates(places), k);
                   return pick(lists, list, places, found, oracle);
                 })
             .toList();
     for (int list = 0; list < picked.size(); list++) {
-      int[] places = measuring.places(lists, list);
+      int[] places = Measurement.places(lists.pool(list), list);
       int[] order = ListChunks.inPool(picked.get(list).order(), places);
       report.add(list, order, picked.get(list).score());
     }

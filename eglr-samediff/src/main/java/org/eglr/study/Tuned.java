@@ -34,8 +34,18 @@ final class Tuned {
     return bench.size().small() ? grid.subList(0, 2) : grid;
   }
 
+  /** Each as validation chose it; the runs of all seeds are there then. */
+  static List<PaperSystem> all(
+      Bench bench, List<? extends PaperSystem> systems, List<Dial> grid, long[] seeds) {
+    prepare(bench, systems, grid, seeds[0]);
+    List<PaperSystem> tuned =
+        systems.stream().map(system -> of(bench, system, grid, seeds[0])).toList();
+    bench.prepare(tuned, seeds);
+    return tuned;
+  }
+
   /** Trains all that {@link #of} will ask for. */
-  static void prepare(
+  private static void prepare(
       Bench bench, List<? extends PaperSystem> systems, List<Dial> grid, long seed) {
     bench.prepare(
         systems.stream()

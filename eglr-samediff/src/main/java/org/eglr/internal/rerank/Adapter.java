@@ -69,11 +69,7 @@ final class Adapter {
   }
 
   private List<Best> judged(List<ListRow> rows, List<Made> made) {
-    List<ListRow> written = new ArrayList<>();
-    for (int l = 0; l < rows.size(); l++) {
-      written.add(rows.get(l).written(made.get(l).order(), made.get(l).log()));
-    }
-    List<ListGroup> groups = Judged.served(evaluator, written);
+    List<ListGroup> groups = Judged.served(evaluator, ListRow.written(rows, made));
     List<Best> all = new ArrayList<>();
     for (int l = 0; l < rows.size(); l++) {
       ListGroup group = groups.get(l);

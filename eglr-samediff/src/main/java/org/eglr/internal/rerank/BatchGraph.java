@@ -189,6 +189,15 @@ final class BatchGraph extends LearningGraph implements ModelGraph, ComputeEngin
     return derived("own." + name, make);
   }
 
+  @Override
+  public SDVariable known(String name) {
+    return once(
+        name,
+        () -> {
+          throw new IllegalStateException("nothing was computed as '%s'".formatted(name));
+        });
+  }
+
   private SDVariable derived(String name, Supplier<SDVariable> make) {
     SDVariable known = derived.get(name);
     if (known == null) {

@@ -1,6 +1,8 @@
 package org.eglr.internal.rerank;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.eglr.data.ListSet;
 import org.eglr.data.Request;
 import org.eglr.internal.model.CounterRandom;
@@ -69,6 +71,13 @@ record ListRow(
   /** The list that was written for it. */
   ListRow written(int[] items, double[] log) {
     return new ListRow(request, clicked, logged, sample, stream, dials, items, weight, log, moves);
+  }
+
+  /** The lists that were made for some, in order. */
+  static List<ListRow> written(List<ListRow> lists, List<Made> made) {
+    return IntStream.range(0, lists.size())
+        .mapToObj(l -> lists.get(l).written(made.get(l).order(), made.get(l).log()))
+        .toList();
   }
 
   ListRow weighed(double[] weights) {

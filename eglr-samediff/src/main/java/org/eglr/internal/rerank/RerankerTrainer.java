@@ -200,10 +200,8 @@ final class RerankerTrainer {
     if (stage.rollout() == null) {
       written.addAll(open);
     } else if (stage.rollout() == Rollout.SAMPLED || stage.rollout() == Rollout.GREEDY) {
-      List<Made> made = maker.make(open, stage.rollout() == Rollout.SAMPLED, false);
-      for (int l = 0; l < open.size(); l++) {
-        written.add(open.get(l).written(made.get(l).order(), made.get(l).log()));
-      }
+      written.addAll(
+          ListRow.written(open, maker.make(open, stage.rollout() == Rollout.SAMPLED, false)));
     } else {
       boolean clickedFirst = stage.rollout() == Rollout.CLICKED_FIRST;
       open.forEach(list -> written.add(list.written(logged(list, clickedFirst), null)));
@@ -260,11 +258,7 @@ final class RerankerTrainer {
       return Map.of("loss", InOrder.sum(losses));
     }
     List<ListRow> served = open.stream().map(l -> ListRow.served(l.request(), Map.of())).toList();
-    List<Made> made = maker.make(served, false, false);
-    List<ListRow> written = new ArrayList<>();
-    for (int l = 0; l < served.size(); l++) {
-      written.add(served.get(l).written(made.get(l).order(), made.get(l).log()));
-    }
+    List<ListRow> written = ListRow.written(served, maker.make(served, false, false));
     List<ListGroup> groups = Judged.groups(evaluator, lists, all, written, 1);
     Map<String, Double> values = new LinkedHashMap<>();
     values.put("worth", worth(groups));

@@ -9,6 +9,7 @@ import org.eglr.data.RatingLists;
 import org.eglr.data.Splits;
 import org.eglr.data.sim.Simulator;
 import org.eglr.kernel.EglrError;
+import org.eglr.kernel.HomeFolder;
 import org.eglr.kernel.view.DataView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -126,7 +127,7 @@ final class DataCommand implements Callable<Object> {
           .split(split[0], split[1], split[2]);
     }
     refuse(SIMULATED, "PRESET", preset, "--lists", lists);
-    source = HomePaths.inFull(source);
+    source = HomeFolder.inFull(source);
     Path path = new HomePaths().convert(source);
     if (Files.isRegularFile(path)) {
       refuse(

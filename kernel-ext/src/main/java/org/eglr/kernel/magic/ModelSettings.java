@@ -60,9 +60,17 @@ final class ModelSettings {
 
   private ModelSettings() {}
 
+  /** Whether EGLR's own model has a setting. */
+  static boolean has(String setting) {
+    return all().anyMatch(own -> own.name.equals(setting));
+  }
+
+  private static Stream<Setting<?, ?>> all() {
+    return Stream.concat(SETTINGS.stream(), REASONING.stream());
+  }
+
   static void addTo(CommandSpec command) {
-    for (Setting<?, ?> setting :
-        Stream.<Setting<?, ?>>concat(SETTINGS.stream(), REASONING.stream()).toList()) {
+    for (Setting<?, ?> setting : all().toList()) {
       command.addOption(
           OptionSpec.builder("--" + setting.name)
               .type(setting.type)

@@ -13,6 +13,8 @@ import org.eglr.kernel.EglrError;
 import org.eglr.reasoning.ReasoningBuilder;
 import org.eglr.rerank.LearnedReranker;
 import org.eglr.rerank.RerankerBuilder;
+import org.eglr.rerank.RerankerCatalog;
+import org.eglr.rerank.RerankerKind.Need;
 import org.eglr.rerank.RerankerModel;
 import org.eglr.rerank.RerankerModels;
 import org.eglr.rerank.StepModel;
@@ -39,26 +41,33 @@ final class RerankerSettings {
 
   private static final List<String> OTHER = List.of("--data", "--as");
 
+  /** Settings of models, each with the models that have it. */
+  private static final Map<String, List<String>> OWNERS = new LinkedHashMap<>();
+
+  /** What these settings take; the models read their texts. */
+  private static final Map<String, Class<?>> TYPES = new LinkedHashMap<>();
+
+  static {
+    for (String name : RerankerModels.names()) {
+      for (RecordComponent c : RerankerModels.named(name).getClass().getRecordComponents()) {
+        OWNERS.computeIfAbsent(c.getName(), n -> new ArrayList<>()).add(name);
+        TYPES.putIfAbsent(c.getName(), c.getType().isEnum() ? c.getType() : String.class);
+      }
+    }
+    OWNERS.put(PLACES, List.of("those that read the initial order"));
+    TYPES.put(PLACES, Integer.class);
+  }
+
   private RerankerSettings() {}
 
   /** Adds what the command does not have yet, saying which models have it. */
   static void addTo(CommandSpec command) {
-    Map<String, List<String>> owners = new LinkedHashMap<>();
-    Map<String, Class<?>> types = new LinkedHashMap<>();
-    for (String name : RerankerModels.names()) {
-      for (RecordComponent c : RerankerModels.named(name).getClass().getRecordComponents()) {
-        owners.computeIfAbsent(c.getName(), n -> new ArrayList<>()).add(name);
-        types.putIfAbsent(c.getName(), c.getType());
-      }
-    }
-    owners.put(PLACES, List.of("those that read the initial order"));
-    owners.forEach(
+    OWNERS.forEach(
         (setting, models) -> {
-          if (command.findOption("--" + setting) == null) {
-            Class<?> type = types.getOrDefault(setting, int.class);
+          if (!ModelSettings.has(setting)) {
             command.addOption(
                 OptionSpec.builder("--" + setting)
-                    .type(type.isEnum() ? type : String.class)
+                    .type(TYPES.get(setting))
                     .arity("1")
                     .paramLabel("VALUE")
                     .description("of " + String.join(", ", models))
@@ -71,10 +80,11 @@ final class RerankerSettings {
   static void requireNone(ParseResult given) {
     for (OptionSpec option : given.matchedOptions()) {
       String name = option.longestName();
-      if (String.join(" ", option.description()).startsWith("of ")) {
+      List<String> models = OWNERS.get(name.substring(2));
+      if (models != null && !ModelSettings.has(name.substring(2))) {
         throw new EglrError(
-            "%s is a setting %s: name the model, %%eglr model KIND %s VALUE"
-                .formatted(name, option.description()[0], name));
+            "%s is a setting of %s: name the model, %%eglr model KIND %s VALUE"
+                .formatted(name, String.join(", ", models), name));
       }
     }
   }
@@ -100,10 +110,7 @@ final class RerankerSettings {
             "%s has no setting '%s'; it has %s".formatted(kind, name, String.join(", ", known)));
       }
     }
-    boolean learnsFromEvaluator =
-        usual instanceof StepModel steps
-            && steps.stages().stream().anyMatch(stage -> stage.credit() != null);
-    if (learnsFromEvaluator && evaluator.isEmpty()) {
+    if (RerankerCatalog.named(kind).needs(Need.EVALUATOR) && evaluator.isEmpty()) {
       throw new EglrError(
           "'%s' learns from a trained evaluator: %%eglr model, then %%eglr train evaluator"
               .formatted(kind));
@@ -119,7 +126,7 @@ final class RerankerSettings {
             .map(e -> RerankerBuilder.of(e, model))
             .orElseGet(() -> RerankerBuilder.of(schema, model));
     Optional.ofNullable(embedding).map(Integer::valueOf).ifPresent(builder::embedding);
-    Optional.ofNullable(places).map(text -> whole(PLACES, text)).ifPresent(builder::places);
+    Optional.ofNullable(places).map(Integer::valueOf).ifPresent(builder::places);
     Optional.ofNullable(seed).map(Long::valueOf).ifPresent(builder::seed);
     if (reasons) {
       builder.withReasoning(
@@ -129,14 +136,6 @@ final class RerankerSettings {
           });
     }
     return builder.build();
-  }
-
-  private static int whole(String setting, String text) {
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      throw new EglrError("setting '%s' is %s; allowed: a whole number".formatted(setting, text));
-    }
   }
 
   private static List<String> known(RerankerModel model) {

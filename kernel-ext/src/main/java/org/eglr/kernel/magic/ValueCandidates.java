@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.eglr.Reranker;
 import org.eglr.data.Splits;
 import org.eglr.data.sim.Simulator;
+import org.eglr.kernel.HomeFolder;
 import org.eglr.kernel.NotebookVariables;
 import org.eglr.reasoning.Gate;
 import org.eglr.rerank.RerankerCatalog;
@@ -164,7 +165,7 @@ final class ValueCandidates {
     String folder = begun.substring(0, slash + 1);
     String name = begun.substring(slash + 1);
     try (Stream<Path> files =
-        Files.list(Path.of(folder.isEmpty() ? "." : HomePaths.inFull(folder)))) {
+        Files.list(Path.of(folder.isEmpty() ? "." : HomeFolder.inFull(folder)))) {
       return files
           .filter(file -> file.getFileName().toString().startsWith(name))
           .filter(file -> name.startsWith(".") || !file.getFileName().toString().startsWith("."))

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.eglr.Rerankers;
+import org.eglr.kernel.HomeFolder;
 import org.eglr.kernel.own.CellScanner.Magic;
 import org.eglr.rerank.RerankerModels;
 
@@ -118,9 +119,7 @@ public final class MagicSource {
     return arguments.stream()
         .skip(1)
         .filter(argument -> !argument.startsWith("-"))
-        .map(
-            file ->
-                file.startsWith("~/") ? System.getProperty("user.home") + file.substring(1) : file)
+        .map(HomeFolder::inFull)
         .anyMatch(MagicSource::isReranker);
   }
 
