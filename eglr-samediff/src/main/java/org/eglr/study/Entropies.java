@@ -2,6 +2,7 @@ package org.eglr.study;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.eglr.decode.Decision;
 
@@ -43,11 +44,7 @@ final class Entropies {
     runs.forEach(
         (seed, run) ->
             some.put(
-                seed,
-                run.select(
-                    Map.of(
-                        NATS, column(NATS, position, when),
-                        RELATIVE, column(RELATIVE, position, when)))));
+                seed, run.select(List.of(NATS, RELATIVE), what -> column(what, position, when))));
     return some;
   }
 

@@ -1,7 +1,9 @@
 package org.eglr.study;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * What one run of one system in one world measured.
@@ -33,10 +35,10 @@ record Run(Map<String, double[]> lists, Map<String, Double> numbers) {
     return new Run(lists, all);
   }
 
-  /** Some metrics, under other names. */
-  Run select(Map<String, String> byNewName) {
+  /** Some metrics under other names, in the order given. */
+  Run select(List<String> names, UnaryOperator<String> own) {
     Map<String, double[]> some = new LinkedHashMap<>();
-    byNewName.forEach((name, own) -> some.put(name, lists.get(own)));
+    names.forEach(name -> some.put(name, lists.get(own.apply(name))));
     return new Run(some, Map.of());
   }
 
