@@ -19,12 +19,11 @@ import re
 from pathlib import Path
 
 from course import lesson
+from notebooks import document
 from shared.console import Problem
 
 HEAD = re.compile(r"^=== ?(.*)\n", re.MULTILINE)
 FOLDED = "<details><summary>Solution</summary>\n\n```java\n%s\n```\n</details>"
-KERNEL = {"name": "eglr", "display_name": "EGLR (Java)", "language": "java"}
-LANGUAGE = {"name": "java", "file_extension": ".jshell", "mimetype": "text/x-java-source"}
 
 
 def to_notebook(text: str) -> dict:
@@ -34,8 +33,7 @@ def to_notebook(text: str) -> dict:
         raise Problem("the text does not begin with `=== lesson NN minutes=MM`.")
     settings = {"lesson": words[1], **{k: int(v) for k, _, v in (w.partition("=") for w in words[2:])}}
     cells = [_cell(head, content.strip("\n"), number) for number, (head, content) in enumerate(zip(parts[3::2], parts[4::2]), 1)]
-    metadata = {"eglr": settings, "kernelspec": KERNEL, "language_info": LANGUAGE}
-    return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return document.notebook(cells, {"eglr": settings})
 
 
 def _cell(head: str, content: str, number: int) -> dict:
@@ -52,9 +50,7 @@ def _cell(head: str, content: str, number: int) -> dict:
         metadata = {"eglr": {"fast": {large: small for large, _, small in pairs}}}
     elif kind not in ("md", "code") or rest:
         raise Problem(f"`=== {head.strip()}` begins no cell of a lesson.", "md, code, exercise, check or solution.")
-    cell = {"cell_type": "markdown" if kind in ("md", "solution") else "code", "id": f"cell-{number:02}"}
-    cell |= {"metadata": metadata, "source": content.splitlines(keepends=True)}
-    return cell if cell["cell_type"] == "markdown" else {**cell, "execution_count": None, "outputs": []}
+    return document.cell(kind in ("md", "solution"), content, number, metadata)
 
 
 def to_text(notebook: dict) -> str:

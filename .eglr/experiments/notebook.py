@@ -5,9 +5,7 @@ from pathlib import Path
 
 from experiments import texts
 from experiments.results import Result
-
-KERNEL = {"name": "eglr", "display_name": "EGLR (Java)", "language": "java"}
-LANGUAGE = {"name": "java", "file_extension": ".jshell", "mimetype": "text/x-java-source"}
+from notebooks import document
 
 READ = """\
 Table results = Table.read().csv("results/{file}.csv");
@@ -91,11 +89,4 @@ def build(name: str, result: Result, text) -> dict:
         ("code", VERDICT.format(name=name)),
         ("md", f"## What would change it\n\n{text.change}"),
     ]
-    metadata = {"kernelspec": KERNEL, "language_info": LANGUAGE}
-    return {"cells": [_cell(kind, content, i) for i, (kind, content) in enumerate(cells, 1)], "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-
-
-def _cell(kind: str, content: str, number: int) -> dict:
-    cell = {"cell_type": "markdown" if kind == "md" else "code", "id": f"cell-{number:02}", "metadata": {}}
-    cell["source"] = content.splitlines(keepends=True)
-    return cell if kind == "md" else {**cell, "execution_count": None, "outputs": []}
+    return document.notebook([document.cell(kind == "md", content, i, {}) for i, (kind, content) in enumerate(cells, 1)], {})

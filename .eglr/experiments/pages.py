@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from experiments import claims, notebook
-from experiments.results import read_all
+from experiments.results import TWO_SIDED_95, read_all
 from notebooks import execution
 from setup import prepare
 from shared import layout, places
@@ -107,9 +107,9 @@ def _headroom(results: dict) -> str:
     rows = {}
     for result in results.values():
         for room in result.content["headroom"]:
-            truth = f"{room['true percent']:+.1f} % ± {1.96 * room['true error']:.1f}" if "true percent" in room else "not known"
+            truth = f"{room['true percent']:+.1f} % ± {TWO_SIDED_95 * room['true error']:.1f}" if "true percent" in room else "not known"
             said = "blind to the list" if room["blind"] else "room to show something" if room["percent"] >= 5 else "no room: ties say nothing"
-            found = f"{room['percent']:+.1f} % ± {1.96 * room['error']:.1f}"
+            found = f"{room['percent']:+.1f} % ± {TWO_SIDED_95 * room['error']:.1f}"
             rows[f"{room['condition']}, {room['world']}", result.size] = f"{found} | {truth} | {said}"
     return "\n".join(lines + [f"| {where} | {size} | {row} |" for (where, size), row in rows.items()])
 
