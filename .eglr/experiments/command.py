@@ -32,7 +32,7 @@ def parse(argv) -> argparse.Namespace:
     size = parser.add_mutually_exclusive_group()
     size.add_argument("--small", action="store_true", help="a trial of some seconds; its numbers mean nothing")
     size.add_argument("--quick", action="store_true", help="of the paper's: narrow models and fewer lists; an impression")
-    parser.add_argument("--systems", default="", metavar="A,B", help="of table2: these re-rankers and EGLR; default: all there are")
+    parser.add_argument("--systems", default="", metavar="A,B", help="of table2 and rerankers: these re-rankers; default: all there are")
     parser.add_argument("--out", type=Path, default=OUT, metavar="FOLDER", help="default: target/experiments")
     return parser.parse_args(argv)
 

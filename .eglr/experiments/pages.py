@@ -15,7 +15,7 @@ from shared.console import Problem, duration, say
 
 RESULTS = layout.NOTEBOOKS / "results"
 TEMPLATE = Path(__file__).with_name("page.md")
-TABLES = ["table1", "figure1", "figure2", "table2", "table3", "figure4", "figure5", "table4", "table5", "figure6"]
+TABLES = ["table1", "figure1", "figure2", "table2", "table3", "figure4", "figure5", "table4", "table5", "figure6", "rerankers"]
 
 
 def write(out: Path) -> int:

@@ -91,4 +91,12 @@ ALL = {
         "Values of the base temperature for each alpha: alpha also makes choices colder.",
         [Picture("whether alpha has a best value in between, beyond the errors.", axis="alpha, or threshold in nats"), Picture("reasoning tokens a list.", '"reasoning tokens"', "alpha, or threshold in nats")],
     ),
+    "rerankers": Text(
+        "Every re-ranker, by its defaults",
+        "No table of the paper: each re-ranker of the catalogue as it is made and trained without any option, beside the order that it is given. Those that learn from clicks should win by the truth, those that learn from the evaluator "
+        "by its score. Nothing is tuned here; Table 2 tunes. Differences are to the initial order.",
+        "A re-ranker that stays below the initial order on what it learns from: a fault of ours.",
+        [Picture("which of them lie above zero with their whole interval."), Picture("the same by what the evaluator believes.", '"evaluator score"')],
+        (*TRUTH_AND_SCORE, "seconds of training"),
+    ),
 }

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -80,12 +81,11 @@ public interface Layers {
     SDVariable mean =
         once(
             "layers.mean." + width,
-            () -> sd().constant(Nd4j.eye(width).castTo(type()).assign(1.0 / width)));
+            () -> constant(Nd4j.eye(width).castTo(type()).assign(1.0 / width)));
     SDVariable centred = x.sub(sd().mmul(x, mean));
     SDVariable variance = sd().mmul(centred.mul(centred), mean);
     SDVariable unit = centred.mul(sd().math().rsqrt(variance.add(1e-5)));
-    SDVariable eye =
-        once("layers.eye." + width, () -> sd().constant(Nd4j.eye(width).castTo(type())));
+    SDVariable eye = once("layers.eye." + width, () -> constant(Nd4j.eye(width).castTo(type())));
     SDVariable gain = eye.mul(parameter(name + ".weight", Start.constant(1), width));
     return sd().mmul(unit, gain).add(parameter(name + ".bias", Start.constant(0), width));
   }
@@ -341,7 +341,7 @@ public interface Layers {
       double angle = position / Math.pow(10_000, (i - i % 2) / (double) width);
       values[i] = i % 2 == 0 ? Math.sin(angle) : Math.cos(angle);
     }
-    return sd().constant(Nd4j.create(values, new long[] {1, width}, 'c').castTo(type()));
+    return constant(Nd4j.create(values, new long[] {1, width}, 'c').castTo(type()));
   }
 
   // ---- between lists and candidates
@@ -369,7 +369,7 @@ public interface Layers {
             ones[row * batch() + row / pool()] = 1;
           }
           long[] shape = {(long) batch() * pool(), batch()};
-          return sd().constant(Nd4j.create(ones, shape, 'c').castTo(type()));
+          return constant(Nd4j.create(ones, shape, 'c').castTo(type()));
         });
   }
 
@@ -396,7 +396,7 @@ public interface Layers {
             "layers.falling." + width,
             () -> {
               double[] falling = IntStream.range(0, width).mapToDouble(i -> width - i).toArray();
-              return sd().constant(Nd4j.create(falling, new long[] {1, width}, 'c').castTo(type()));
+              return constant(Nd4j.create(falling, new long[] {1, width}, 'c').castTo(type()));
             });
     SDVariable first = sd().eq(x, sd().max(x, true, 1)).castTo(type()).mul(order);
     return sd().eq(first, sd().max(first, true, 1)).castTo(type());
@@ -418,15 +418,20 @@ public interface Layers {
     return below.sub(sd().math().log(sd().sum(sd().math().exp(below), true, 1)));
   }
 
+  /** A constant, by a name of its own: ND4J M1.1 differentiates no two without. */
+  default SDVariable constant(INDArray value) {
+    return sd().constant("constant." + sd().variables().size(), value);
+  }
+
   /** A constant of ones. */
   default SDVariable ones(int... shape) {
     long[] longs = Arrays.stream(shape).asLongStream().toArray();
-    return sd().constant(Nd4j.ones(type(), longs));
+    return constant(Nd4j.ones(type(), longs));
   }
 
   /** A constant of zeros. */
   default SDVariable zeros(int... shape) {
     long[] longs = Arrays.stream(shape).asLongStream().toArray();
-    return sd().constant(Nd4j.zeros(type(), longs));
+    return constant(Nd4j.zeros(type(), longs));
   }
 }

@@ -127,7 +127,7 @@ public final class Losses {
       ModelGraph g, SDVariable x, SDVariable counterpart, double temperature) {
     SDVariable all = g.sd().mmul(x, counterpart, false, true, false).mul(1 / temperature);
     SDVariable counted = g.sd().reshape(g.counted(), 1, g.batch());
-    SDVariable own = g.sd().constant(Nd4j.eye(g.batch()).castTo(g.type()));
+    SDVariable own = g.constant(Nd4j.eye(g.batch()).castTo(g.type()));
     SDVariable others = own.mul(-1).add(1).mul(counted);
     SDVariable log = g.logSoftmax(g.masked(all, own.add(others)));
     return minus(g, g.sd().sum(log.mul(own), 1));

@@ -3,7 +3,7 @@ package org.eglr.study;
 import java.util.List;
 import java.util.Optional;
 
-/** The paper's tables and figures. */
+/** The paper's tables and figures, and what stands beside them. */
 final class PaperTables {
 
   private PaperTables() {}
@@ -13,7 +13,7 @@ final class PaperTables {
   }
 
   /**
-   * As {@link #all()}, Table 2 of some systems only.
+   * As {@link #all()}, those of many systems with some only.
    *
    * @param systems names of the catalogue; empty: all
    */
@@ -28,7 +28,8 @@ final class PaperTables {
         new Figure5(),
         new Table4(),
         new Table5(),
-        new Figure6());
+        new Figure6(),
+        new AgainstInitial(systems));
   }
 
   static Optional<PaperTable> named(String name) {

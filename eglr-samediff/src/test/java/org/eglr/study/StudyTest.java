@@ -110,7 +110,7 @@ class StudyTest {
         assertThrows(IllegalArgumentException.class, () -> Studies.named("speed")).getMessage();
     assertEquals(
         "no study 'speed'; there are defaults, reasoning, movielens, table1, table2, table3,"
-            + " figure1, figure2, figure4, figure5, table4, table5, figure6, all",
+            + " figure1, figure2, figure4, figure5, table4, table5, figure6, rerankers, all",
         message);
   }
 }

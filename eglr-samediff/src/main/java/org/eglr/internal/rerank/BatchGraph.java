@@ -298,7 +298,7 @@ final class BatchGraph extends LearningGraph implements ModelGraph, ComputeEngin
           }
           SDVariable table = parameter(name + ".weight", Start.normal(0.02), spec.places(), width);
           long[] shape = {rows, spec.places()};
-          SDVariable places = sd.constant(Nd4j.create(place, shape, 'c').castTo(type));
+          SDVariable places = constant(Nd4j.create(place, shape, 'c').castTo(type));
           return sd.mmul(places, table);
         });
   }

@@ -1,0 +1,58 @@
+package org.eglr.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.eglr.rerank.RerankerCatalog;
+
+/**
+ * What each re-ranker is worth by its defaults alone, without any tuning: beside the order that it
+ * is given, which it should beat on what it learns from, clicks or the evaluator's score.
+ *
+ * @param wanted names of the catalogue; empty: all
+ */
+record AgainstInitial(List<String> wanted) implements PaperTable {
+
+  private static final String BASELINE = "initial";
+
+  AgainstInitial {
+    wanted.forEach(RerankerCatalog::named); // refuses what there is not
+  }
+
+  @Override
+  public String name() {
+    return "rerankers";
+  }
+
+  @Override
+  public String claim() {
+    return "Each re-ranker, by its defaults, beats the order that it is given on what it learns"
+        + " from.";
+  }
+
+  @Override
+  public List<World> worlds() {
+    return List.of(PaperWorlds.AD, PaperWorlds.KUAIRAND);
+  }
+
+  @Override
+  public int seeds() {
+    return 3;
+  }
+
+  @Override
+  public int trialSeeds() {
+    return 1;
+  }
+
+  @Override
+  public List<Entry> measure(Bench bench, long[] seeds) {
+    List<PaperSystem> systems = new ArrayList<>();
+    CatalogNames.possible(bench).stream()
+        .filter(kind -> wanted.isEmpty() || wanted.contains(kind) || kind.equals(BASELINE))
+        .forEach(kind -> systems.add(CatalogSystem.named(kind)));
+    bench.prepare(systems, seeds);
+    return systems.stream()
+        .map(s -> Entry.of(s.name(), bench.runs(s, seeds), BASELINE, s.settings(bench)))
+        .toList();
+  }
+}
