@@ -418,9 +418,11 @@ public interface Layers {
     return below.sub(sd().math().log(sd().sum(sd().math().exp(below), true, 1)));
   }
 
-  /** A constant, by a name of its own: ND4J M1.1 differentiates no two without. */
+  /**
+   * A constant. ND4J M1.1 differentiates none that is used twice, but a variable, which this is.
+   */
   default SDVariable constant(INDArray value) {
-    return sd().constant("constant." + sd().variables().size(), value);
+    return sd().var("constant." + sd().variables().size(), value);
   }
 
   /** A constant of ones. */
