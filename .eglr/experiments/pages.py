@@ -17,6 +17,13 @@ RESULTS = layout.NOTEBOOKS / "results"
 TEMPLATE = Path(__file__).with_name("page.md")
 TABLES = ["table1", "figure1", "figure2", "table2", "table3", "figure4", "figure5", "table4", "table5", "figure6", "rerankers"]
 
+IN_A_SENTENCE = [
+    (claims.HOLDS, "holds", "hold"),
+    (claims.DEPENDS, "depends on the data", "depend on the data"),
+    (claims.FAILS, "does not hold", "do not hold"),
+    (claims.OPEN, "is not measured yet", "are not measured yet"),
+]
+
 
 def write(out: Path) -> int:
     """Takes results of ./eglr experiment over where they are newer, and writes all pages."""
@@ -85,8 +92,8 @@ def page(results: dict, judged: list) -> str:
 def summary(judged: list) -> str:
     """In a few lines: how many claims hold, and what was found of those that decide."""
     counts = Counter(verdict for _, verdict, _ in judged)
-    order = (claims.HOLDS, claims.DEPENDS, claims.FAILS, claims.OPEN)
-    lines = ["**In short.** Of %d claims and controls: %s." % (len(judged), ", ".join(f"{counts[v]} {v}" for v in order if counts[v]))]
+    parts = [f"{counts[v]} {many if counts[v] > 1 else one}" for v, one, many in IN_A_SENTENCE if counts[v]]
+    lines = ["**In short.** Of %d claims and controls: %s." % (len(judged), ", ".join(parts))]
     for key in ("default", "content", "gate", "time", "alone", "score", "pass-truth"):
         claim, verdict, evidence = next(each for each in judged if each[0].key == key)
         if verdict != claims.OPEN:

@@ -83,6 +83,6 @@ def _command(profile: str, card, arguments: list) -> tuple:
     log = layout.LOGS / f"{profile}-build.log"
     run_logged(f"Building (-P{profile})", argv, log, cwd=layout.ROOT, env=java.environment())
     classes = layout.ROOT / "eglr-samediff" / "target" / profile / "classes"
-    options = [*kernelspec.jvm_options(java), gpu_run.heap(), "-Dorg.slf4j.simpleLogger.log.org.nd4j.imports=error"]
+    options = [*kernelspec.jvm_options(java), gpu_run.heap()]
     command = [java.exe, *options, "-cp", f"{classes}:{file.read_text().strip()}", *arguments]
     return [str(part) for part in command], {**java.environment(), **kernelspec.THREADS}

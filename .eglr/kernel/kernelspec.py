@@ -80,6 +80,7 @@ def jvm_options(java: Java) -> list:
         "-Djava.awt.headless=true",  # charts are drawn off screen
         "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",  # its check costs a third of the training time
         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+        "-Dorg.slf4j.simpleLogger.log.org.nd4j.imports=error",  # warns of operations of TensorFlow, which nobody here reads
         f"-Deglr.data={layout.data_dir()}",
         *_vectors(java),
         *java.native_flags(),
