@@ -67,12 +67,12 @@ def _grade(folder: Path, table: Path) -> int:
 
 
 def overview(rows: list) -> str:
-    """A line per notebook: its checks, those that failed by name."""
+    """A line per notebook: its checks, those that failed by name; of what is no lesson, why."""
     lines = [("notebook", "passed", "not passed")]
     for name in dict.fromkeys(row["notebook"] for row in rows):
         own = [row for row in rows if row["notebook"] == name]
-        failed = [row["check"] for row in own if row["passed"] != "yes"]
-        lines.append((name, f"{len(own) - len(failed)} of {len(own)}", ", ".join(failed)))
+        failed = [row["check"] or row["reason"] for row in own if row["passed"] != "yes"]
+        lines.append((name, f"{len(own) - len(failed)} of {sum(bool(row['check']) for row in own)}", ", ".join(failed)))
     widths = [max(len(line[i]) for line in lines) for i in range(2)]
     return "\n".join(f"{a:{widths[0]}}  {b:{widths[1]}}  {c}".rstrip() for a, b, c in lines)
 

@@ -112,10 +112,11 @@ def grade_all(table: Path, folder: Path, course: dict) -> None:
             name = file.relative_to(folder).as_posix()
             try:
                 rows = grade(file, course)
+                reason = "" if rows else "no lesson with checks: which one it is does not stand in its metadata"
             except Problem as problem:
-                say(f"  {problem.text()}")
-                continue
-            say(f"  {name}: " + (f"{sum(r[2] for r in rows)} of {len(rows)} checks" if rows else "no lesson with checks"))
+                rows, reason = [], str(problem)
+            say(f"  {name}: " + (reason or f"{sum(r[2] for r in rows)} of {len(rows)} checks"))
+            rows = rows or [("", "", False, reason)]
             for lesson_id, check, passed, reason in rows:
                 writer.writerow([name, lesson_id, check, "yes" if passed else "no", " ".join(reason.split())[:300]])
             out.flush()

@@ -1,8 +1,13 @@
 """The course's machinery without a kernel: lessons as text, their faults, who passed."""
 
+import contextlib
+import csv
+import io
 import json
 import sys
+import tempfile
 import unittest
+from pathlib import Path
 
 from sandbox import SCRIPTS, Sandbox
 
@@ -110,6 +115,20 @@ class Grades(unittest.TestCase):
         lines = command.overview(rows).splitlines()
         self.assertEqual(lines[1].split(), ["ada/07.ipynb", "1", "of", "2", "07.b"])
         self.assertEqual(lines[2].split(), ["bob/07.ipynb", "1", "of", "1"])
+
+    def test_what_is_no_lesson_stands_in_the_table_with_its_reason(self):
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "cut.ipynb").write_text('{"cells": [', encoding="utf-8")
+            (Path(folder) / "own.ipynb").write_text('{"cells": [], "metadata": {}}', encoding="utf-8")
+            table = Path(folder) / "grades.csv"
+            with contextlib.redirect_stdout(io.StringIO()):
+                worker.grade_all(table, Path(folder), {})
+            with open(table, newline="", encoding="utf-8") as file:
+                rows = list(csv.DictReader(file))
+        self.assertEqual([(r["notebook"], r["passed"]) for r in rows], [("cut.ipynb", "no"), ("own.ipynb", "no")])
+        self.assertIn("is not a notebook", rows[0]["reason"])
+        self.assertIn("no lesson with checks", rows[1]["reason"])
+        self.assertIn("own.ipynb  0 of 0  no lesson with checks", command.overview(rows))
 
 
 class Kept(unittest.TestCase):
