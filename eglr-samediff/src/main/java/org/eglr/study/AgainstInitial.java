@@ -31,7 +31,8 @@ record AgainstInitial(List<String> wanted) implements PaperTable {
 
   @Override
   public List<World> worlds() {
-    return List.of(PaperWorlds.AD, PaperWorlds.KUAIRAND);
+    return List.of(
+        PaperWorlds.AD, PaperWorlds.KUAIRAND.withLists(4_000)); // once in full, once in less
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.eglr.internal.math;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -31,7 +30,6 @@ public final class VectorKernels extends Kernels {
   private static final int L = S.length();
   private static final VectorShuffle<Float> SWAPPED =
       VectorShuffle.fromOp(S, lane -> (lane + L / 2) % L);
-  private static final VectorMask<Float> NONE = S.maskAll(false);
 
   /**
    * @throws UnsupportedOperationException if this CPU's vectors are shorter than four floats
@@ -79,8 +77,7 @@ public final class VectorKernels extends Kernels {
     }
     int rest = n % L;
     int whole = n - rest;
-    // the last columns are computed with some of their neighbours, which are done by then
-    VectorMask<Float> done = S.indexInRange(0, rest == 0 ? 0 : L - rest);
+    int done = L - rest; // neighbours that the last columns are computed with, done by then
     int i = 0;
     for (; i + 4 <= m; i += 4) {
       int x = aAt + i * aRow;
@@ -90,7 +87,7 @@ public final class VectorKernels extends Kernels {
         fourRows(k, a, x, aRow, aColumn, b, bAt + j, bRow, c, y + j, cRow, add);
       }
       if (j < whole) {
-        fourRowsNarrow(k, a, x, aRow, aColumn, b, bAt + j, bRow, c, y + j, cRow, add, NONE);
+        fourRowsNarrow(k, a, x, aRow, aColumn, b, bAt + j, bRow, c, y + j, cRow, add, 0);
       }
       if (rest > 0) {
         int last = n - L;
@@ -105,7 +102,7 @@ public final class VectorKernels extends Kernels {
         oneRow(k, a, x, aColumn, b, bAt + j, bRow, c, y + j, add);
       }
       for (; j < whole; j += L) {
-        oneRowNarrow(k, a, x, aColumn, b, bAt + j, bRow, c, y + j, add, NONE);
+        oneRowNarrow(k, a, x, aColumn, b, bAt + j, bRow, c, y + j, add, 0);
       }
       if (rest > 0) {
         int last = n - L;
@@ -207,7 +204,7 @@ public final class VectorKernels extends Kernels {
       int c0,
       int cRow,
       boolean add,
-      VectorMask<Float> done) {
+      int done) {
     int c1 = c0 + cRow;
     int c2 = c1 + cRow;
     int c3 = c2 + cRow;
@@ -275,7 +272,7 @@ public final class VectorKernels extends Kernels {
       float[] c,
       int cAt,
       boolean add,
-      VectorMask<Float> done) {
+      int done) {
     FloatVector sum = start(c, cAt, add);
     int x = aAt;
     int w = bAt;
@@ -287,9 +284,13 @@ public final class VectorKernels extends Kernels {
     store(sum, c, cAt, done);
   }
 
-  /** Stores a vector but for what is done. */
-  private static void store(FloatVector v, float[] c, int at, VectorMask<Float> done) {
-    (done == NONE ? v : v.blend(FloatVector.fromArray(S, c, at), done)).intoArray(c, at);
+  /** Stores a vector but for its first values, which are done. */
+  private static void store(FloatVector v, float[] c, int at, int done) {
+    if (done == 0) {
+      v.intoArray(c, at);
+    } else {
+      v.blend(FloatVector.fromArray(S, c, at), S.indexInRange(0, done)).intoArray(c, at);
+    }
   }
 
   private static FloatVector start(float[] c, int at, boolean add) {
