@@ -6,7 +6,7 @@ import json
 import os
 from pathlib import Path
 
-from course import lesson, text
+from course import lesson, slides, text
 from notebooks import execution
 from setup import environment, prepare
 from shared import console, layout, places
@@ -21,6 +21,7 @@ def run(args: list) -> int:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--grade", type=Path, metavar="FOLDER", help="run a class's notebooks: who passed which check?")
     what.add_argument("--test", nargs="*", metavar="LESSON", help="checks fail unsolved, and pass with the solutions")
+    what.add_argument("--slides", metavar="LESSON", help="make slides of a lesson, for a lecture")
     what.add_argument("--text", metavar="LESSON", help="print a lesson as text, to change it")
     what.add_argument("--save", metavar="LESSON|TEXT", help="run a lesson, or the text of one, and keep it with its outputs")
     parser.add_argument("--csv", type=Path, metavar="FILE", help="of --grade (default: FOLDER/grades.csv)")
@@ -31,6 +32,9 @@ def run(args: list) -> int:
         places.check_loopback()
         prepare.kernel()
         return 0 if passes([_find(name) for name in asked.test] or lesson.all_lessons()) else 1
+    if asked.slides:
+        slides.make(_find(asked.slides))
+        return 0
     if asked.text:
         say(text.to_text(_find(asked.text).notebook).rstrip("\n"))
         return 0

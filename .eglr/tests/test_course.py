@@ -12,7 +12,7 @@ from pathlib import Path
 from sandbox import SCRIPTS, Sandbox
 
 sys.path.insert(0, str(SCRIPTS))
-from course import command, lesson, text, worker  # noqa: E402
+from course import command, lesson, slides, text, worker  # noqa: E402
 from course.outcome import Outcome  # noqa: E402
 
 TEXT = """=== lesson 07 minutes=12
@@ -87,6 +87,14 @@ class Texts(unittest.TestCase):
     def test_a_reader_begins_without_outputs(self):
         self.notebook["cells"][1]["outputs"] = [{"text": "x"}]
         self.assertEqual(lesson.without_outputs(self.notebook)["cells"][1]["outputs"], [])
+
+
+class Slides(unittest.TestCase):
+    def test_a_heading_begins_a_column_and_solutions_are_notes(self):
+        cells = slides.cut(text.to_notebook(TEXT))["cells"]
+        kinds = [cell["metadata"]["slideshow"]["slide_type"] for cell in cells]
+        self.assertEqual(kinds, ["slide", "-", "-", "skip", "notes"])
+        self.assertEqual([lesson.ours(cell) for cell in cells], [lesson.ours(cell) for cell in text.to_notebook(TEXT)["cells"]])
 
 
 class Grades(unittest.TestCase):
