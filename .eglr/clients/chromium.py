@@ -15,7 +15,7 @@ MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 OPTIONS = ["--headless", "--remote-debugging-pipe", "--no-first-run", "--disable-dev-shm-usage", "--disable-gpu"]
 ANSWER_S = 30  # DevTools answers within this time, or Chromium hangs
 POLL_S = 0.05
-KEYS = {"Tab": 9, "Enter": 13, "Escape": 27}
+KEYS = {"Tab": 9, "Enter": 13, "Escape": 27, "ArrowRight": 39}
 SHIFT = 8  # DevTools' bit for the key
 
 

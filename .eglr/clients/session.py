@@ -22,6 +22,10 @@ WIDTH, HEIGHT = 1200, 2400  # pixels of the page: high enough for any cell
 NOTEBOOK_BYTES = 500_000
 PICTURE_BYTES = 150_000
 TRAINING_S = 300
+SLIDER = (
+    'Slider.of("position", 1, 10, 1, 2).show(p -> Plot.of("position", "clicks")'
+    '.bars("clicks", java.util.stream.IntStream.rangeClosed(1, (int) p).mapToDouble(k -> 1.0 / k).toArray()))'
+)
 FAILED = "failed.png"  # the page as it was when something went wrong
 
 
@@ -58,6 +62,7 @@ class Session(unittest.TestCase):
                     self.train_and_stop()
                     self.train_on()
                     self.look()
+                    self.slide()
                     self.check_saved(server.folder)
                 except BaseException:
                     whole = {"x": 0, "y": 0, "width": WIDTH, "height": HEIGHT}
@@ -119,6 +124,20 @@ class Session(unittest.TestCase):
         cell = self.notebook.run("%eglr rerank --on tset")
         self.assert_shows(cell, "tset", "test")
 
+    def slide(self):
+        """A slider is drawn, and what follows from it with each move, also when the cell has ended."""
+        notebook = self.notebook
+        cell = notebook.run(SLIDER)
+        handle = ".jp-Notebook .widget-slider .noUi-handle"
+        notebook.page.wait("the slider", lambda: notebook.page.script("document.querySelector(handle) && 1", handle=handle))
+        for position in range(3, 6):
+            notebook.page.script("document.querySelector(handle).focus()", handle=handle)
+            notebook.page.key("ArrowRight")
+            shown = f"position = {position}"
+            notebook.page.wait(shown, lambda: shown in notebook.outputs(cell)[1:2])
+        notebook.page.wait("its picture", lambda: notebook.outputs(cell)[2].startswith("data:image/png"))
+        self.keep("slider", cell)
+
     def check_saved(self, folder: Path):
         """The saved notebook is small, and a training in it is a table and a picture."""
         self.notebook.save()
@@ -135,6 +154,9 @@ class Session(unittest.TestCase):
         self.assertLess(file.stat().st_size, NOTEBOOK_BYTES)
         trainings = [c for c in cells if "".join(c["source"]).startswith("%eglr train grpo")]
         self.assertEqual([len(c["outputs"]) for c in trainings], [3, 2])
+        slider = next(c for c in cells if "Slider.of" in "".join(c["source"]))
+        self.assertEqual([sorted(o["data"]) for o in slider["outputs"][:2]], [["text/html", "text/plain"]] * 2)
+        self.assertIn("position = 5", "".join(slider["outputs"][1]["data"]["text/plain"]))
 
     def assert_shows(self, cell: int, *parts: str):
         text = "\n".join(self.notebook.outputs(cell))

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from course import lesson, slides, text
-from notebooks import execution
+from notebooks import document, execution
 from setup import environment, prepare
 from shared import console, layout, places
 from shared.console import Problem, say
@@ -108,7 +108,7 @@ def write(executed: Path, target: Path) -> None:
     notebook = json.loads(executed.read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
         cell["metadata"].pop("execution", None)
-    notebook["metadata"]["language_info"] = text.LANGUAGE
+    notebook["metadata"]["language_info"] = document.LANGUAGE
     target.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     SOLUTIONS.mkdir(exist_ok=True)
     made = lesson.read(target)

@@ -5,6 +5,9 @@ from pathlib import Path
 
 from kernel import kernelspec
 from setup import environment
+from shared import layout
+
+PROCESS = layout.SCRIPTS / "notebooks" / "lab_process.py"
 
 
 def command(folder: Path) -> list:
@@ -21,4 +24,4 @@ def command(folder: Path) -> list:
     ]
     if os.geteuid() == 0:
         options.append("--allow-root")  # Jupyter refuses root otherwise
-    return [str(environment.PYTHON), "-m", "jupyterlab", *options]
+    return [str(environment.PYTHON), str(PROCESS), *options]

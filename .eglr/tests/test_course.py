@@ -8,12 +8,14 @@ import sys
 import tempfile
 import unittest
 from pathlib import Path
+from unittest import mock
 
 from sandbox import SCRIPTS, Sandbox
 
 sys.path.insert(0, str(SCRIPTS))
 from course import command, lesson, slides, text, worker  # noqa: E402
 from course.outcome import Outcome  # noqa: E402
+from notebooks import document  # noqa: E402
 
 TEXT = """=== lesson 07 minutes=12
 === md
@@ -68,6 +70,21 @@ class Texts(unittest.TestCase):
         self.assertEqual(self.lesson.solutions(), {"07.twice": "int twice(int a) {\n  return 2 * a;\n}\n"})
         self.assertEqual(self.lesson.faults(), [])
         self.assertIn("<details>", lesson.source(self.notebook["cells"][-1]))
+
+    def test_what_is_saved_is_the_same_at_any_hour_and_in_any_kernel(self):
+        made = tempfile.TemporaryDirectory()
+        self.addCleanup(made.cleanup)
+        folder = Path(made.name)
+        self.notebook["metadata"]["language_info"] = {"name": "java", "version": "17"}
+        self.notebook["cells"][0]["metadata"]["execution"] = {"shell.execute_reply": "12:00"}
+        executed, target = folder / "executed.ipynb", folder / "07-a.ipynb"
+        executed.write_text(json.dumps(self.notebook))
+        with mock.patch.object(command, "SOLUTIONS", folder / "solutions"):
+            command.write(executed, target)
+        saved = json.loads(target.read_text())
+        self.assertEqual(saved["metadata"]["language_info"], document.LANGUAGE)
+        self.assertNotIn("12:00", target.read_text())
+        self.assertIn("return 2 * a;", (folder / "solutions" / "07-a.md").read_text())
 
     def test_sizes_for_tests_come_from_outside(self):
         cell = self.notebook["cells"][1]

@@ -7,8 +7,8 @@ import java.util.Map;
  * Something to show: the same thing in one or more MIME types, of which a notebook takes the
  * richest it can draw.
  *
- * @param data the representations by MIME type; pictures as Base64; always with a {@code
- *     text/plain} twin
+ * @param data the representations by MIME type; pictures as Base64, JSON as text; always with a
+ *     {@code text/plain} twin
  * @param metadata further properties by MIME type, such as a picture's size
  */
 public record Content(Map<String, String> data, Map<String, Map<String, Object>> metadata) {

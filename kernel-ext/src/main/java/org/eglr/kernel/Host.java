@@ -17,6 +17,20 @@ public interface Host {
   /** Adds an output to the running cell. */
   Display show(Content content);
 
+  /**
+   * Adds an output to the running cell that shows a value as if it were the cell's result.
+   *
+   * @param value null shows nothing
+   */
+  ValueDisplay showValue(Object value);
+
+  /**
+   * Makes an object of the front end from the running cell, if there is a front end that can.
+   *
+   * @param listener hears what the object tells; never called where there is none
+   */
+  void openComm(CommOpening opening, CommListener listener);
+
   /** The notebook's Java variables. */
   NotebookVariables variables();
 

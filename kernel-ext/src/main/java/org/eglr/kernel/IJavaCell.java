@@ -6,8 +6,10 @@ import io.github.spencerpark.jupyter.kernel.comm.CommManager;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageContext;
+import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
 import java.lang.reflect.Field;
+import java.util.Map;
 
 /**
  * A cell's way to the front end; as {@link JJavaCell}, for IJava. The kernel's own display stream
@@ -46,6 +48,25 @@ final class IJavaCell {
       channel.sendMessage(
           new Message<>(
               message, PublishUpdateDisplayData.MESSAGE_TYPE, new PublishUpdateDisplayData(data)));
+    }
+  }
+
+  /** Sends a message of this cell whose content is a map. */
+  void send(MessageType<?> type, Map<String, Object> content, Map<String, Object> metadata) {
+    answer(message, type, content, metadata);
+  }
+
+  /** Sends an answer to a message, or does nothing where the channel is hidden. */
+  @SuppressWarnings("unchecked") // A message's content is written as JSON whatever its class is.
+  void answer(
+      MessageContext asked,
+      MessageType<?> type,
+      Map<String, Object> content,
+      Map<String, Object> metadata) {
+    if (channel != null && asked != null) {
+      channel.sendMessage(
+          // Not an empty list of blobs: the kernels announce some then, and send none.
+          new Message<>(asked, (MessageType<Object>) type, content, null, metadata));
     }
   }
 

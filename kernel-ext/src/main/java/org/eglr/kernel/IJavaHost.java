@@ -100,6 +100,32 @@ public final class IJavaHost implements Host {
   }
 
   @Override
+  public ValueDisplay showValue(Object value) {
+    String id = UUID.randomUUID().toString();
+    DisplayData first = rendered(value, id);
+    Uninterrupted.run(() -> kernel.display(first));
+    IJavaCell cell = IJavaCell.running(kernel);
+    return update -> {
+      DisplayData data = rendered(update, id);
+      Uninterrupted.run(() -> cell.update(data));
+    };
+  }
+
+  private DisplayData rendered(Object value, String id) {
+    if (value == null || value instanceof Content) {
+      return data(value == null ? Content.text("") : (Content) value, id);
+    }
+    DisplayData data = kernel.getRenderer().render(value);
+    data.setDisplayId(id);
+    return data;
+  }
+
+  @Override
+  public void openComm(CommOpening opening, CommListener listener) {
+    Uninterrupted.run(() -> IJavaComm.open(kernel, opening, listener));
+  }
+
+  @Override
   public NotebookVariables variables() {
     return variables;
   }
@@ -117,7 +143,7 @@ public final class IJavaHost implements Host {
 
   private static DisplayData data(Content content, String id) {
     DisplayData data = new DisplayData();
-    content.data().forEach(data::putData);
+    content.data().forEach((mime, text) -> data.putData(mime, Json.representation(mime, text)));
     content.metadata().forEach(data::putMetaData);
     data.setDisplayId(id);
     return data;

@@ -1,12 +1,14 @@
 package org.eglr.kernel;
 
 import java.lang.reflect.Field;
+import java.util.Map;
 import org.dflib.jjava.jupyter.channels.JupyterSocket;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.comm.CommManager;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageContext;
+import org.dflib.jjava.jupyter.messages.MessageType;
 import org.dflib.jjava.jupyter.messages.publish.PublishUpdateDisplayData;
 
 /**
@@ -45,6 +47,25 @@ final class JJavaCell {
       channel.sendMessage(
           new Message<>(
               message, PublishUpdateDisplayData.MESSAGE_TYPE, new PublishUpdateDisplayData(data)));
+    }
+  }
+
+  /** Sends a message of this cell whose content is a map. */
+  void send(MessageType<?> type, Map<String, Object> content, Map<String, Object> metadata) {
+    answer(message, type, content, metadata);
+  }
+
+  /** Sends an answer to a message, or does nothing where the channel is hidden. */
+  @SuppressWarnings("unchecked") // A message's content is written as JSON whatever its class is.
+  void answer(
+      MessageContext asked,
+      MessageType<?> type,
+      Map<String, Object> content,
+      Map<String, Object> metadata) {
+    if (channel != null && asked != null) {
+      channel.sendMessage(
+          // Not an empty list of blobs: the kernels announce some then, and send none.
+          new Message<>(asked, (MessageType<Object>) type, content, null, metadata));
     }
   }
 

@@ -79,6 +79,32 @@ final class JJavaHost implements Host {
   }
 
   @Override
+  public ValueDisplay showValue(Object value) {
+    String id = UUID.randomUUID().toString();
+    DisplayData first = rendered(value, id);
+    Uninterrupted.run(() -> kernel.display(first));
+    JJavaCell cell = JJavaCell.running(kernel);
+    return update -> {
+      DisplayData data = rendered(update, id);
+      Uninterrupted.run(() -> cell.update(data));
+    };
+  }
+
+  private DisplayData rendered(Object value, String id) {
+    if (value == null || value instanceof Content) {
+      return data(value == null ? Content.text("") : (Content) value, id);
+    }
+    DisplayData data = kernel.getRenderer().render(value);
+    data.putTransientData("display_id", id);
+    return data;
+  }
+
+  @Override
+  public void openComm(CommOpening opening, CommListener listener) {
+    Uninterrupted.run(() -> JJavaComm.open(kernel, opening, listener));
+  }
+
+  @Override
   public NotebookVariables variables() {
     return variables;
   }
@@ -93,7 +119,7 @@ final class JJavaHost implements Host {
 
   private static DisplayData data(Content content, String id) {
     DisplayData data = new DisplayData();
-    content.data().forEach(data::putData);
+    content.data().forEach((mime, text) -> data.putData(mime, Json.representation(mime, text)));
     content.metadata().forEach(data::putMetaData);
     data.putTransientData("display_id", id);
     return data;

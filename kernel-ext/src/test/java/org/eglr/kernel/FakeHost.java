@@ -17,6 +17,14 @@ public class FakeHost implements Host {
   /** Every output in order, each with all its states. */
   public final List<List<Content>> shown = Collections.synchronizedList(new ArrayList<>());
 
+  /** Every value shown in order, each with all its states. */
+  public final List<List<Object>> values = Collections.synchronizedList(new ArrayList<>());
+
+  /** What was opened in the front end, in order. */
+  public final List<CommOpening> opened = Collections.synchronizedList(new ArrayList<>());
+
+  private final Map<String, CommListener> listeners = new HashMap<>();
+
   public final Map<String, LineMagic> lineMagics = new HashMap<>();
   public final Map<String, CellMagic> cellMagics = new HashMap<>();
   public final Map<Class<?>, Function<Object, Content>> renderers = new HashMap<>();
@@ -42,6 +50,26 @@ public class FakeHost implements Host {
     List<Content> states = new ArrayList<>(List.of(content));
     shown.add(states);
     return states::add;
+  }
+
+  @Override
+  public ValueDisplay showValue(Object value) {
+    List<Object> states = Collections.synchronizedList(new ArrayList<>(List.of(value)));
+    values.add(states);
+    return states::add;
+  }
+
+  @Override
+  public void openComm(CommOpening opening, CommListener listener) {
+    opened.add(opening);
+    listeners.put(opening.id(), listener);
+  }
+
+  /** The front end tells something; returns what it is answered. */
+  public List<Map<String, Object>> tell(String comm, Map<String, Object> data) {
+    List<Map<String, Object>> answers = new ArrayList<>();
+    listeners.get(comm).received(data, answers::add);
+    return answers;
   }
 
   @Override

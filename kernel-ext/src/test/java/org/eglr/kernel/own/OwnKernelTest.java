@@ -132,6 +132,23 @@ class OwnKernelTest {
   }
 
   @Test
+  void aSliderHearsOfItsMovesThroughTheKernelsComms() throws IOException {
+    String slider = "org.eglr.kernel.course.Slider.of(\"t\", 0, %s, 0.1, 0.5)";
+    ask("eval", "List<Double> asked = Collections.synchronizedList(new ArrayList<>());");
+    String cell = slider.formatted(1) + ".show(t -> { asked.add(t); return t; });";
+    assertEquals("nothing", ask("eval", cell));
+    assertEquals("[0.5]", ask("eval", "asked.toString()"));
+    String comms = ask("comms", "");
+    assertEquals(4, comms.split("jupyter.widget", -1).length - 1, comms);
+    assertEquals(
+        "error "
+            + RED
+            + "slider 't': min is 0, which is not below max, 0;"
+            + " write Slider.of(name, min, max, step, start)\033[0m",
+        ask("eval", slider.formatted(0)));
+  }
+
+  @Test
   void whatIsWholeAndWhatIsNot() throws IOException {
     assertEquals("complete", ask("isComplete", "%eglr help"));
     assertEquals("complete", ask("isComplete", "%%eglr\\nwidth 3\\n"));
