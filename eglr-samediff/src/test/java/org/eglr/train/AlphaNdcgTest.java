@@ -35,9 +35,17 @@ class AlphaNdcgTest {
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = flags.get(i % VALUES).apply(has[i / VALUES][i % VALUES] ? 1 : 0);
     }
-    String[] labels = IntStream.range(0, has.length).mapToObj(i -> "item " + i).toArray(String[]::new);
+    String[] labels =
+        IntStream.range(0, has.length).mapToObj(i -> "item " + i).toArray(String[]::new);
     return new Request(
-        schema, new int[] {1}, new float[0], new int[has.length], numbers, has.length, length, labels);
+        schema,
+        new int[] {1},
+        new float[0],
+        new int[has.length],
+        numbers,
+        has.length,
+        length,
+        labels);
   }
 
   private static double reward(Request request, int... order) {

@@ -147,7 +147,8 @@ class RewardTest {
         most = Math.max(most, actual);
         if (field.equals("kind")) {
           assertEquals(dcg / best, actual, 1e-12);
-        } else if (dcg > 0) { // of two values the greedy list is the best; of more, see AlphaNdcgTest
+        } else if (dcg
+            > 0) { // of two values the greedy list is the best; of more, see AlphaNdcgTest
           assertEquals(dcg / best, actual, 1e-12);
         }
       }

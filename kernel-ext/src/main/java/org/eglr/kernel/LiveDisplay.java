@@ -15,7 +15,8 @@ import org.eglr.train.Validation;
 /**
  * Shows a training run in the notebook while it runs: a progress line with the current
  * measurements, and a chart, each updated in place. When the run ends, one table and one picture
- * stay; of a run of several stages, of each. From Java: {@code eglr.trainGenerator(data, t -> t.listener(LiveDisplay.here()))}.
+ * stay; of a run of several stages, of each. From Java: {@code eglr.trainGenerator(data, t ->
+ * t.listener(LiveDisplay.here()))}.
  */
 public final class LiveDisplay implements TrainingListener {
 

@@ -83,9 +83,7 @@ public final class LearnedModel {
           for (int i = 0; i < stages.length && (i == 0 || !done.get(i - 1).interrupted()); i++) {
             done.add(train(stages[i], evaluator, lists, options));
           }
-          return done.size() == 1
-              ? done.get(0)
-              : TrainingLog.joined(spec.model().name(), done);
+          return done.size() == 1 ? done.get(0) : TrainingLog.joined(spec.model().name(), done);
         });
   }
 

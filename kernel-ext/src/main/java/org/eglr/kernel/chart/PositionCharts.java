@@ -36,8 +36,7 @@ public final class PositionCharts {
   /** Bars of the mean number of reasoning tokens. */
   public static BarChart steps(EntropyProfile profile, ChartSize size) {
     BarChart chart =
-        Look.bars(
-            size, "Reasoning by position", POSITION, "reasoning tokens per item (mean)");
+        Look.bars(size, "Reasoning by position", POSITION, "reasoning tokens per item (mean)");
     chart.addSeries("steps", positions(profile.length()), profile.steps()).setFillColor(Look.BLUE);
     finish(chart, profile.steps());
     return chart;

@@ -10,7 +10,10 @@ import picocli.CommandLine.Option;
 /** The size of a command's picture, and the file that it is also written to. */
 final class FigureOptions {
 
-  @Option(names = "--width", paramLabel = "PIXELS", description = "of the whole picture, 100 to 10000; charts side by side share it")
+  @Option(
+      names = "--width",
+      paramLabel = "PIXELS",
+      description = "of the whole picture, 100 to 10000; charts side by side share it")
   private Integer width;
 
   @Option(names = "--height", paramLabel = "PIXELS", description = "100 to 10000")

@@ -9,8 +9,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * A call that may come to a user's code outside of what a cell runs: a result's {@code toString},
- * an exception's {@code getMessage}. It has a thread of its own, so that a stop can give it up where
- * it never ends; the kernel's own threads carry messages.
+ * an exception's {@code getMessage}. It has a thread of its own, so that a stop can give it up
+ * where it never ends; the kernel's own threads carry messages.
  */
 public final class AsideCall {
 

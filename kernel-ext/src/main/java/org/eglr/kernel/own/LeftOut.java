@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * What a cell printed beyond what it may show: a file of it, and the lines that tell so. The file is
- * for whoever works with the notebook now, and may be large: it goes with the kernel.
+ * What a cell printed beyond what it may show: a file of it, and the lines that tell so. The file
+ * is for whoever works with the notebook now, and may be large: it goes with the kernel.
  */
 final class LeftOut {
 

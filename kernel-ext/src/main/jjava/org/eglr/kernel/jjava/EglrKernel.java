@@ -166,7 +166,8 @@ public final class EglrKernel extends JavaKernel {
       return getRenderer().render(result); // for a cell, which is stopped as a whole
     }
     try {
-      return AsideCall.of(() -> NotShown.unless(() -> getRenderer().render(result)), 0, stops::isStopped, 0);
+      return AsideCall.of(
+          () -> NotShown.unless(() -> getRenderer().render(result)), 0, stops::isStopped, 0);
     } catch (AsideCall.Stopped e) {
       throw interrupted();
     } catch (RuntimeException e) {

@@ -71,10 +71,7 @@ final class StoppableControl implements ExecutionControl {
     }
     try {
       return AsideCall.of(
-          () -> control.invoke(className, methodName),
-          STACK_BYTES,
-          stops::isStopped,
-          TIDY_MILLIS);
+          () -> control.invoke(className, methodName), STACK_BYTES, stops::isStopped, TIDY_MILLIS);
     } catch (AsideCall.Stopped e) {
       throw interrupted();
     } catch (RunException | EngineTerminationException | InternalException e) {
