@@ -10,7 +10,7 @@ from jupyter_client import KernelManager
 from jupyter_client.kernelspec import KernelSpecManager
 
 from course.outcome import Outcome
-from shared import layout
+from shared import layout, places
 from shared.console import ANSI
 
 START_S = 180
@@ -22,6 +22,7 @@ class Session:
     def __init__(self, folder: Path, progress: Path, log):
         specs = KernelSpecManager(kernel_dirs=[str(layout.VENV_KERNELS)])
         self.manager = KernelManager(kernel_name="eglr", kernel_spec_manager=specs)
+        self.manager.kernel_spec.argv = places.temporary_files(self.manager.kernel_spec.argv, folder)
         env = {**os.environ, "EGLR_COURSE_PROGRESS": str(progress)}
         self.manager.start_kernel(cwd=str(folder), env=env, stdout=log, stderr=log)
         self.client = self.manager.client()

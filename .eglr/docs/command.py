@@ -2,12 +2,13 @@
 
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 from kernel import kernelspec
 from setup import build, prepare
 from setup.tools import Java
-from shared import layout
+from shared import layout, places
 from shared.console import Problem, only_one, run_logged, say
 
 OUT = layout.TARGET / "docs"
@@ -62,7 +63,9 @@ def _guide(java: Java, out: Path) -> None:
     options = [*kernelspec.jvm_options(java), "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED"]
     argv = [java.exe, *options, "-cp", path, MAIN, layout.ROOT, out, kernelspec.startup_script()]
     env = {**os.environ, **kernelspec.THREADS}
-    _step("Running the guide's code", argv, "guide.log", env, "mend the page: file and line stand above.")
+    remedy = "mend the page: file and line stand above."
+    with tempfile.TemporaryDirectory() as folder:  # for the files that pages write
+        _step("Running the guide's code", places.temporary_files(argv, folder), "guide.log", env, remedy, folder)
 
 
 def _javadoc(java: Java, out: Path) -> None:
@@ -83,7 +86,7 @@ def _class_path() -> str:
     return os.pathsep.join(map(str, jars))
 
 
-def _step(title: str, argv: list, log: str, env: dict, remedy: str) -> None:
+def _step(title: str, argv: list, log: str, env: dict, remedy: str, cwd=layout.ROOT) -> None:
     if not Path(argv[0]).exists():
         raise Problem(f"{title}: there is no {argv[0]}.", "install a whole JDK.")
-    run_logged(title, argv, layout.LOGS / log, cwd=layout.ROOT, env=env, remedy=lambda _: remedy)
+    run_logged(title, argv, layout.LOGS / log, cwd=cwd, env=env, remedy=lambda _: remedy)

@@ -12,6 +12,7 @@ import os
 import re
 import resource
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from nbconvert import HTMLExporter
 sys.path[0] = str(Path(__file__).resolve().parent.parent)  # the scripts' folder instead of this one
 
 from course import lesson  # noqa: E402
-from shared import layout  # noqa: E402
+from shared import layout, places  # noqa: E402
 from shared.console import ANSI, Interrupted, Problem, Progress, closed_pipe, interrupt_once, tail  # noqa: E402
 
 START_TIMEOUT_S = 120
@@ -62,8 +63,15 @@ def titles(notebook) -> dict:
 
 
 def execute(notebook, folder: Path, cell_timeout, kernel_log: Path) -> None:
+    """Files that cells make for the moment are gone at the end."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
+        _execute(notebook, folder, cell_timeout, kernel_log, temporary)
+
+
+def _execute(notebook, folder: Path, cell_timeout, kernel_log: Path, temporary: str) -> None:
     specs = KernelSpecManager(kernel_dirs=[str(layout.VENV_KERNELS)])
     kernel = AsyncKernelManager(kernel_name="eglr", kernel_spec_manager=specs)
+    kernel.kernel_spec.argv = places.temporary_files(kernel.kernel_spec.argv, temporary)
     client = Client(notebook, km=kernel, timeout=cell_timeout, startup_timeout=START_TIMEOUT_S)
     client.skip_cells_with_tag = lesson.EXERCISE  # what a reader has not solved yet fails
     client.reset_execution_trackers()

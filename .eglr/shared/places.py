@@ -51,6 +51,11 @@ def use_utf8() -> None:
         return
 
 
+def temporary_files(argv: list, folder) -> list:
+    """A JVM's command line with a place for its temporary files, which Java would leave in /tmp: TMPDIR is not for it."""
+    return [argv[0], f"-Djava.io.tmpdir={folder}", *argv[1:]]
+
+
 def check_path(root: Path = layout.ROOT) -> None:
     """Refuses a checkout whose path Java or Python's environments cannot use."""
     try:

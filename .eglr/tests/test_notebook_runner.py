@@ -1,5 +1,7 @@
 """Running a notebook, without Jupyter: what is said where the kernel ends."""
 
+from pathlib import Path
+
 from sandbox import Sandbox
 
 # Stands in for Jupyter: a kernel that is gone before it answers, and cannot be shut down any more.
@@ -15,15 +17,20 @@ for name in ("CellControlSignal", "CellExecutionError", "DeadKernelError"):
 
 class Kernel(MagicMock):
     has_kernel = True
+    kernel_spec = types.SimpleNamespace(argv=["java", "Main", "{connection_file}"])
     def shutdown_kernel(self, now):
         raise OSError("Operation not supported")
 
 class Client:
-    def __init__(self, notebook, **options): pass
+    def __init__(self, notebook, km, **options):
+        self.java, option, *self.rest = km.kernel_spec.argv
+        self.temporary = Path(option.removeprefix("-Djava.io.tmpdir="))
     def reset_execution_trackers(self): pass
     def start_new_kernel(self, stdout, **options):
         stdout.write(WORDS.encode())
         stdout.flush()
+        (self.temporary / "shop").mkdir()
+        print(self.java, self.temporary, *self.rest)
     def start_new_kernel_client(self):
         raise RuntimeError("Kernel died before replying to kernel_info")
 
@@ -49,3 +56,10 @@ class Ended(Sandbox):
         )
         self.assertNotIn("Operation not supported", done.stderr)
         self.assertEqual(len(done.stderr.splitlines()), 3, done.stderr)
+
+    def test_what_cells_write_for_the_moment_goes_with_the_run(self):
+        done = self.python(f"WORDS, OUT = '', {str(self.base / 'out')!r}" + GONE)
+        said = next(line for line in done.stdout.splitlines() if line.endswith("{connection_file}"))
+        java, temporary, *rest = said.split()
+        self.assertEqual([java, *rest], ["java", "Main", "{connection_file}"])
+        self.assertFalse(Path(temporary).exists())

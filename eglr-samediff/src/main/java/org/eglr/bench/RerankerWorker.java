@@ -5,7 +5,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,12 +104,15 @@ public final class RerankerWorker {
     if (!(reranker instanceof Trainable learner)) {
       return Map.of("steps", 0, "seconds", 0.0, "last_steps", 0, "last_seconds", 0.0);
     }
-    TrainingLog last = learner.train(data);
-    Collection<TrainingLog> stages =
-        learner instanceof LearnedReranker learned ? learned.logs().values() : List.of(last);
+    TrainingLog all = learner.train(data);
+    List<TrainingLog> stages =
+        learner instanceof LearnedReranker learned
+            ? List.copyOf(learned.logs().values())
+            : List.of(all);
+    TrainingLog last = stages.get(stages.size() - 1);
     return Map.of(
-        "steps", stages.stream().mapToInt(log -> log.steps().size()).sum(),
-        "seconds", stages.stream().mapToDouble(TrainingLog::seconds).sum(),
+        "steps", all.steps().size(),
+        "seconds", all.seconds(),
         "last_steps", last.steps().size(),
         "last_seconds", last.seconds());
   }

@@ -132,7 +132,8 @@ public final class LearnedReranker implements Trainable {
    * Trains; the first stage begins anew with the first weights. Interrupting the thread ends
    * training in good order.
    *
-   * @return the log; of several stages the last one's
+   * @return the log; of several stages all steps, numbered through, and the sum of their times;
+   *     {@link #logs} has them one by one
    * @throws DataException if the lists have another schema
    * @throws IllegalStateException if it is being trained already, or learns from an evaluator that
    *     is not there or not trained

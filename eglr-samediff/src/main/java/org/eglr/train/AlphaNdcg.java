@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.eglr.data.Request;
 import org.eglr.internal.check.Setting;
 
-/** {@link Reward#diversity}. */
+/** {@link Reward#diversity}: alpha-NDCG, normalised by the ideal list of the same request. */
 record AlphaNdcg(String field) implements FieldReward {
 
   private static final double KEPT = 0.5; // 1 - alpha: what a value is worth each further time
@@ -26,7 +26,10 @@ record AlphaNdcg(String field) implements FieldReward {
     return ideal == 0 ? 1 : sum / ideal; // no item has a value: none can be preferred
   }
 
-  /** The list that takes the most at each position; exact where each item has one value. */
+  /**
+   * alpha-DCG of the list that takes the most at each position, the pool's first of equals: the
+   * highest there is where each item has one value; else an approximation of it from below.
+   */
   private static double ideal(int[][] values, double[] worth, int length) {
     boolean[] taken = new boolean[values.length];
     double sum = 0;

@@ -93,10 +93,14 @@ public interface Reward {
    *   alpha-DCG = sum over k of 0.5^(items before k of the same value) / log2(k + 1), k from 1
    * </pre>
    *
-   * divided by that of the most diverse list of as many items of the pool; above 0, at most 1.
-   * Values unknown or missing are one value. Where there is no such field but dense ones of 0 or 1
-   * named {@code field_VALUE}, as MovieLens's genres, an item may have several values or none: its
-   * gain is the sum over them, and the ideal list is built greedily, as usual.
+   * divided by that of the ideal list: as many items of the same request's pool, each position
+   * given to what adds the most there. Where items have one value, no list is better, and the
+   * reward is above 0, at most 1. Values unknown or missing are one value.
+   *
+   * <p>Where there is no such field but dense ones of 0 or 1 named {@code field_VALUE}, as
+   * MovieLens's genres, an item may have several values or none: its gain is the sum over them; a
+   * list without any has 0, or 1 where nothing of the pool has one. The greedy list is then an
+   * approximation of the best, as usual, and a list may have a little more than 1.
    */
   static Reward diversity(String field) {
     return new AlphaNdcg(field);

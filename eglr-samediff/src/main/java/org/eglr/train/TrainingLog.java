@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eglr.internal.check.Setting;
 import org.eglr.internal.check.TrainingWatch;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -13,7 +14,7 @@ import tech.tablesaw.api.Table;
 /**
  * A finished or interrupted training run.
  *
- * @param name "evaluator" or "grpo"
+ * @param name "evaluator", "grpo", or a re-ranker's name, with its stage where it has several
  * @param steps every optimiser step
  * @param validations every measurement on validation lists; empty if there were none
  * @param interrupted whether it was stopped from outside; the best weights so far are kept
@@ -44,6 +45,41 @@ public record TrainingLog(
       boolean interrupted,
       double seconds) {
     this(name, steps, validations, interrupted, seconds, warnings(steps));
+  }
+
+  /**
+   * The log of trainings that came one after the other, as the stages of one: steps are numbered
+   * through, times go on, and {@link #best} is of the last.
+   *
+   * @param name of the whole
+   * @param stages at least one, in their order
+   */
+  public static TrainingLog joined(String name, List<TrainingLog> stages) {
+    Setting.require(!stages.isEmpty(), "stages", "none", "at least one");
+    List<TrainingStep> steps = new ArrayList<>();
+    List<Validation> validations = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    int total = stages.stream().mapToInt(TrainingLog::total).sum();
+    double seconds = 0;
+    for (TrainingLog stage : stages) {
+      int taken = steps.size();
+      for (Validation v : stage.validations) {
+        validations.add(new Validation(taken + v.step(), v.values(), v.best()));
+      }
+      for (TrainingStep s : stage.steps) {
+        double time = seconds + s.seconds();
+        steps.add(new TrainingStep(taken + s.step(), total, time, s.values(), s.profile()));
+      }
+      warnings.addAll(stage.warnings);
+      seconds += stage.seconds;
+    }
+    boolean interrupted = stages.stream().anyMatch(TrainingLog::interrupted);
+    return new TrainingLog(name, steps, validations, interrupted, seconds, warnings);
+  }
+
+  /** Steps that it would have taken at most. */
+  private int total() {
+    return steps.isEmpty() ? 0 : steps.get(steps.size() - 1).total();
   }
 
   private static List<String> warnings(List<TrainingStep> steps) {

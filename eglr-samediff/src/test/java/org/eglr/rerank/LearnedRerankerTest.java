@@ -21,7 +21,10 @@ import org.eglr.data.Request;
 import org.eglr.data.Splits;
 import org.eglr.data.sim.Simulator;
 import org.eglr.internal.work.Workers;
+import org.eglr.train.TrainingListener;
 import org.eglr.train.TrainingLog;
+import org.eglr.train.TrainingStep;
+import org.eglr.train.Validation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -188,6 +191,55 @@ class LearnedRerankerTest {
   private static LearnedReranker train(LearnedReranker reranker) {
     reranker.train(DATA.train().range(0, 300), t -> t.epochs(1).reinforcedEpochs(1).batchSize(100));
     return reranker;
+  }
+
+  /** Work and time of a model with two stages are those of both. */
+  @Test
+  void the_log_of_a_training_tells_of_all_its_stages() {
+    LearnedReranker reranker = reranker(new LatentR3().width(16).samples(4));
+    ListSet lists = DATA.train().range(0, 100);
+    TrainingLog log =
+        reranker.train(
+            lists,
+            t ->
+                t.epochs(2)
+                    .reinforcedEpochs(1)
+                    .batchSize(50)
+                    .validation(DATA.valid().range(0, 20)));
+    List<TrainingLog> stages = List.copyOf(reranker.logs().values());
+    assertEquals(2, stages.size());
+    assertEquals(reranker.name(), log.name());
+    assertEquals(4 + 2, log.steps().size());
+    for (int i = 0; i < 6; i++) {
+      TrainingStep step = log.steps().get(i);
+      TrainingStep own = stages.get(i / 4).steps().get(i % 4);
+      assertEquals(i + 1, step.step());
+      assertEquals(6, step.total());
+      assertEquals(own.values(), step.values());
+      assertEquals((i < 4 ? 0 : stages.get(0).seconds()) + own.seconds(), step.seconds(), 1e-12);
+    }
+    assertEquals(stages.get(0).seconds() + stages.get(1).seconds(), log.seconds(), 1e-12);
+    Validation best = log.best().orElseThrow();
+    assertEquals(stages.get(1).best().orElseThrow().values(), best.values());
+    assertEquals(4 + stages.get(1).best().orElseThrow().step(), best.step());
+    TrainingLog second = reranker.train(lists, t -> t.stage("reinforced").batchSize(50));
+    assertEquals(second, reranker.logs().get("reinforced"), "of a single stage its own");
+  }
+
+  @Test
+  void a_training_that_is_stopped_in_its_first_stage_has_no_second() {
+    LearnedReranker reranker = reranker(new LatentR3().width(16).samples(4));
+    TrainingListener stop =
+        new TrainingListener() {
+          @Override
+          public void onStep(TrainingStep step) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    TrainingLog log =
+        reranker.train(DATA.train().range(0, 100), t -> t.batchSize(50).listener(stop));
+    assertTrue(log.interrupted());
+    assertEquals(List.of(log), List.copyOf(reranker.logs().values()));
   }
 
   private static List<Double> losses(LearnedReranker reranker) {

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.eglr.Rerankers;
 import org.eglr.metrics.Report;
+import org.eglr.rerank.LearnedReranker;
+import org.eglr.train.TrainingLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +96,23 @@ class PaperTest {
     Run run = new Measuring(oracle.train(bench, 1).reranker(), evaluator).run(bench.measured());
     double[] own = oracle.train(bench, 1).reranker().evaluate(bench.measured()).perList("true DCG");
     assertArrayEquals(own, run.lists().get("true DCG"), 1e-12, "lists of the truth");
+  }
+
+  /** What a training cost is what all of its stages cost. */
+  @Test
+  void seconds_and_steps_are_those_of_all_stages() {
+    Bench bench = bench();
+    CatalogSystem system = CatalogSystem.named("latentr3");
+    Run run = bench.run(system, 1);
+    var stages = ((LearnedReranker) bench.trained(system, 1)).logs().values();
+    assertEquals(2, stages.size());
+    int steps = stages.stream().mapToInt(log -> log.steps().size()).sum();
+    assertEquals(steps, run.numbers().get(Measuring.STEPS));
+    LearnedReranker made = (LearnedReranker) system.made(bench, 1);
+    TrainingLog log = CatalogSystem.train(made, bench, Dial.NONE);
+    double seconds = made.logs().values().stream().mapToDouble(TrainingLog::seconds).sum();
+    assertEquals(seconds, log.seconds(), 1e-9);
+    assertTrue(run.numbers().get(Measuring.SECONDS) > 0);
   }
 
   @Test

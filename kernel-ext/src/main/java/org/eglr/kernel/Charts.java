@@ -9,6 +9,7 @@ import org.eglr.experiment.ExperimentResult;
 import org.eglr.kernel.chart.AttentionChart;
 import org.eglr.kernel.chart.BarChart;
 import org.eglr.kernel.chart.CalibrationChart;
+import org.eglr.kernel.chart.ChartSize;
 import org.eglr.kernel.chart.HeatMap;
 import org.eglr.kernel.chart.IntervalChart;
 import org.eglr.kernel.chart.LearningCurve;
@@ -24,9 +25,6 @@ import org.eglr.train.TrainingLog;
  */
 public final class Charts {
 
-  private static final int WIDTH = 520;
-  private static final int HEIGHT = 340;
-
   private Charts() {}
 
   /** Decision entropy by position in nats (eq. 14), before and after reasoning. */
@@ -36,8 +34,7 @@ public final class Charts {
         "decision entropy (nats)",
         profile.before(),
         profile.after(),
-        WIDTH,
-        HEIGHT);
+        ChartSize.SINGLE);
   }
 
   /** Decision entropy divided by that of a uniform choice among the remaining candidates. */
@@ -51,30 +48,29 @@ public final class Charts {
         "entropy / log(remaining candidates)",
         Arrays.copyOf(profile.relativeBefore(), end),
         Arrays.copyOf(profile.relativeAfter(), end),
-        WIDTH,
-        HEIGHT);
+        ChartSize.SINGLE);
   }
 
   /** Mean number of reasoning tokens before the item of each position. */
   public static BarChart reasoningSteps(EntropyProfile profile) {
-    return PositionCharts.steps(profile, WIDTH, HEIGHT);
+    return PositionCharts.steps(profile, ChartSize.SINGLE);
   }
 
   /** GRPO's mean reward over optimiser steps, with the measurements on validation lists. */
   public static LineChart reward(TrainingLog log) {
     return new LearningCurve(log.steps(), log.validations(), "reward")
-        .chart("Reward", "reward (the evaluator's score)", 2 * WIDTH, HEIGHT);
+        .chart("Reward", "reward (the evaluator's score)", ChartSize.WIDE);
   }
 
   /** A training run's loss over optimiser steps, with the measurements on validation lists. */
   public static LineChart loss(TrainingLog log) {
     return new LearningCurve(log.steps(), log.validations(), "loss")
-        .chart("Loss", "loss (nats)", 2 * WIDTH, HEIGHT);
+        .chart("Loss", "loss (nats)", ChartSize.WIDE);
   }
 
   /** How often the item at each position was clicked in logged lists. */
   public static BarChart clicks(ListSet lists) {
-    return PositionCharts.clicks(lists, WIDTH, HEIGHT);
+    return PositionCharts.clicks(lists, ChartSize.SINGLE);
   }
 
   /**
@@ -83,12 +79,12 @@ public final class Charts {
    * @throws IllegalStateException if the evaluator is not trained
    */
   public static LineChart calibration(Eglr model, ListSet lists) {
-    return CalibrationChart.of(model.clickProbabilities(lists), lists, WIDTH, HEIGHT);
+    return CalibrationChart.of(model.clickProbabilities(lists), lists, ChartSize.SINGLE);
   }
 
   /** How much each token of a list looked at those before it, the mean over the decoder's heads. */
   public static HeatMap attention(SelfAttention attention) {
-    return AttentionChart.of(attention, -1, 2 * HEIGHT, 2 * HEIGHT);
+    return AttentionChart.of(attention, -1, ChartSize.SQUARE);
   }
 
   /**
@@ -101,17 +97,17 @@ public final class Charts {
     if (head < 0) {
       throw new IllegalArgumentException("there is no head " + head + ": heads count from 0");
     }
-    return AttentionChart.of(attention, head, 2 * HEIGHT, 2 * HEIGHT);
+    return AttentionChart.of(attention, head, ChartSize.SQUARE);
   }
 
   /** As {@link #calibration(Eglr, ListSet)}, of an evaluator that was measured. */
   public static LineChart calibration(EvaluatorReport report) {
-    return CalibrationChart.of(report.calibration(), WIDTH, HEIGHT);
+    return CalibrationChart.of(report.calibration(), ChartSize.SINGLE);
   }
 
   /** What lists could have over sorting, with 95 % intervals. */
   public static BarChart headroom(Headroom room) {
-    return IntervalChart.of(room, 2 * WIDTH, HEIGHT);
+    return IntervalChart.of(room, ChartSize.WIDE);
   }
 
   /** The rows of an experiment in its main metric, with 95 % intervals. */
@@ -121,6 +117,6 @@ public final class Charts {
 
   /** The rows of an experiment in a metric, with 95 % intervals. */
   public static BarChart experiment(ExperimentResult result, String metric) {
-    return IntervalChart.of(result, metric, 2 * WIDTH, HEIGHT);
+    return IntervalChart.of(result, metric, ChartSize.WIDE);
   }
 }

@@ -15,7 +15,8 @@ import org.eglr.train.Validation;
 /**
  * Shows a training run in the notebook while it runs: a progress line with the current
  * measurements, and a chart, each updated in place. When the run ends, one table and one picture
- * stay. From Java: {@code eglr.trainGenerator(data, t -> t.listener(LiveDisplay.here()))}.
+ * stay; of a run of several stages, of each. From Java: {@code eglr.trainGenerator(data, t ->
+ * t.listener(LiveDisplay.here()))}.
  */
 public final class LiveDisplay implements TrainingListener {
 
@@ -106,6 +107,19 @@ public final class LiveDisplay implements TrainingListener {
     if (log.steps().size() > 1) {
       showChart(() -> LiveChart.of(log.steps(), log.validations()).content());
     }
+    beginAnew();
+  }
+
+  /** A stage that follows has measurements, a table and a picture of its own. */
+  private void beginAnew() {
+    steps.clear();
+    validations.clear();
+    warnings.clear();
+    line = null;
+    chart = null;
+    nextLine = 0;
+    nextChart = clock.getAsLong() + CHART_NANOS;
+    charts = 0;
   }
 
   /** Says that the run ended with an error; the last picture stays. */

@@ -93,6 +93,21 @@ class LiveDisplayTest {
   }
 
   @Test
+  void eachOfSeveralStagesHasATableAndAPictureOfItsOwnSteps() {
+    run(Samples.evaluator(40), 1_000_000_000);
+    run(Samples.grpo(30, false), 1_000_000);
+    assertEquals(4, host.shown.size());
+    assertTrue(text(last(0)).startsWith("Training of the evaluator: 40 steps"), text(last(0)));
+    Content first = host.shown.get(2).get(0);
+    assertTrue(text(first).contains("step 1 of 30"), text(first));
+    Content table = last(2);
+    assertTrue(text(table).startsWith("Training of the generator (GRPO): 30 steps"), text(table));
+    assertTrue(last(3).data().containsKey(Content.PNG));
+    live.failed();
+    assertEquals(table, last(2), "what has ended does not fail");
+  }
+
+  @Test
   void anInterruptedRunSaysWhatWasKept() {
     run(Samples.grpo(60, true), 1_000_000);
     assertTrue(host.text().contains("Stopped by hand after step 60"), host.text());
@@ -128,6 +143,10 @@ class LiveDisplayTest {
       }
     }
     live.onEnd(log);
+  }
+
+  private static String text(Content content) {
+    return content.data().get(Content.TEXT).toString();
   }
 
   private Content last(int output) {

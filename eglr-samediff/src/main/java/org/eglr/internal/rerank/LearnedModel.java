@@ -1,5 +1,6 @@
 package org.eglr.internal.rerank;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -63,7 +64,7 @@ public final class LearnedModel {
    * Trains the stages that the options name.
    *
    * @param evaluator null where there is none
-   * @return the last stage's log
+   * @return what they measured, one after the other
    */
   public TrainingLog train(Evaluator evaluator, ListSet lists, RerankerTraining options) {
     SchemaCheck.require(spec.schema(), lists, options.validation());
@@ -78,11 +79,11 @@ public final class LearnedModel {
     }
     return busy.train(
         () -> {
-          TrainingLog last = null;
-          for (int i = 0; i < stages.length && (last == null || !last.interrupted()); i++) {
-            last = train(stages[i], evaluator, lists, options);
+          List<TrainingLog> done = new ArrayList<>();
+          for (int i = 0; i < stages.length && (i == 0 || !done.get(i - 1).interrupted()); i++) {
+            done.add(train(stages[i], evaluator, lists, options));
           }
-          return last;
+          return done.size() == 1 ? done.get(0) : TrainingLog.joined(spec.model().name(), done);
         });
   }
 

@@ -16,7 +16,7 @@ public final class AttentionChart {
    * @param head from 0; negative: the mean
    * @throws IllegalArgumentException if there is no such head
    */
-  public static HeatMap of(SelfAttention attention, int head, int width, int height) {
+  public static HeatMap of(SelfAttention attention, int head, ChartSize size) {
     int heads = attention.weights().length;
     if (head >= heads) {
       throw new IllegalArgumentException(
@@ -26,7 +26,7 @@ public final class AttentionChart {
     String which = head < 0 ? "mean of %d heads".formatted(heads) : "head " + head;
     String title = "Decoder attention, " + which;
     List<String> names = attention.tokens().stream().map(AttentionChart::shortened).toList();
-    return new HeatMap(width, height, title, names, weights, "looks at", "token");
+    return new HeatMap(size, title, names, weights, "looks at", "token");
   }
 
   private static String shortened(String token) {

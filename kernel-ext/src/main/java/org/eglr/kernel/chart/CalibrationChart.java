@@ -22,17 +22,16 @@ public final class CalibrationChart {
    *
    * @param predicted for each list the predictions by position, 0 to 1
    */
-  public static LineChart of(List<double[]> predicted, ListSet lists, int width, int height) {
-    return of(calibration(predicted, lists), width, height);
+  public static LineChart of(List<double[]> predicted, ListSet lists, ChartSize size) {
+    return of(calibration(predicted, lists), size);
   }
 
   /** The chart of what was grouped already. */
-  public static LineChart of(Calibration calibration, int width, int height) {
+  public static LineChart of(Calibration calibration, ChartSize size) {
     List<Calibration.Group> groups = calibration.groups();
     LineChart chart =
         Look.lines(
-            width,
-            height,
+            size,
             String.format(Locale.ROOT, "Calibration; mean error %.3f", calibration.error()),
             "predicted click probability",
             "clicked (share of shown items)");

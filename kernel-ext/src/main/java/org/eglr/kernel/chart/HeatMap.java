@@ -35,14 +35,13 @@ public final class HeatMap extends HeatMapChart implements Figure {
    * @param down what rows are
    */
   HeatMap(
-      int width,
-      int height,
+      ChartSize size,
       String title,
       List<String> names,
       float[][] shares,
       String across,
       String down) {
-    super(width, height);
+    super(size.width(), size.height());
     setTitle(title);
     this.names = List.copyOf(names);
     this.shares = shares;

@@ -21,8 +21,8 @@ public final class IntervalChart {
   /**
    * What systems have over sorting alone, in percent: under the evaluator, and in truth if known.
    */
-  public static BarChart of(Headroom room, int width, int height) {
-    BarChart chart = Look.bars(width, height, "Headroom", "", "difference to sorted alone (%)");
+  public static BarChart of(Headroom room, ChartSize size) {
+    BarChart chart = Look.bars(size, "Headroom", "", "difference to sorted alone (%)");
     List<String> names =
         room.comparison().reports().stream()
             .map(Report::model)
@@ -42,8 +42,8 @@ public final class IntervalChart {
   }
 
   /** The means of an experiment's rows in a metric. */
-  public static BarChart of(ExperimentResult result, String metric, int width, int height) {
-    BarChart chart = Look.bars(width, height, "Experiment", "", metric);
+  public static BarChart of(ExperimentResult result, String metric, ChartSize size) {
+    BarChart chart = Look.bars(size, "Experiment", "", metric);
     List<String> names = result.rows().stream().map(row -> row.report().model()).toList();
     Metric[] means = new Metric[names.size()];
     Arrays.setAll(means, row -> result.mean(row, metric));

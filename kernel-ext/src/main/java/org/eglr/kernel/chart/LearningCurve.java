@@ -38,8 +38,8 @@ public final class LearningCurve {
     return this;
   }
 
-  public LineChart chart(String title, String unit, int width, int height) {
-    LineChart chart = Look.lines(width, height, title, "optimiser step", unit);
+  public LineChart chart(String title, String unit, ChartSize size) {
+    LineChart chart = Look.lines(size, title, "optimiser step", unit);
     List<double[]> points = points();
     if (!points.isEmpty()) {
       double[] x = points.stream().mapToDouble(point -> point[0]).toArray();

@@ -12,24 +12,21 @@ import org.eglr.train.Validation;
  */
 public final class LiveChart {
 
-  private static final int WIDTH = 350;
-  private static final int HEIGHT = 280;
-
   private LiveChart() {}
 
   public static Picture of(List<TrainingStep> steps, List<Validation> validations) {
     if (steps.isEmpty() || !steps.get(0).values().containsKey("reward")) {
       return Picture.of(
           new LearningCurve(steps, validations, "loss")
-              .chart("Loss", "loss (nats)", 2 * WIDTH, HEIGHT));
+              .chart("Loss", "loss (nats)", ChartSize.WIDE_PANEL));
     }
     LineChart reward =
         new LearningCurve(steps, validations, "reward")
-            .chart("Reward", "reward (the evaluator's score)", WIDTH, HEIGHT);
+            .chart("Reward", "reward (the evaluator's score)", ChartSize.PANEL);
     LineChart reasoning =
         new LearningCurve(steps, List.of(), "reasoning steps")
             .fromZero()
-            .chart("Reasoning", "reasoning tokens per list", WIDTH, HEIGHT);
+            .chart("Reasoning", "reasoning tokens per list", ChartSize.PANEL);
     Optional<EntropyProfile> last = steps.get(steps.size() - 1).profile();
     return last.isEmpty()
         ? Picture.of(reward, reasoning)
@@ -42,7 +39,6 @@ public final class LiveChart {
         "decision entropy (nats)",
         profile.before(),
         profile.after(),
-        WIDTH,
-        HEIGHT);
+        ChartSize.PANEL);
   }
 }

@@ -59,12 +59,12 @@ public final class Look {
   }
 
   /** An empty chart of lines over numbers. */
-  public static LineChart lines(int width, int height, String title, String x, String y) {
+  public static LineChart lines(ChartSize size, String title, String x, String y) {
     LineChart chart =
         new LineChart(
             new XYChartBuilder()
-                .width(width)
-                .height(height)
+                .width(size.width())
+                .height(size.height())
                 .title(title)
                 .xAxisTitle(x)
                 .yAxisTitle(y));
@@ -74,12 +74,12 @@ public final class Look {
   }
 
   /** An empty chart of bars, one a category. */
-  public static BarChart bars(int width, int height, String title, String x, String y) {
+  public static BarChart bars(ChartSize size, String title, String x, String y) {
     BarChart chart =
         new BarChart(
             new CategoryChartBuilder()
-                .width(width)
-                .height(height)
+                .width(size.width())
+                .height(size.height())
                 .title(title)
                 .xAxisTitle(x)
                 .yAxisTitle(y));

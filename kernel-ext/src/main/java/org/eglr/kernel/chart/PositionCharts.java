@@ -17,8 +17,8 @@ public final class PositionCharts {
 
   /** Two curves, before and after reasoning. */
   public static LineChart entropy(
-      String title, String unit, double[] before, double[] after, int width, int height) {
-    LineChart chart = Look.lines(width, height, title, POSITION, unit);
+      String title, String unit, double[] before, double[] after, ChartSize size) {
+    LineChart chart = Look.lines(size, title, POSITION, unit);
     double[] positions = positions(before.length);
     XYSeries first = chart.addSeries("before reasoning", positions, before);
     Look.line(first, Look.VERMILION, 2, SeriesMarkers.SQUARE);
@@ -34,17 +34,16 @@ public final class PositionCharts {
   }
 
   /** Bars of the mean number of reasoning tokens. */
-  public static BarChart steps(EntropyProfile profile, int width, int height) {
+  public static BarChart steps(EntropyProfile profile, ChartSize size) {
     BarChart chart =
-        Look.bars(
-            width, height, "Reasoning by position", POSITION, "reasoning tokens per item (mean)");
+        Look.bars(size, "Reasoning by position", POSITION, "reasoning tokens per item (mean)");
     chart.addSeries("steps", positions(profile.length()), profile.steps()).setFillColor(Look.BLUE);
     finish(chart, profile.steps());
     return chart;
   }
 
   /** Bars of the share of logged lists whose item at a position was clicked. */
-  public static BarChart clicks(ListSet lists, int width, int height) {
+  public static BarChart clicks(ListSet lists, ChartSize size) {
     int length = IntStream.range(0, lists.size()).map(lists::length).max().orElse(0);
     double[] shown = new double[length];
     double[] clicked = new double[length];
@@ -57,7 +56,7 @@ public final class PositionCharts {
     double[] rate = new double[length];
     Arrays.setAll(rate, i -> 100 * clicked[i] / shown[i]);
     BarChart chart =
-        Look.bars(width, height, "Clicks by position, as logged", POSITION, "clicked (% of lists)");
+        Look.bars(size, "Clicks by position, as logged", POSITION, "clicked (% of lists)");
     chart.addSeries("clicks", positions(length), rate).setFillColor(Look.BLUE);
     finish(chart, rate);
     return chart;

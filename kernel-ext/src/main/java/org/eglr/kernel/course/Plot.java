@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.eglr.kernel.Content;
 import org.eglr.kernel.chart.BarChart;
+import org.eglr.kernel.chart.ChartSize;
 import org.eglr.kernel.chart.LineChart;
 import org.eglr.kernel.chart.Look;
 import org.eglr.kernel.chart.Picture;
@@ -19,8 +20,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 public final class Plot {
 
-  private static final int WIDTH = 620;
-  private static final int HEIGHT = 320;
   private static final int MARKED = 30; // points of a line that are marked one by one
   private static final Color[] COLOURS = {Look.BLUE, Look.VERMILION, Look.GREEN, Look.SKY};
 
@@ -60,7 +59,7 @@ public final class Plot {
       throw new IllegalStateException("a plot has lines or bars, not both");
     }
     if (bars == null) {
-      bars = Look.bars(WIDTH, HEIGHT, "", x, y);
+      bars = Look.bars(ChartSize.LESSON, "", x, y);
     }
     bars.addSeries(name, categories, Arrays.stream(heights).boxed().toList())
         .setFillColor(colour());
@@ -87,8 +86,8 @@ public final class Plot {
       throw new IllegalStateException("a plot has lines or bars, not both");
     }
     if (lines == null) {
-      lines = Look.lines(WIDTH, HEIGHT, "", x, y);
-      lines.getStyler().setXAxisTickMarkSpacingHint(WIDTH / 8);
+      lines = Look.lines(ChartSize.LESSON, "", x, y);
+      lines.getStyler().setXAxisTickMarkSpacingHint(ChartSize.LESSON.width() / 8);
     }
     lines.getStyler().setLegendVisible(series > 0);
     return lines;

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import jdk.jshell.EvalException;
 import org.eglr.kernel.Content;
+import org.eglr.kernel.own.ErrorLines;
 import picocli.CommandLine.Command;
 
 @Command(name = "error", description = "Shows the whole trace of the last failure.")
@@ -23,7 +24,16 @@ final class ErrorCommand implements Callable<Object> {
         Content.text(session.failure().map(ErrorCommand::trace).orElse("No command has failed")));
   }
 
+  /** Of a failure that cannot tell its own trace, what can be told without it. */
   private static String trace(Throwable failure) {
+    try {
+      return wholeTrace(failure);
+    } catch (RuntimeException | Error unreadable) {
+      return String.join("\n", ErrorLines.ofAny(failure));
+    }
+  }
+
+  private static String wholeTrace(Throwable failure) {
     StringWriter text = new StringWriter();
     failure.printStackTrace(new PrintWriter(text, true));
     String trace = text.toString().stripTrailing();

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import org.eglr.ModelFileException;
 import org.eglr.data.DataException;
+import org.eglr.kernel.Causes;
 import org.eglr.kernel.EglrError;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -24,10 +25,9 @@ final class Failures {
   }
 
   private static String message(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof InvalidPathException path) {
-        return noPath(path, System.getProperty("sun.jnu.encoding"));
-      }
+    if (Causes.first(failure, InvalidPathException.class::isInstance)
+        instanceof InvalidPathException path) {
+      return noPath(path, System.getProperty("sun.jnu.encoding"));
     }
     if (failure instanceof UnmatchedArgumentException unmatched) {
       return unmatched(unmatched);

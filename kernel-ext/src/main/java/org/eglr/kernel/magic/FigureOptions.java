@@ -2,7 +2,6 @@ package org.eglr.kernel.magic;
 
 import java.nio.file.Path;
 import org.eglr.kernel.Content;
-import org.eglr.kernel.chart.BarChart;
 import org.eglr.kernel.chart.Figure;
 import org.eglr.kernel.chart.FigureFile;
 import org.eglr.kernel.chart.Picture;
@@ -11,7 +10,10 @@ import picocli.CommandLine.Option;
 /** The size of a command's picture, and the file that it is also written to. */
 final class FigureOptions {
 
-  @Option(names = "--width", paramLabel = "PIXELS", description = "of the picture, 100 to 10000")
+  @Option(
+      names = "--width",
+      paramLabel = "PIXELS",
+      description = "of the whole picture, 100 to 10000; charts side by side share it")
   private Integer width;
 
   @Option(names = "--height", paramLabel = "PIXELS", description = "100 to 10000")
@@ -20,7 +22,7 @@ final class FigureOptions {
   @Option(
       names = "--save",
       paramLabel = "FILE",
-      description = "also writes the picture to a file that ends in .svg, .pdf or .png")
+      description = "also writes it to a file that ends in .svg, .pdf or .png; replaces one")
   private Path save;
 
   /** Refuses what cannot be drawn or written, before the work for it begins. */
@@ -31,18 +33,21 @@ final class FigureOptions {
     Figure.check(width, height);
   }
 
-  void show(Session session, BarChart chart) {
-    chart.size(width == null ? chart.width() : width, height == null ? chart.height() : height);
-    show(session, chart, save);
+  /** Shows and writes a picture in the size asked for. */
+  Picture show(Session session, Picture picture) {
+    picture.size(
+        width == null ? picture.width() : width, height == null ? picture.height() : height);
+    show(session, picture, save);
+    return picture;
   }
 
   /**
    * @param save null: it is only shown
    */
-  static void show(Session session, BarChart chart, Path save) {
-    session.show(Picture.of(chart).content());
+  static void show(Session session, Picture picture, Path save) {
+    session.show(picture.content());
     if (save != null) {
-      chart.save(save);
+      picture.save(save);
       session.show(Content.text("Saved to " + save.toAbsolutePath().normalize()));
     }
   }

@@ -11,6 +11,7 @@ import org.eglr.kernel.Content;
 import org.eglr.kernel.EglrError;
 import org.eglr.kernel.LiveProgress;
 import org.eglr.kernel.chart.FigureFile;
+import org.eglr.kernel.chart.Picture;
 import org.eglr.kernel.view.ExperimentView;
 import picocli.CommandLine.Option;
 
@@ -54,7 +55,7 @@ final class GridOptions {
         session.define(as, progress.during(() -> experiment.progress(progress).run()));
     String shown = metric == null ? result.mainMetric() : metric;
     progress.end(ExperimentView.of(result, shown).content());
-    FigureOptions.show(session, Charts.experiment(result, shown), save);
+    FigureOptions.show(session, Picture.of(Charts.experiment(result, shown)), save);
     write(session, csv, result.toCsv());
     write(session, latex, result.toLatex(shown));
     return result;

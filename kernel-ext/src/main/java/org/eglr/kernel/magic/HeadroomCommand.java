@@ -7,6 +7,7 @@ import org.eglr.Reranker;
 import org.eglr.data.ListSet;
 import org.eglr.kernel.Charts;
 import org.eglr.kernel.LiveProgress;
+import org.eglr.kernel.chart.Picture;
 import org.eglr.kernel.view.HeadroomView;
 import org.eglr.metrics.Headroom;
 import picocli.CommandLine.Command;
@@ -85,7 +86,7 @@ final class HeadroomCommand implements Callable<Object> {
                         }));
     session.define(as, room);
     progress.end(HeadroomView.of(room).content());
-    figure.show(session, Charts.headroom(room));
+    figure.show(session, Picture.of(Charts.headroom(room)));
     return room;
   }
 }

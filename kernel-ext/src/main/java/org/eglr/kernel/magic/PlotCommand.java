@@ -1,6 +1,5 @@
 package org.eglr.kernel.magic;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -9,10 +8,7 @@ import org.eglr.data.ListSet;
 import org.eglr.decode.EntropyProfile;
 import org.eglr.decode.SelfAttention;
 import org.eglr.kernel.Charts;
-import org.eglr.kernel.Content;
 import org.eglr.kernel.EglrError;
-import org.eglr.kernel.chart.Figure;
-import org.eglr.kernel.chart.FigureFile;
 import org.eglr.kernel.chart.HeatMap;
 import org.eglr.kernel.chart.Picture;
 import org.eglr.kernel.view.EvaluatorView;
@@ -83,20 +79,7 @@ final class PlotCommand implements Callable<Object> {
   @Option(names = "--head", description = "attention: of the decoder, from 0; otherwise the mean")
   private Integer head;
 
-  @Option(
-      names = "--width",
-      paramLabel = "PIXELS",
-      description = "of the whole picture, 100 to 10000; two panels share it")
-  private Integer width;
-
-  @Option(names = "--height", paramLabel = "PIXELS", description = "100 to 10000")
-  private Integer height;
-
-  @Option(
-      names = "--save",
-      paramLabel = "FILE",
-      description = "also writes it to a file that ends in .svg, .pdf or .png; replaces one")
-  private Path save;
+  @Mixin private FigureOptions figure;
 
   PlotCommand(Session session) {
     this.session = session;
@@ -104,19 +87,8 @@ final class PlotCommand implements Callable<Object> {
 
   @Override
   public Object call() {
-    if (save != null) {
-      FigureFile.check(save); // before the measuring, which may take long
-    }
-    Figure.check(width, height);
-    Picture picture = picture();
-    picture.size(
-        width == null ? picture.width() : width, height == null ? picture.height() : height);
-    session.show(picture.content());
-    if (save != null) {
-      picture.save(save);
-      session.show(Content.text("Saved to " + save.toAbsolutePath().normalize()));
-    }
-    return picture;
+    figure.check(); // before the measuring, which may take long
+    return figure.show(session, picture());
   }
 
   private Picture picture() {

@@ -30,9 +30,6 @@ final class TrainEvaluatorCommand implements Callable<Object> {
   @Option(names = "--batchSize", description = "lists per optimiser step")
   private int batchSize = USUAL.batchSize();
 
-  @Option(names = "--learningRate", description = "Adam's step size")
-  private double learningRate = USUAL.learningRate();
-
   @Option(names = "--weightDecay", description = "decoupled weight decay")
   private double weightDecay = USUAL.weightDecay();
 
@@ -49,20 +46,16 @@ final class TrainEvaluatorCommand implements Callable<Object> {
               + " what is seen of neighbours")
   private EvaluatorSelection selectBy = USUAL.selectBy();
 
-  @Option(names = "--clipNorm", description = "largest gradient norm; 0 turns it off")
-  private double clipNorm = USUAL.clipNorm();
-
   @Option(
       names = "--patience",
       description = "epochs without better weights, by --selectBy, before it stops; 0: never")
   private int patience = USUAL.patience();
 
-  @Mixin private Scheduling scheduling;
+  @Mixin private StepSizes stepSizes = new StepSizes(USUAL);
 
   @Mixin private Checkpointing checkpointing;
 
-  @Option(names = "--as", paramLabel = "NAME", description = "variable for the log")
-  private String as = Session.EVALUATOR_LOG;
+  @Mixin private Training training = new Training(Session.EVALUATOR_LOG);
 
   TrainEvaluatorCommand(Session session) {
     this.session = session;
@@ -72,22 +65,19 @@ final class TrainEvaluatorCommand implements Callable<Object> {
   public Object call() {
     Splits data = inputs.data(session);
     Eglr eglr = inputs.model(session);
-    return Training.run(
+    return training.run(
         session,
-        as,
         display ->
             eglr.trainEvaluator(
                 data,
                 options ->
                     checkpointing
-                        .configure(scheduling.configure(options))
+                        .configure(stepSizes.configure(options))
                         .epochs(epochs)
                         .batchSize(batchSize)
-                        .learningRate(learningRate)
                         .weightDecay(weightDecay)
                         .dropout(dropout)
                         .selectBy(selectBy)
-                        .clipNorm(clipNorm)
                         .patience(patience)
                         .listener(display)));
   }

@@ -37,9 +37,6 @@ final class TrainGrpoCommand implements Callable<Object> {
   @Option(names = "--groupSize", description = "lists sampled per request, G")
   private int groupSize = USUAL.groupSize();
 
-  @Option(names = "--learningRate", description = "Adam's step size")
-  private double learningRate = USUAL.learningRate();
-
   @Option(
       names = "--reward",
       paramLabel = RewardConverter.LABEL,
@@ -86,9 +83,6 @@ final class TrainGrpoCommand implements Callable<Object> {
   @Option(names = "--entropyBonus", description = "weight of the choices' entropy; 0: off")
   private double entropyBonus = USUAL.entropyBonus();
 
-  @Option(names = "--clipNorm", description = "largest gradient norm; 0 turns it off")
-  private double clipNorm = USUAL.clipNorm();
-
   @Option(names = "--validateEvery", description = "optimiser steps between validations")
   private int validateEvery = USUAL.validateEvery();
 
@@ -97,12 +91,11 @@ final class TrainGrpoCommand implements Callable<Object> {
       description = "validations without a better one before it stops; 0: never")
   private int patience = USUAL.patience();
 
-  @Mixin private Scheduling scheduling;
+  @Mixin private StepSizes stepSizes = new StepSizes(USUAL);
 
   @Mixin private Checkpointing checkpointing;
 
-  @Option(names = "--as", paramLabel = "NAME", description = "variable for the log")
-  private String as = Session.GRPO_LOG;
+  @Mixin private Training training = new Training(Session.GRPO_LOG);
 
   TrainGrpoCommand(Session session) {
     this.session = session;
@@ -112,15 +105,14 @@ final class TrainGrpoCommand implements Callable<Object> {
   public Object call() {
     Splits data = inputs.data(session);
     Eglr eglr = inputs.evaluated(session);
-    return Training.run(
+    return training.run(
         session,
-        as,
         display ->
             eglr.trainGenerator(
                 data,
                 options ->
                     checkpointing
-                        .configure(scheduling.configure(configure(options)))
+                        .configure(stepSizes.configure(configure(options)))
                         .listener(display)));
   }
 
@@ -130,7 +122,6 @@ final class TrainGrpoCommand implements Callable<Object> {
         .steps(steps)
         .batchSize(batchSize)
         .groupSize(groupSize)
-        .learningRate(learningRate)
         .reward(reward)
         .scaleByDeviation(scaleByDeviation)
         .deviationFloor(deviationFloor)
@@ -139,7 +130,6 @@ final class TrainGrpoCommand implements Callable<Object> {
         .clip(clipLow, clipHigh)
         .klToReference(klToReference)
         .entropyBonus(entropyBonus)
-        .clipNorm(clipNorm)
         .validateEvery(validateEvery)
         .patience(patience);
   }

@@ -5,6 +5,7 @@ import org.eglr.data.Splits;
 import org.eglr.rerank.LearnedReranker;
 import org.eglr.train.RerankerTraining;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -39,14 +40,8 @@ final class TrainRerankerCommand implements Callable<Object> {
   @Option(names = "--batchSize", description = "requests per optimiser step")
   private int batchSize = USUAL.batchSize();
 
-  @Option(names = "--learningRate", description = "Adam's step size")
-  private double learningRate = USUAL.learningRate();
-
   @Option(names = "--weightDecay", description = "decoupled weight decay")
   private double weightDecay = USUAL.weightDecay();
-
-  @Option(names = "--clipNorm", description = "largest gradient norm; 0 turns it off")
-  private double clipNorm = USUAL.clipNorm();
 
   @Option(
       names = "--patience",
@@ -64,10 +59,9 @@ final class TrainRerankerCommand implements Callable<Object> {
   @Option(names = "--updates", description = "optimiser steps with the same drawn lists")
   private int updates = USUAL.updates();
 
-  @picocli.CommandLine.Mixin private Scheduling scheduling;
+  @Mixin private StepSizes stepSizes = new StepSizes(USUAL);
 
-  @Option(names = "--as", paramLabel = "NAME", description = "variable for the log")
-  private String as = "rerankerLog";
+  @Mixin private Training training = new Training("rerankerLog");
 
   TrainRerankerCommand(Session session) {
     this.session = session;
@@ -78,21 +72,18 @@ final class TrainRerankerCommand implements Callable<Object> {
     Splits lists = session.require(data, Splits.class, "%eglr data SOURCE loads data");
     LearnedReranker reranker =
         session.require(model, LearnedReranker.class, "%eglr model KIND makes one");
-    return Training.run(
+    return training.run(
         session,
-        as,
         display ->
             reranker.train(
                 lists,
                 options ->
-                    scheduling
+                    stepSizes
                         .configure(options)
                         .epochs(epochs)
                         .reinforcedEpochs(reinforcedEpochs)
                         .batchSize(batchSize)
-                        .learningRate(learningRate)
                         .weightDecay(weightDecay)
-                        .clipNorm(clipNorm)
                         .patience(patience)
                         .stage(stage)
                         .samples(samples)

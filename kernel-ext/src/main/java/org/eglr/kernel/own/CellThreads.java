@@ -29,6 +29,17 @@ public final class CellThreads {
 
   private CellThreads() {}
 
+  /**
+   * A thread for what may come to a cell's code while no cell runs, not started.
+   *
+   * @param stackBytes 0: as usual
+   */
+  static Thread aside(Runnable call, long stackBytes) {
+    Thread thread = new Thread(null, call, EXECUTOR + "aside", stackBytes);
+    thread.setDaemon(true);
+    return thread;
+  }
+
   /** Whether the calling thread runs a cell's code. */
   public static boolean isOne() {
     return Thread.currentThread().getName().startsWith(EXECUTOR);

@@ -42,7 +42,7 @@ public final class ErrorLines {
   public static List<String> ofAny(Throwable thrown) {
     List<String> lines = new ArrayList<>();
     lines.add(red(thrown.getClass().getName() + message(thrown).map(": "::concat).orElse("")));
-    StackTraceElement[] trace = thrown.getStackTrace();
+    StackTraceElement[] trace = trace(thrown);
     int users = 0;
     for (int i = 0; i < trace.length && users < USER_FRAMES; i++) {
       boolean user = isUsers(trace[i]);
@@ -52,6 +52,18 @@ public final class ErrorLines {
       }
     }
     return ended(lines, thrown);
+  }
+
+  /** A user's exception may have its own idea of that, too. */
+  private static StackTraceElement[] trace(Throwable thrown) {
+    try {
+      StackTraceElement[] trace = thrown.getStackTrace();
+      return trace == null || Arrays.asList(trace).contains(null)
+          ? new StackTraceElement[0]
+          : trace;
+    } catch (Throwable failure) {
+      return new StackTraceElement[0];
+    }
   }
 
   /** The message of anything thrown, cut where it is very long; empty where there is none. */

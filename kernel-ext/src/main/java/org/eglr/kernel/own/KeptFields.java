@@ -93,11 +93,11 @@ final class KeptFields {
     }
   }
 
-  /** Whether a value is what an empty field holds. */
+  /** Whether a value is what an empty field holds; calls nothing of the value's own. */
   static boolean isEmpty(Object value) {
     return value == null
-        || value.equals(false)
-        || value.equals('\0')
+        || Boolean.FALSE.equals(value)
+        || Character.valueOf('\0').equals(value)
         || value instanceof Number number
             && value.getClass().getPackageName().equals("java.lang")
             && Objects.equals(number.doubleValue(), 0.0);

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What a cell printed beyond what it may show: a file of it, and the lines that tell so. */
+/**
+ * What a cell printed beyond what it may show: a file of it, and the lines that tell so. The file
+ * is for whoever works with the notebook now, and may be large: it goes with the kernel.
+ */
 final class LeftOut {
 
   /** A cell that prints forever must not fill the disk. */
@@ -24,6 +27,7 @@ final class LeftOut {
     this.shown = shown;
     try {
       file = Files.createTempFile("eglr-output-", ".txt");
+      file.toFile().deleteOnExit();
       writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
     } catch (IOException e) {
       problem = "; no file could be made for it: " + e;
@@ -32,7 +36,7 @@ final class LeftOut {
 
   /** The line that stands where the output is cut. */
   String begin() {
-    String where = file == null ? problem : "; the rest goes to " + file;
+    String where = file == null ? problem : "; until the kernel ends, the rest is in " + file;
     return String.format(
         Locale.ROOT, "%n[This cell printed more than %,d characters%s]%n", shown, where);
   }

@@ -1,6 +1,7 @@
 package org.eglr.kernel.own;
 
 import jdk.jshell.EvalException;
+import org.eglr.kernel.Causes;
 
 /**
  * Memory put aside for the kernel's own work. Where a cell's variables fill the heap and keep it
@@ -36,14 +37,13 @@ public final class MemoryReserve {
 
   /** Whether this failure, or what caused it, says that there is none left; allocates nothing. */
   public static boolean isOutOfMemory(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof OutOfMemoryError
-          || cause instanceof EvalException known
-              && OutOfMemoryError.class.getName().equals(known.getExceptionClassName())) {
-        return true;
-      }
-    }
-    return false;
+    return Causes.first(failure, MemoryReserve::saysSo) != null;
+  }
+
+  private static boolean saysSo(Throwable failure) {
+    return failure instanceof OutOfMemoryError
+        || failure instanceof EvalException known
+            && OutOfMemoryError.class.getName().equals(known.getExceptionClassName());
   }
 
   /** What to do about it. */

@@ -37,6 +37,7 @@ import org.dflib.jjava.kernel.execution.CodeEvaluator;
 import org.dflib.jjava.kernel.execution.EvaluationInterruptedException;
 import org.eglr.kernel.Content;
 import org.eglr.kernel.Notebook;
+import org.eglr.kernel.own.AsideCall;
 import org.eglr.kernel.own.CellHistory;
 import org.eglr.kernel.own.CellOutput;
 import org.eglr.kernel.own.CellThreads;
@@ -147,9 +148,34 @@ public final class EglrKernel extends JavaKernel {
 
   @Override
   public <T> EvalBuilder<T> evalBuilder(String source) {
-    return new RecordedEval<>(
-        super.evalBuilder(source),
-        data -> shown = String.valueOf(data.getData(MIMEType.TEXT_PLAIN)));
+    return new CellEval<>(super.evalBuilder(source), this::shown);
+  }
+
+  /** What the front end gets of a result, with no more text than a cell may show. */
+  private DisplayData shown(Object result) {
+    DisplayData data = result instanceof DisplayData made ? made : rendered(result);
+    if (data.getData(MIMEType.TEXT_PLAIN) instanceof String text) {
+      data.putText(CellOutput.bounded(text));
+    }
+    shown = String.valueOf(data.getData(MIMEType.TEXT_PLAIN));
+    return data;
+  }
+
+  /** A result has code of the user's own, such as toString, which may fail, or never end. */
+  private DisplayData rendered(Object result) {
+    if (CellThreads.isOne()) {
+      return getRenderer().render(result); // for a cell, which is stopped as a whole
+    }
+    try {
+      return AsideCall.of(
+          () -> NotShown.unless(() -> getRenderer().render(result)), 0, stops::isStopped, 0);
+    } catch (AsideCall.Stopped e) {
+      throw interrupted();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e); // rendering throws no other
+    }
   }
 
   @Override
@@ -167,15 +193,20 @@ public final class EglrKernel extends JavaKernel {
       if (CellThreads.isOne()) {
         throw e; // What a cell evaluates by itself ends with it.
       }
-      stops.honoured();
-      String message =
-          InterruptedCell.message(
-              millis -> CellThreads.awaitEnd(millis, deaf),
-              Notebook::commandRuns,
-              () -> CellThreads.anyTrains(deaf));
-      deaf = Set.copyOf(CellThreads.running());
-      throw new CellInterrupted(message);
+      throw interrupted();
     }
+  }
+
+  /** Waits a little for the end of what was stopped. */
+  private CellInterrupted interrupted() {
+    stops.honoured();
+    String message =
+        InterruptedCell.message(
+            millis -> CellThreads.awaitEnd(millis, deaf),
+            Notebook::commandRuns,
+            () -> CellThreads.anyTrains(deaf));
+    deaf = Set.copyOf(CellThreads.running());
+    return new CellInterrupted(message);
   }
 
   @Override
@@ -235,7 +266,7 @@ public final class EglrKernel extends JavaKernel {
     } catch (Throwable again) {
       lines = ErrorLines.ofAny(thrown);
     }
-    String name = thrown.getClass().getSimpleName();
+    String name = NotShown.name(thrown);
     String message = ErrorLines.message(thrown).orElse("");
     environment.publish(new PublishError(name, message, lines));
     ErrorReply error = new ErrorReply(name, message, lines);
@@ -255,10 +286,14 @@ public final class EglrKernel extends JavaKernel {
     if (thrown.getCause() instanceof EvalException cause && !ErrorLines.isRefusal(cause)) {
       Notebook.failed(cause);
     }
+    if (thrown instanceof NotShown failure) {
+      Notebook.failed(failure.getCause());
+      return failure.lines();
+    }
     if (evaluated) {
       Notebook.failed(thrown);
       List<String> lines = new ArrayList<>(ErrorLines.ofAny(thrown));
-      lines.add(0, "The cell has run, but its result cannot be shown:");
+      lines.add(0, NotShown.HEADLINE);
       return lines;
     }
     return ErrorLines.of(thrown)

@@ -1,6 +1,7 @@
 package org.eglr.kernel.jjava;
 
 import jdk.jshell.spi.ExecutionControl;
+import org.eglr.kernel.own.AsideCall;
 import org.eglr.kernel.own.CellThreads;
 import org.eglr.kernel.own.MemoryReserve;
 import org.eglr.kernel.own.StopRequests;
@@ -16,6 +17,12 @@ final class StoppableControl implements ExecutionControl {
 
   private static final String OUT_OF_MEMORY = OutOfMemoryError.class.getName();
 
+  /** JJava ends a cell at once; what takes longer is beside the cell. */
+  private static final long TIDY_MILLIS = 500;
+
+  /** JJava follows causes that have no end to the end of its stack, each with a trace as long. */
+  private static final long STACK_BYTES = 256 << 10;
+
   private final ExecutionControl control;
   private final StopRequests stops;
 
@@ -28,19 +35,23 @@ final class StoppableControl implements ExecutionControl {
   public String invoke(String className, String methodName)
       throws RunException, EngineTerminationException, InternalException {
     if (!CellThreads.isOne() && stops.isStopped()) {
-      throw new UserException("Execution interrupted.", INTERRUPTED, new StackTraceElement[0]);
+      throw interrupted();
     }
     try {
-      return control.invoke(className, methodName);
+      return invoked(className, methodName);
     } catch (InternalException e) {
       if (NULL_RESULT.equals(e.getMessage())) {
         throw e;
       }
       // JShell takes no notice of it, and the cell would seem to have run to its end.
+      String circle =
+          StackOverflowError.class.getName().equals(e.getMessage())
+              ? " (its causes go round in a circle, or what it says of itself has no end)"
+              : "";
       throw new UserException(
-          "what the cell threw cannot be read: " + e.getMessage(),
+          "what the cell threw cannot be read: " + e.getMessage() + circle,
           InternalError.class.getName(),
-          e.getStackTrace());
+          new StackTraceElement[0]); // its own is the kernel's
     } catch (UserException thrown) {
       if (OUT_OF_MEMORY.equals(thrown.causeExceptionClass())) {
         MemoryReserve.free();
@@ -50,6 +61,30 @@ final class StoppableControl implements ExecutionControl {
       MemoryReserve.free();
       throw new UserException(e.getMessage(), OUT_OF_MEMORY, e.getStackTrace());
     }
+  }
+
+  /** What a cell threw is asked for its message here, which may take forever. */
+  private String invoked(String className, String methodName)
+      throws RunException, EngineTerminationException, InternalException {
+    if (CellThreads.isOne()) {
+      return control.invoke(className, methodName);
+    }
+    try {
+      return AsideCall.of(
+          () -> control.invoke(className, methodName), STACK_BYTES, stops::isStopped, TIDY_MILLIS);
+    } catch (AsideCall.Stopped e) {
+      throw interrupted();
+    } catch (RunException | EngineTerminationException | InternalException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e); // invoke throws no other
+    }
+  }
+
+  private static UserException interrupted() {
+    return new UserException("Execution interrupted.", INTERRUPTED, new StackTraceElement[0]);
   }
 
   @Override

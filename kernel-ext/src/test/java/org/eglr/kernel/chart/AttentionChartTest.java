@@ -32,7 +32,7 @@ class AttentionChartTest {
   void theFirstTokenIsOnTopAndARowsLargestWeightIsOpaque() {
     SelfAttention two =
         new SelfAttention(List.of("a", "b"), new float[][][] {{{1, 0}, {.125f, .0625f}}});
-    HeatMap chart = AttentionChart.of(two, 0, 600, 600);
+    HeatMap chart = AttentionChart.of(two, 0, ChartSize.SQUARE).size(600, 600);
     BufferedImage image = Picture.of(chart).image(1);
     assertEquals(255, alpha(image, 0.25, 0.25), 1, "the first row's largest");
     assertEquals(255, alpha(image, 0.25, 0.75), 1, "the second row's largest");

@@ -63,7 +63,7 @@ class CalibrationChartTest {
 
   @Test
   void theChartNamesItsAxesAndItsError() {
-    XYChart chart = CalibrationChart.of(random(1), lists, 500, 300);
+    XYChart chart = CalibrationChart.of(random(1), lists, ChartSize.SINGLE);
     assertEquals("predicted click probability", chart.getXAxisTitle());
     assertEquals("clicked (share of shown items)", chart.getYAxisTitle());
     assertTrue(chart.getTitle().matches("Calibration; mean error 0\\.\\d{3}"), chart.getTitle());

@@ -95,7 +95,8 @@ class PictureTest {
         IntStream.rangeClosed(1, 30)
             .mapToObj(s -> new TrainingStep(s, 30, s, Map.of("n", 14.0), Optional.empty()))
             .toList();
-    var chart = new LearningCurve(steps, List.of(), "n").fromZero().chart("t", "n", 350, 280);
+    var chart =
+        new LearningCurve(steps, List.of(), "n").fromZero().chart("t", "n", ChartSize.PANEL);
     assertEquals(0, chart.getStyler().getYAxisMin());
     assertTrue(chart.getStyler().getYAxisMax() > 14.5);
   }

@@ -54,6 +54,14 @@ class FailuresTest {
     assertTrue(wrapped.startsWith(expected), wrapped);
   }
 
+  /** As a reward of the user's own may throw it. */
+  @Test
+  void causesThatGoRoundInACircleHaveAnEnd() {
+    var failure = new IllegalStateException("reward 'mine' failed");
+    failure.initCause(new RuntimeException(failure));
+    assertEquals("reward 'mine' failed", describe(failure));
+  }
+
   @Test
   void theUnexpectedSaysWhereToLook() {
     String message = describe(new NullPointerException("x is null"));

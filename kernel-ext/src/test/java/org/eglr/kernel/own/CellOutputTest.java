@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CellOutputTest {
 
@@ -78,6 +80,32 @@ class CellOutputTest {
     output.out().print("next");
     output.end();
     assertEquals(List.of("out:next"), messages, "each cell has its own limit");
+  }
+
+  /** A process of its own, which ends. */
+  static final class LongOutput {
+    public static void main(String[] arguments) {
+      System.out.println(LeftOut.bounded("shown\nnot shown", 6));
+    }
+  }
+
+  @Test
+  void theFileGoesWithTheKernel(@TempDir Path folder) throws Exception {
+    Process kernel =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + folder,
+                "-cp",
+                System.getProperty("java.class.path"),
+                LongOutput.class.getName())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String text = new String(kernel.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, kernel.waitFor(), text);
+    assertTrue(text.contains("until the kernel ends, the rest is in " + folder), text);
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(List.of(), left.toList());
+    }
   }
 
   @Test

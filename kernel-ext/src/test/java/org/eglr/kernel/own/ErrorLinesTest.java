@@ -40,6 +40,40 @@ class ErrorLinesTest {
     assertEquals(4, lines.size());
   }
 
+  /** Of an exception that answers badly, what can be told is told. */
+  @Test
+  void whatCannotBeAskedIsLeftOut() {
+    class Bad extends RuntimeException {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public String getMessage() {
+        throw new IllegalStateException();
+      }
+
+      @Override
+      public Throwable getCause() {
+        throw new OutOfMemoryError("none of the kernel's");
+      }
+
+      @Override
+      public StackTraceElement[] getStackTrace() {
+        return new StackTraceElement[] {null};
+      }
+    }
+    assertEquals(
+        List.of(
+            "\033[31m"
+                + Bad.class.getName()
+                + ": (its message cannot be read: java.lang.IllegalStateException)\033[0m",
+            "(%eglr error shows the whole trace)"),
+        ErrorLines.ofAny(new Bad()));
+    Exception first = new Exception("first");
+    first.initCause(new Exception("second", first));
+    assertFalse(MemoryReserve.isOutOfMemory(first), "a circle has an end");
+    assertTrue(MemoryReserve.isOutOfMemory(new Exception(new OutOfMemoryError())));
+  }
+
   @Test
   void ofLibrariesOnlyTheInnermostFramesAreShown() {
     List<String> lines = lines("java.util.stream.Stream.of(\"x\").map(Integer::parseInt).toList()");

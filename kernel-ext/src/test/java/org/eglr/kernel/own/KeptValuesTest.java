@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A JShell in this process, whose variables are kept as in the notebook. */
@@ -163,6 +164,64 @@ class KeptValuesTest {
     run("int answer() { throw new IllegalStateException(\"no\"); }");
     run("var v = answer();");
     assertEquals("1", value("v"));
+  }
+
+  /** Types that cannot be written down, or can in a shorter way than the compiler does. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "(Function<Integer, Integer> & java.io.Serializable) a -> a + one() # v.apply(1) # 2",
+        "(Runnable & java.io.Serializable & Cloneable) () -> { one(); } # v instanceof Cloneable # true",
+        "new Object() { int n = 5 * one(); int twice() { return 2 * n; } } # v.n + v.twice() # 15",
+        "new Thread() { int n = one(); } # v.n # 1",
+        "List.of(new Object() { int n = one(); }) # v.get(0).n # 1",
+        "List.of(one(), \"a\") # v.size() # 2",
+        "Arrays.asList(one(), 2.5) # v.get(1).intValue() # 2",
+        "one() > 0 ? 1 : \"a\" # v.hashCode() # 1",
+        "(Supplier<Supplier<Integer>>) () -> () -> one() # v.get().get() # 1",
+        "Function.<Integer>identity().andThen(a -> a + one()) # v.apply(1) # 2",
+        "new Function[] {a -> one()} # v[0].apply(0) # 1",
+        "Map.<String, Function<Integer, ?>>of(\"a\", a -> one()) # v.get(\"a\").apply(0) # 1",
+        "(Comparator<? super Integer>) (a, b) -> one() # v.compare(1, 2) # 1",
+        "new ArrayList<Class<? extends Number>>(List.of(Integer.class)) # v.size() # 1",
+        "one() > 0 ? Optional.of(List.of(1)) : Optional.of(Set.of(1)) # v.get().size() # 1",
+      })
+  void valuesOfAnyTypeAreKept(String made, String use, String value) {
+    run("import java.util.function.*;");
+    run("int one() { return 1; }");
+    run("var v = " + made + ";");
+    assertEquals(value, value(use));
+    run("import java.util.zip.*;");
+    assertEquals(value, value(use), "after an import");
+    run("int one() { int other = 1; return other; }");
+    assertEquals(value, value(use), "after a helper was edited: " + notes);
+    run("double one() { return 1; }");
+    assertTrue(
+        value.equals(value(use)) || notes.toString().contains("Emptied"), value(use) + notes);
+  }
+
+  @Test
+  void lambdasOfATypeThatIsEditedAreEmptiedAndTheCellSaysSo() {
+    run("interface Twice { int of(int a); }");
+    run("Twice t = a -> 2 * a; var all = List.of(t);");
+    run("interface Twice { long of(int a); }");
+    assertEquals("null", value("t"));
+    assertEquals(
+        List.of(
+            "Emptied, since their type was declared again: all (List<Twice>), t (Twice)."
+                + " Run the cells that make them."),
+        notes);
+  }
+
+  /** Nothing of a value's own is called to find out whether a variable was emptied. */
+  @Test
+  void aValueThatAnswersNothingIsNoHindrance() {
+    run("class Deaf { public boolean equals(Object o) { throw new AssertionError(\"asked\"); } }");
+    run("var deaf = new Deaf(); var deafs = new Deaf[] {deaf};");
+    run("class Deaf { int n; public boolean equals(Object o) { throw new AssertionError(); } }");
+    assertEquals("null", value("deaf"));
+    assertTrue(notes.toString().contains("deaf (Deaf), deafs (Deaf[])"), notes.toString());
   }
 
   @ParameterizedTest

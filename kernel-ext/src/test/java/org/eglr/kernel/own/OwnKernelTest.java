@@ -212,6 +212,8 @@ class OwnKernelTest {
         "StackOverflowError # var a = new ArrayList<Object>(); var b = new ArrayList<Object>(); a.add(b); b.add(a);\\na",
         "AssertionError # class E { public String toString() { throw new AssertionError(\"x\"); } }\\nnew E()",
         "OutOfMemoryError # Collections.nCopies(60_000_000, \"abcdefghijklmnopqrst\")",
+        "IllegalStateException # class R { public String toString() { var a = new IllegalStateException(\"a\"); a.initCause(new RuntimeException(a)); throw a; } }\\nnew R()",
+        "X # class X extends RuntimeException { public Throwable getCause() { throw this; } public StackTraceElement[] getStackTrace() { return null; } }\\nclass Y { public String toString() { throw new X(); } }\\nnew Y()",
         "LinkageError # class L { public String toString() { throw new LinkageError() { public String getMessage() { throw this; } }; } }\\nnew L()",
       })
   void aResultThatCannotBeShownFailsItsCellAndNoMore(String error, String cell) throws IOException {
@@ -221,14 +223,63 @@ class OwnKernelTest {
     assertTrue(ask("execute", "1 + 1").startsWith("ok "));
   }
 
-  @Test
-  void aMessageOfAnExceptionThatThrowsFailsItsCellAndNoMore() throws IOException {
-    String cell =
-        "class M extends Exception { public String getMessage() { throw new AssertionError(\"m\"); } }"
-            + "\\nthrow new M();";
-    String answer = ask("execute", cell);
+  /** What an exception does when it is asked, and what the notebook says of it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "public String getMessage() { throw new AssertionError(\"m\"); } # cannot be read: java.lang.AssertionError: m",
+        "public String getMessage() { return getMessage(); } # cannot be read: java.lang.StackOverflowError (its causes",
+        "public String getMessage() { return null; } # M",
+        "public String getLocalizedMessage() { throw new AssertionError(\"l\"); } # M: said",
+        "public String toString() { throw new AssertionError(\"t\"); } # M: said",
+        "public String toString() { return toString(); } # M: said",
+        "public Throwable getCause() { throw new AssertionError(\"c\"); } # cannot be read: java.lang.AssertionError: c",
+        "public Throwable getCause() { return this; } # cannot be read: java.lang.StackOverflowError (its causes",
+        "public Throwable getCause() { return new M(); } # cannot be read: java.lang.StackOverflowError (its causes",
+        "{ initCause(new RuntimeException(this)); } # cannot be read: java.lang.StackOverflowError (its causes",
+        "public StackTraceElement[] getStackTrace() { throw new AssertionError(\"s\"); } # cannot be read: java.lang.AssertionError: s",
+      })
+  void anExceptionThatAnswersBadlyFailsItsCellAndNoMore(String member, String said)
+      throws IOException {
+    String declared = "class M extends Exception { M() { super(\"said\"); } " + member + " }";
+    assertEquals("nothing", ask("eval", declared));
+    String lines = ask("eval", "throw new M();");
+    assertTrue(lines.startsWith("error " + RED) && lines.contains(said), lines);
+    assertTrue(lines.length() < 1500, lines);
+    String answer = ask("execute", "throw new M();");
     assertTrue(answer.startsWith("error "), answer);
+    assertEquals("nothing", ask("eval", "%eglr error"));
     assertTrue(ask("execute", "1 + 1").startsWith("ok "));
+  }
+
+  /** A result's text, and an exception's: code of the user's outside of what the cell runs. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "class E { public String toString() { while (on.get()) { Thread.onSpinWait(); } return \"e\"; } } # new E()",
+        "class F { public String toString() { while (on.get()) { try { Thread.sleep(1); } catch (InterruptedException e) { } } return \"f\"; } } # List.of(new F())",
+        "class G extends Exception { public String getMessage() { while (on.get()) { Thread.onSpinWait(); } return \"g\"; } } # throw new G();",
+        "class H { public String toString() { throw new RuntimeException() { public String getMessage() { while (on.get()) { Thread.onSpinWait(); } return \"h\"; } }; } } # new H()",
+      })
+  void aTextThatNeverEndsIsStoppedAndTheKernelLives(String declared, String cell)
+      throws IOException {
+    ask("eval", "var on = new java.util.concurrent.atomic.AtomicBoolean(true);");
+    ask("eval", declared);
+    assertEquals("error CellInterrupted", ask("stop", cell));
+    assertEquals("2", ask("eval", "1 + 1"), "while the text goes on in the background");
+    assertTrue(ask("execute", "on.set(false);").startsWith("ok "));
+  }
+
+  @Test
+  void aTextThatHeedsTheStopEndsWithItsCell() throws IOException {
+    ask(
+        "eval",
+        "boolean ended; class S { public String toString() { try { Thread.sleep(600_000); }"
+            + " catch (InterruptedException e) { ended = true; } return \"s\"; } }");
+    assertEquals("error CellInterrupted", ask("stop", "new S()"));
+    assertEquals("true", ask("eval", "ended"));
   }
 
   @Test
@@ -279,9 +330,7 @@ class OwnKernelTest {
     assertTrue(thrown.contains("check 01.none: your code threw java.lang.ArrayIndex"), thrown);
     assertTrue(ask("eval", "%%check 01.empty\\nint a = 1;").contains("its cell tests nothing"));
     assertTrue(ask("eval", "%%check\\nint a = 1;").contains("%%check needs a name"));
-    assertEquals(
-        "21 25 twice",
-        ask("complete", "%%check 01.twice\\nint twic|").replaceFirst("^\\d+ \\d+", "21 25"));
+    assertEquals("29 33 twice(", ask("complete", "%%check 01.twice\\nint other = twic|"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
@@ -42,6 +43,7 @@ public final class Ask {
     return switch (what) {
       case "eval" -> eval(text);
       case "interrupt" -> interrupted(text);
+      case "stop" -> stopped(text);
       case "complete" -> completion(kernel.complete(cell, cursor));
       case "inspect" -> documentation(kernel.inspect(cell, cursor, false));
       case "isComplete" -> kernel.isComplete(text);
@@ -66,6 +68,18 @@ public final class Ask {
       Thread.sleep(5);
     }
     kernel.interrupt();
+    return answer.get();
+  }
+
+  /** What a front end gets that runs a cell and asks to stop it once its code runs. */
+  private static String stopped(String cell) throws Exception {
+    Set<CellThreads.Code> before = Set.copyOf(CellThreads.running());
+    CompletableFuture<String> answer =
+        CompletableFuture.supplyAsync(() -> Front.ask(kernel, "execute", cell));
+    while (before.containsAll(CellThreads.running()) && !answer.isDone()) {
+      Thread.sleep(5);
+    }
+    Front.ask(kernel, "interrupted", "");
     return answer.get();
   }
 
