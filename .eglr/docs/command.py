@@ -1,4 +1,4 @@
-"""./eglr docs: target/docs, plain HTML that needs neither a network nor JavaScript."""
+"""./eglr docs: target/docs. Guide, reference and Javadoc are plain HTML that needs neither a network nor JavaScript; the course and the experiments are their notebooks as saved."""
 
 import os
 import shutil
@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from kernel import kernelspec
-from setup import build, prepare
+from setup import build, environment, prepare
 from setup.tools import Java
 from shared import layout, places
 from shared.console import Problem, only_one, run_logged, say
@@ -35,6 +35,9 @@ def write(java: Java) -> None:
     shutil.copyfile(OURS / "style.css", new / "style.css")
     _guide(java, new)
     _javadoc(java, new / "api")
+    environment.ensure()
+    _notebooks(layout.TUTORIALS, new / "course", "../course.html")
+    _notebooks(layout.NOTEBOOKS, new / "notebooks", "../notebooks.html")
     shutil.rmtree(OUT, ignore_errors=True)
     new.rename(OUT)
 
@@ -66,6 +69,11 @@ def _guide(java: Java, out: Path) -> None:
     remedy = "mend the page: file and line stand above."
     with tempfile.TemporaryDirectory() as folder:  # for the files that pages write
         _step("Running the guide's code", places.temporary_files(argv, folder), "guide.log", env, remedy, folder)
+
+
+def _notebooks(folder: Path, out: Path, overview: str) -> None:
+    argv = [environment.PYTHON, OURS / "notebooks.py", out, overview, *sorted(folder.glob("*.ipynb"))]
+    _step(f"Writing the pages of {layout.shown(folder)}", argv, "pages.log", dict(os.environ), "the log says which notebook cannot be read.")
 
 
 def _javadoc(java: Java, out: Path) -> None:

@@ -16,6 +16,16 @@ import org.eglr.kernel.view.Html;
 public final class Site {
 
   private static final Pattern LINK = Pattern.compile("\\[[^\\]]+]\\(([^)]+)\\)");
+  private static final String GUIDE = "tutorials/guide/";
+
+  /** Pages that lie elsewhere in the checkout, by their name here. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.of("course.md", "tutorials/README.md", "notebooks.md", "notebooks/README.md");
+
+  /** Where the site has the notebooks of a folder. */
+  private static final Map<String, String> NOTEBOOKS =
+      Map.of("tutorials", "course", "notebooks", "notebooks");
+
   private static final List<String> SETTINGS =
       List.of(
           "NetworkBuilder",
@@ -55,6 +65,9 @@ public final class Site {
     for (Path file : GuideOrder.of(root.resolve("tutorials/guide"))) {
       pages.put(file.getFileName().toString(), Files.readString(file));
     }
+    for (String name : List.of("course.md", "notebooks.md")) {
+      pages.put(name, Files.readString(root.resolve(where(name))));
+    }
     pages.put("reference.md", reference());
     pages.forEach((name, text) -> titles.put(name, title(name, text)));
     Files.createDirectories(out);
@@ -67,7 +80,7 @@ public final class Site {
   }
 
   private static String where(String name) {
-    return "tutorials/guide/" + name;
+    return ELSEWHERE.getOrDefault(name, GUIDE + name);
   }
 
   private String reference() throws IOException {
@@ -97,20 +110,42 @@ public final class Site {
       while (links.find()) {
         String target = links.group(1).replaceFirst("#.*", "");
         boolean known = target.matches("|https://.*|api/.*") || titles.containsKey(target);
-        if (!known && !Files.exists(root.resolve("tutorials/guide").resolve(target))) {
+        if (!known && !Files.exists(root.resolve(path(name, target)))) {
           throw new GuideProblem(where(name), i + 1, "the link to `" + target + "` leads nowhere");
         }
       }
     }
   }
 
+  /** A link's target from the root of the checkout. */
+  private static String path(String name, String target) {
+    Path folder = Path.of(where(name)).getParent();
+    return folder.resolve(target).normalize().toString().replace('\\', '/');
+  }
+
   /** Pages stay within the site, other files of the checkout are reached from target/docs. */
-  private String link(String target) {
-    String page = target.replaceFirst("#.*", "");
-    if (titles.containsKey(page)) {
-      return html(page) + target.substring(page.length());
+  private String link(String name, String target) {
+    if (target.matches("(https:|api/|#).*")) {
+      return target;
     }
-    return target.matches("(https:|api/|#).*") ? target : "../../tutorials/guide/" + target;
+    String page = target.replaceFirst("#.*", "");
+    String anchor = target.substring(page.length());
+    if (titles.containsKey(page)) {
+      return html(page) + anchor;
+    }
+    String path = path(name, page);
+    for (Map.Entry<String, String> other : ELSEWHERE.entrySet()) {
+      if (path.equals(other.getValue())) {
+        return html(other.getKey()) + anchor;
+      }
+    }
+    if (path.startsWith(GUIDE) && titles.containsKey(path.substring(GUIDE.length()))) {
+      return html(path.substring(GUIDE.length())) + anchor;
+    }
+    Matcher notebook = Pattern.compile("(\\w+)/([\\w-]+)\\.ipynb").matcher(path);
+    return notebook.matches() && NOTEBOOKS.containsKey(notebook.group(1))
+        ? NOTEBOOKS.get(notebook.group(1)) + "/" + notebook.group(2) + ".html"
+        : "../../" + path;
   }
 
   private static String html(String name) {
@@ -139,6 +174,6 @@ public final class Site {
         .formatted(
             Html.escape(titles.get(name)),
             String.join("\n", menu),
-            Markdown.toHtml(markdown, this::link));
+            Markdown.toHtml(markdown, target -> link(name, target)));
   }
 }
