@@ -280,8 +280,8 @@ class OwnKernelTest {
     assertTrue(ask("eval", "%%check 01.empty\\nint a = 1;").contains("its cell tests nothing"));
     assertTrue(ask("eval", "%%check\\nint a = 1;").contains("%%check needs a name"));
     assertEquals(
-        "21 25 twice",
-        ask("complete", "%%check 01.twice\\nint twic|").replaceFirst("^\\d+ \\d+", "21 25"));
+        "21 25 twice(",
+        ask("complete", "%%check 01.twice\\nint b = twic|").replaceFirst("^\\d+ \\d+", "21 25"));
   }
 
   @Test
