@@ -16,7 +16,7 @@ def write(notebook: Path, out: Path, overview: str) -> None:
     """A page with its links turned into those of the site, and one back to the overview."""
     html, _ = HTMLExporter(template_name="lab").from_filename(str(notebook))
     html = LINK.sub(lambda found: f'href="{target(found.group(1), notebook.parent.name)}{found.group(2) or ""}"', html)
-    back = f'<p style="margin: 1rem 2rem 0"><a href="{overview}">Overview</a></p>'
+    back = f'<p style="margin: 1rem 2rem 0"><a style="text-decoration: underline" href="{overview}">Overview</a></p>'
     page = re.sub(r"(<body[^>]*>)", lambda body: body.group(1) + back, html, count=1)
     (out / f"{notebook.stem}.html").write_text(page, encoding="utf-8")
 
