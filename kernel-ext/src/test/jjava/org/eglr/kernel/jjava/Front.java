@@ -14,6 +14,7 @@ import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
 import org.dflib.jjava.jupyter.messages.request.InterruptRequest;
 import org.dflib.jjava.jupyter.messages.request.KernelInfoRequest;
+import org.eglr.kernel.widget.Turn;
 
 /** A front end without sockets: sends one request and reads the answer. */
 final class Front extends ShellReplyEnvironment {
@@ -57,6 +58,7 @@ final class Front extends ShellReplyEnvironment {
       }
     }
     front.resolveDeferrals();
+    Turn.end(); // as the kernel's own environment does with what was put off
     return text(front.replies.get(0).getContent());
   }
 
