@@ -9,11 +9,12 @@ public enum QueryUpdate {
   /**
    * query before + gain * output, elementwise, with a learned vector gain that starts at 0:
    * training starts at the lists without reasoning. A reasoning token is then the query before,
-   * context-aware plus the mixture of candidates; it stands at its item's place and is forgotten
-   * once that is chosen, so that items see no reasoning but their own. Decoding with another budget
-   * than in training changes little: a what-if by {@link org.eglr.Eglr#withReasoning} is valid,
-   * which with the other two, whose weights fall apart with another budget, it is not. The gain is
-   * a weight of the model and has nothing to do with {@link Gate}.
+   * context-aware plus the mixture of candidates; it stands at the place of the item before, and is
+   * forgotten once its own item is chosen, so that items see no reasoning but their own. Decoding
+   * with another budget than in training changes little: a what-if by {@link
+   * org.eglr.Eglr#withReasoning} is valid, which with the other two, whose weights fall apart with
+   * another budget, it is not. The gain is a weight of the model and has nothing to do with {@link
+   * Gate}.
    */
   GATED
 }
