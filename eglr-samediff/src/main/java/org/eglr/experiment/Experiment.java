@@ -138,9 +138,10 @@ public final class Experiment {
    * Runs at a time; at least 0, default 0: one a core where models are up to 64 wide and computed
    * in Java, whose small batches leave cores idle; otherwise one. The numbers do not depend on it.
    *
-   * <p>Four small runs side by side on two cores took 0.81, 0.75 and 0.79 of the time that they took
-   * one after the other, at widths 16, 32 and 64: medians of four rounds in which other programs
-   * took less than 8 % of the machine. {@code org.eglr.bench.SideBySide 4 16 32 64} measures it.
+   * <p>Four small runs side by side on two cores took 0.81, 0.75 and 0.79 of the time that they
+   * took one after the other, at widths 16, 32 and 64: medians of four rounds in which other
+   * programs took less than 8 % of the machine. {@code org.eglr.bench.SideBySide 4 16 32 64}
+   * measures it.
    */
   public Experiment parallel(int runs) {
     Setting.require(runs >= 0 && runs <= 1024, "parallel", runs, "0 to 1024");
