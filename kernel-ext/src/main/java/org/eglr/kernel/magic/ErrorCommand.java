@@ -20,7 +20,12 @@ final class ErrorCommand implements Callable<Object> {
   @Override
   public Object call() {
     return session.show(
-        Content.text(session.failure().map(ErrorCommand::trace).orElse("No command has failed")));
+        Content.text(session.failure().map(this::told).orElse("No command has failed")));
+  }
+
+  private String told(Throwable failure) {
+    String reason = session.host().missingName(failure).map(text -> text + "\n").orElse("");
+    return reason + trace(failure);
   }
 
   private static String trace(Throwable failure) {
