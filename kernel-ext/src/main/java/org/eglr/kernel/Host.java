@@ -1,5 +1,6 @@
 package org.eglr.kernel;
 
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What a notebook kernel offers the extension; one adapter per kernel. */
@@ -33,6 +34,9 @@ public interface Host {
 
   /** The notebook's Java variables. */
   NotebookVariables variables();
+
+  /** Why code of a cell failed, where the reason is a name that nothing defines. */
+  Optional<String> missingName(Throwable failure);
 
   /** Takes magics and renderers back, as far as the kernel lets. */
   void close();

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import jdk.jshell.JShell;
 import org.eglr.kernel.own.CellAssertions;
+import org.eglr.kernel.own.MissingNames;
 
 /**
  * IJava 1.3. It has no extension mechanism: a first cell or {@code IJAVA_STARTUP_SCRIPT} calls
@@ -131,6 +132,11 @@ public final class IJavaHost implements Host {
   }
 
   @Override
+  public Optional<String> missingName(Throwable failure) {
+    return shell(kernel).flatMap(shell -> new MissingNames(shell).explain(failure));
+  }
+
+  @Override
   public void close() {
     open = false;
     LineMagic gone =
@@ -165,16 +171,23 @@ public final class IJavaHost implements Host {
   }
 
   private static NotebookVariables variables(BaseKernel kernel) {
+    return shell(kernel)
+        .filter(shell -> ShellVariables.reachable())
+        .<NotebookVariables>map(
+            shell ->
+                new ShellVariables(
+                    shell, false, () -> Thread.currentThread().getContextClassLoader()))
+        .orElseGet(OwnVariables::new);
+  }
+
+  private static Optional<JShell> shell(BaseKernel kernel) {
     try {
       Field field = kernel.getClass().getDeclaredField("evaluator");
       field.setAccessible(true);
       Object evaluator = field.get(kernel);
-      JShell shell = (JShell) evaluator.getClass().getMethod("getShell").invoke(evaluator);
-      return ShellVariables.reachable()
-          ? new ShellVariables(shell, false, () -> Thread.currentThread().getContextClassLoader())
-          : new OwnVariables();
+      return Optional.of((JShell) evaluator.getClass().getMethod("getShell").invoke(evaluator));
     } catch (ReflectiveOperationException e) {
-      return new OwnVariables();
+      return Optional.empty();
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.eglr.kernel;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import jdk.jshell.JShell;
@@ -8,6 +9,7 @@ import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.eglr.kernel.own.CellAssertions;
+import org.eglr.kernel.own.MissingNames;
 
 /**
  * JJava, 1.0-a6 and later. Compiled against a6, it also runs on a8 since it leaves out what changed
@@ -110,6 +112,11 @@ final class JJavaHost implements Host {
   }
 
   @Override
+  public Optional<String> missingName(Throwable failure) {
+    return shell(kernel).flatMap(shell -> new MissingNames(shell).explain(failure));
+  }
+
+  @Override
   public void close() {
     open = false;
     // Views of the registry's maps: there is no method to remove a magic.
@@ -125,15 +132,19 @@ final class JJavaHost implements Host {
     return data;
   }
 
-  /** JJava's kernel class is in no Maven repository, so its JShell is asked for by name. */
   private static NotebookVariables variables(BaseKernel kernel) {
+    return shell(kernel)
+        .filter(shell -> ShellVariables.reachable())
+        .<NotebookVariables>map(shell -> new ShellVariables(shell, true, () -> cellLoader(kernel)))
+        .orElseGet(OwnVariables::new);
+  }
+
+  /** JJava's kernel class is in no Maven repository, so its JShell is asked for by name. */
+  private static Optional<JShell> shell(BaseKernel kernel) {
     try {
-      JShell shell = (JShell) kernel.getClass().getMethod("getJShell").invoke(kernel);
-      return ShellVariables.reachable()
-          ? new ShellVariables(shell, true, () -> cellLoader(kernel))
-          : new OwnVariables();
+      return Optional.of((JShell) kernel.getClass().getMethod("getJShell").invoke(kernel));
     } catch (ReflectiveOperationException e) {
-      return new OwnVariables();
+      return Optional.empty();
     }
   }
 

@@ -73,6 +73,14 @@ public final class Notebook {
     }
   }
 
+  /**
+   * Why code of a cell failed, where the reason is a name that nothing defines; empty for any other
+   * reason, and outside of a notebook.
+   */
+  public static Optional<String> missingName(Throwable failure) {
+    return host().flatMap(kernel -> kernel.missingName(failure));
+  }
+
   private static synchronized EglrMagic magic() {
     if (magic == null) {
       throw new EglrError("%eglr is not available in this kernel");

@@ -5,7 +5,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import jdk.jshell.JShell;
+import org.eglr.kernel.own.MissingNames;
 
 /** A kernel that remembers what it was given. */
 public class FakeHost implements Host {
@@ -22,6 +25,9 @@ public class FakeHost implements Host {
 
   /** What was opened in the front end, in order. */
   public final List<CommOpening> opened = Collections.synchronizedList(new ArrayList<>());
+
+  /** The one whose definitions {@link #missingName} knows. */
+  public JShell shell;
 
   private final Map<String, CommListener> listeners = new HashMap<>();
 
@@ -75,6 +81,11 @@ public class FakeHost implements Host {
   @Override
   public NotebookVariables variables() {
     return variables;
+  }
+
+  @Override
+  public Optional<String> missingName(Throwable failure) {
+    return Optional.ofNullable(shell).flatMap(known -> new MissingNames(known).explain(failure));
   }
 
   @Override

@@ -39,7 +39,9 @@ public final class Checks {
     } catch (Throwable failed) {
       progress.checked(name, false);
       Notebook.failed(failed);
-      throw check.failure("your code threw " + failed + " (%eglr error shows where)");
+      throw check.failure(
+          Notebook.missingName(failed)
+              .orElseGet(() -> "your code threw " + failed + " (%eglr error shows where)"));
     }
     progress.checked(name, true);
     Content passed = passed(name, token, check.tests());

@@ -21,7 +21,12 @@ final class ErrorCommand implements Callable<Object> {
   @Override
   public Object call() {
     return session.show(
-        Content.text(session.failure().map(ErrorCommand::trace).orElse("No command has failed")));
+        Content.text(session.failure().map(this::told).orElse("No command has failed")));
+  }
+
+  private String told(Throwable failure) {
+    String reason = session.host().missingName(failure).map(text -> text + "\n").orElse("");
+    return reason + trace(failure);
   }
 
   /** Of a failure that cannot tell its own trace, what can be told without it. */

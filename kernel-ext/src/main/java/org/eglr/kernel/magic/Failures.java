@@ -12,6 +12,7 @@ import org.eglr.ModelFileException;
 import org.eglr.data.DataException;
 import org.eglr.kernel.Causes;
 import org.eglr.kernel.EglrError;
+import org.eglr.kernel.Notebook;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -21,7 +22,9 @@ final class Failures {
   private Failures() {}
 
   static EglrError describe(Throwable failure) {
-    return failure instanceof EglrError known ? known : new EglrError(message(failure));
+    return failure instanceof EglrError known
+        ? known
+        : new EglrError(Notebook.missingName(failure).orElseGet(() -> message(failure)));
   }
 
   private static String message(Throwable failure) {

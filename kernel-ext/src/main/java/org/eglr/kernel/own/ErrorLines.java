@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import jdk.jshell.EvalException;
 import org.eglr.kernel.EglrError;
+import org.eglr.kernel.Notebook;
 
 /**
  * What a notebook shows of an exception: one red line for a refusal of ours; for other exceptions
@@ -40,6 +41,10 @@ public final class ErrorLines {
    * code or right above it.
    */
   public static List<String> ofAny(Throwable thrown) {
+    Optional<String> missing = Notebook.missingName(thrown);
+    if (missing.isPresent()) {
+      return List.of(red(missing.get()));
+    }
     List<String> lines = new ArrayList<>();
     lines.add(red(thrown.getClass().getName() + message(thrown).map(": "::concat).orElse("")));
     StackTraceElement[] trace = trace(thrown);

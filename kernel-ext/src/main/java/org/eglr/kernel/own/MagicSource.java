@@ -19,6 +19,9 @@ public final class MagicSource {
    */
   private static final String CHECK = "check";
 
+  /** How the statement begins that a check becomes. */
+  static final String CHECK_CALL = "org.eglr.kernel.course.Checks.run(";
+
   private static final String STATICS = "org.dflib.jjava.jupyter.kernel.BaseNotebookStatics.";
 
   /** What our commands make, so that {@code var x = %eglr ...} has a type. */
@@ -141,8 +144,8 @@ public final class MagicSource {
       throw new IllegalArgumentException("%%check needs a name: %%check 01.dcg");
     }
     String token = arguments.size() > 1 ? arguments.get(1) : "";
-    return "org.eglr.kernel.course.Checks.run(%s, %s, check -> {\n%s\n});"
-        .formatted(JavaText.of(arguments.get(0)), JavaText.of(token), body);
+    return "%s%s, %s, check -> {\n%s\n});"
+        .formatted(CHECK_CALL, JavaText.of(arguments.get(0)), JavaText.of(token), body);
   }
 
   /**

@@ -42,10 +42,9 @@ final class Captions {
   static Content failed(Throwable failure) {
     Notebook.failed(failure);
     String message = ErrorLines.message(failure).orElse("").lines().findFirst().orElse("");
+    String any = failure.getClass().getName() + (message.isEmpty() ? "" : ": " + message);
     String line =
-        failure instanceof EglrError
-            ? message
-            : failure.getClass().getName() + (message.isEmpty() ? "" : ": " + message);
+        failure instanceof EglrError ? message : Notebook.missingName(failure).orElse(any);
     return Content.html(
         "<div style=\"color:var(--jp-error-color1,#c62828)\">" + Html.escape(line) + "</div>",
         line);

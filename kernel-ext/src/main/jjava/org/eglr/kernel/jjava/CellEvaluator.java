@@ -12,19 +12,40 @@ import org.eglr.kernel.own.CellThreads;
 import org.eglr.kernel.own.KeptValues;
 import org.eglr.kernel.own.PresentImport;
 import org.eglr.kernel.own.StopRequests;
+import org.eglr.kernel.own.WaitingDefinitions;
 
 /**
  * JJava's evaluator, which also ends where a stop came while nothing of the cell ran, and keeps the
- * values of variables that JShell would reset.
+ * values of variables that JShell would reset, and tells of definitions that cannot run yet.
  */
 final class CellEvaluator extends CodeEvaluator {
 
   private final StopRequests stops;
   private final KeptValues values = new KeptValues();
 
+  /** Of the cell that is evaluated; null between cells. */
+  private WaitingDefinitions waiting;
+
   CellEvaluator(String name, long timeout, TimeUnit unit, StopRequests stops) {
     super(name, timeout, unit);
     this.stops = stops;
+  }
+
+  @Override
+  public Object eval(JShell shell, String code) {
+    WaitingDefinitions outer = waiting;
+    WaitingDefinitions ours = new WaitingDefinitions(shell, code);
+    waiting = ours;
+    try {
+      return super.eval(shell, code);
+    } finally {
+      waiting = outer;
+      if (outer == null) {
+        ours.end().forEach(System.err::println);
+      } else {
+        ours.endIn(outer);
+      }
+    }
   }
 
   @Override
@@ -40,6 +61,7 @@ final class CellEvaluator extends CodeEvaluator {
     try {
       return super.evalSingle(shell, code);
     } finally {
+      waiting.after(code);
       values.after().forEach(System.err::println);
     }
   }

@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
+import jdk.jshell.JShellException;
+import jdk.jshell.Snippet;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
@@ -34,8 +36,10 @@ import org.dflib.jjava.jupyter.messages.request.KernelInfoRequest;
 import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
 import org.dflib.jjava.kernel.JavaKernel;
 import org.dflib.jjava.kernel.execution.CodeEvaluator;
+import org.dflib.jjava.kernel.execution.CompilationException;
 import org.dflib.jjava.kernel.execution.EvaluationInterruptedException;
 import org.eglr.kernel.Content;
+import org.eglr.kernel.EglrError;
 import org.eglr.kernel.Notebook;
 import org.eglr.kernel.own.AsideCall;
 import org.eglr.kernel.own.CellHistory;
@@ -49,8 +53,10 @@ import org.eglr.kernel.own.InterruptedCell;
 import org.eglr.kernel.own.JavaHelp;
 import org.eglr.kernel.own.MagicSource;
 import org.eglr.kernel.own.MemoryReserve;
+import org.eglr.kernel.own.MissingNames;
 import org.eglr.kernel.own.PromptedInput;
 import org.eglr.kernel.own.QueuedCells;
+import org.eglr.kernel.own.RejectedNames;
 import org.eglr.kernel.own.StopRequests;
 import org.eglr.kernel.own.StopUntilEnd;
 import org.eglr.kernel.own.WholeCell;
@@ -194,6 +200,14 @@ public final class EglrKernel extends JavaKernel {
         throw e; // What a cell evaluates by itself ends with it.
       }
       throw interrupted();
+    } catch (RuntimeException e) {
+      Throwable thrown = e.getCause() instanceof JShellException cause ? cause : e;
+      String missing = new MissingNames(getJShell()).explain(thrown).orElseThrow(() -> e);
+      Notebook.failed(thrown);
+      if (CellThreads.isOne()) {
+        throw new EglrError(missing); // Passes through the cell around it.
+      }
+      throw new UnresolvedName(missing);
     }
   }
 
@@ -280,7 +294,9 @@ public final class EglrKernel extends JavaKernel {
       MemoryReserve.free(); // before anything is allocated
     }
     failed = Instant.now();
-    if (thrown instanceof CellInterrupted || thrown instanceof IllegalArgumentException) {
+    if (thrown instanceof CellInterrupted
+        || thrown instanceof UnresolvedName
+        || thrown instanceof IllegalArgumentException) {
       return List.of(ErrorLines.red(thrown.getMessage()));
     }
     if (thrown.getCause() instanceof EvalException cause && !ErrorLines.isRefusal(cause)) {
@@ -296,9 +312,21 @@ public final class EglrKernel extends JavaKernel {
       lines.add(0, NotShown.HEADLINE);
       return lines;
     }
+    if (thrown instanceof CompilationException rejected) {
+      return ofRejected(rejected);
+    }
     return ErrorLines.of(thrown)
         .orElseGet(
             () -> thrown instanceof Error ? ErrorLines.ofAny(thrown) : super.formatError(thrown));
+  }
+
+  private List<String> ofRejected(CompilationException rejected) {
+    Snippet snippet = rejected.getBadSnippetCompilation().snippet();
+    List<String> check = RejectedNames.ofCheck(getJShell(), snippet);
+    List<String> lines = new ArrayList<>(check.isEmpty() ? super.formatError(rejected) : List.of());
+    (check.isEmpty() ? RejectedNames.waiting(getJShell(), snippet) : check)
+        .forEach(line -> lines.add(ErrorLines.red(line)));
+    return lines;
   }
 
   @Override

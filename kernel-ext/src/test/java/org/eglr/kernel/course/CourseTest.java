@@ -8,7 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import jdk.jshell.JShell;
+import jdk.jshell.spi.SPIResolutionException;
 import org.eglr.kernel.EglrError;
+import org.eglr.kernel.FakeHost;
+import org.eglr.kernel.Installed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +54,29 @@ class CourseTest {
     String thrown = refusal(() -> run("01.b", c -> c.that("x", 1 / zero() > 0), progress));
     assertTrue(thrown.contains("your code threw java.lang.ArithmeticException"), thrown);
     assertFalse(progress.passed("01.b"));
+  }
+
+  @Test
+  void aCheckOfADefinitionThatLacksANameSaysWhich() {
+    CheckBody body =
+        check -> {
+          throw new ExecutionException(new SPIResolutionException(1));
+        };
+    Progress progress = new Progress(folder.resolve("progress.json"));
+    assertTrue(refusal(() -> run("01.b", body, progress)).contains("your code threw java.util"));
+    FakeHost host = new FakeHost();
+    try (JShell shell = JShell.builder().executionEngine("local").build()) {
+      host.shell = shell;
+      Installed.with(
+          host,
+          () -> {
+            shell.eval("int half(int n) { return n / twoo; }");
+            assertEquals(
+                "check 01.b: half(int) cannot run: there is no variable twoo."
+                    + " Correct the name, or define it.",
+                refusal(() -> run("01.b", body, progress)));
+          });
+    }
   }
 
   @Test

@@ -333,6 +333,76 @@ class OwnKernelTest {
     assertEquals("29 33 twice(", ask("complete", "%%check 01.twice\\nint other = twic|"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "int a1(int a) { return twicee(a); } # a1(int) is defined but cannot run yet: there is no method twicee(int) (line 1). Correct the name, or define it.",
+        "int b0 = 1;\\n\\n// of line 4: entropi(p)\\ndouble b1(double[] p) {\\n  return entropi(p) + Lst.of(b0); }\\nint b2 = b0; # b1(double[]) is defined but cannot run yet: there is no method entropi(double[]) (line 5), no variable or class Lst (line 5). Correct the names, or define them.",
+        "void c1() { duble x = 3; } # c1() is defined but cannot run yet: there is no class duble (line 1). Correct the name, or define it.",
+        "int d1(Lst<String> x) { return 1; } # d1(Lst<String>) is not defined yet: there is no class Lst (line 1). Correct the name, or define it.",
+        "class E1 {\\n int m() { return zz + 1; } } # class E1 is defined, but some of it cannot run yet: there is no variable zz (line 2). Correct the name, or define it.",
+        "int g1() { return g2(); }\\nint g2() { return 1; } # ''",
+        "int h1() { return h2(); }\\nint h1() { return 3; } # ''",
+        "int i1() { return i2(); }\\ni1 # i1() is defined but cannot run yet: there is no method i2() (line 1). Correct the name, or define it.",
+      })
+  void aDefinitionWithANameThatNothingDefinesIsToldWithItsCell(String cell, String expected)
+      throws IOException {
+    String printed = ask("printed", cell);
+    assertEquals(expected, printed.split(" \\| error ", 2)[0]);
+    String again = ask("printed", cell);
+    assertEquals(expected, again.split(" \\| error ", 2)[0], "told each time");
+    assertEquals("", ask("printed", "int other = 1;"), "and not with other cells");
+  }
+
+  @Test
+  void aCallOfSuchADefinitionFailsWithTheName() throws IOException {
+    String unresolved = "call1(int) cannot run: there is no method doubel(int). Correct the name,";
+    String error = "error " + RED + unresolved + " or define it.\033[0m";
+    ask("eval", "int call1(int a) { return 1; }\\nint call1(int a) { return 2; }");
+    ask("eval", "int call1(int a) { return doubel(a); }\\nint call2(int a) { return call1(a); }");
+    assertEquals(error, ask("eval", "call1(3)"));
+    assertEquals(error, ask("eval", "call2(3)"));
+    assertEquals(error, ask("eval", "List.of(1, 2).parallelStream().map(i -> call2(i)).toList()"));
+    assertEquals("error UnresolvedName", ask("execute", "call1(3)"));
+    String timed = ask("eval", "%time call1(3)");
+    assertTrue(timed.contains(unresolved), timed);
+    assertTrue(
+        ask(
+                "eval",
+                "try { call1(3); } catch (RuntimeException e) { throw new Error(\"mine\", e); }")
+            .startsWith("error " + RED + "java.lang.Error: mine: " + unresolved));
+    assertEquals(
+        "error " + RED + "check 01.call: " + unresolved + " or define it.\033[0m",
+        ask("eval", "%%check 01.call\\ncheck.near(\"call2(2)\", call2(2), 4, 0);"));
+    assertEquals(
+        error,
+        ask("eval", "new Object() { public String toString() { return \"\" + call1(1); } }")
+            .replace("The cell has run, but its result cannot be shown:\\n", ""));
+    assertEquals("nothing", ask("eval", "int doubel(int a) { return 2 * a; }"));
+    assertEquals("6", ask("eval", "call2(3)"));
+  }
+
+  @Test
+  void aCheckOfWhatIsNotDefinedSaysItOnce() throws IOException {
+    String check = "%%check 01.opens\\n" + "check.near(\"o\", opens(1), 4, 0);\\n".repeat(3);
+    assertEquals(
+        "error "
+            + RED
+            + "opens is not defined: run the exercise's cell first (and mend what it says)\033[0m",
+        ask("eval", check));
+    ask("eval", "int opens(Lst a) { return 1; }");
+    String waits =
+        RED
+            + "opens(Lst) is not defined yet: there is no class Lst."
+            + " Correct the name, or define it.\033[0m";
+    assertEquals("error " + waits, ask("eval", check));
+    String call = ask("eval", "opens(1)");
+    assertTrue(call.contains("cannot find symbol") && call.endsWith(waits), call);
+    String other = ask("eval", "%%check 01.o\\ncheck.near(\"o\", \"a\".lengthh(), 4, 0);");
+    assertTrue(other.contains("lengthh()"), other);
+  }
+
   @Test
   void anInterruptIsOneLine() throws IOException {
     assertEquals(

@@ -11,10 +11,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import jdk.jshell.JShell;
+import jdk.jshell.spi.SPIResolutionException;
 import org.eglr.kernel.CommOpening;
 import org.eglr.kernel.Content;
 import org.eglr.kernel.EglrError;
 import org.eglr.kernel.FakeHost;
+import org.eglr.kernel.Installed;
 import org.eglr.kernel.ValueDisplay;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +76,21 @@ class WhatIfTest {
     assertEquals(List.of(1.2), asked);
     host.shown.forEach(states -> assertEquals(1, states.size(), "nothing is drawn anew"));
     assertFalse(host.shown.get(0).get(0).data().containsKey(WIDGET), "saved pages have no error");
+  }
+
+  @Test
+  void aFunctionThatLacksANameSaysWhichInThePlaceOfItsResult() {
+    try (JShell shell = JShell.builder().executionEngine("local").build()) {
+      host.shell = shell;
+      shell.eval("int half(int n) { return n / twoo; }");
+      Installed.with(
+          host,
+          () ->
+              assertEquals(
+                  "half(int) cannot run: there is no variable twoo."
+                      + " Correct the name, or define it.",
+                  text(List.of(Captions.failed(new SPIResolutionException(1))))));
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.eglr.kernel.jjava;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,7 @@ public final class Ask {
     String cell = text.replace("|", "");
     return switch (what) {
       case "eval" -> eval(text);
+      case "printed" -> printed(text);
       case "interrupt" -> interrupted(text);
       case "stop" -> stopped(text);
       case "complete" -> completion(kernel.complete(cell, cursor));
@@ -59,6 +61,20 @@ public final class Ask {
       return shown == null ? "nothing" : String.valueOf(shown.getData(MIMEType.TEXT_PLAIN));
     } catch (Throwable failure) {
       return "error " + String.join("\n", kernel.formatError(failure));
+    }
+  }
+
+  /** What a cell printed for its error stream. */
+  private static String printed(String cell) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      String answer = eval(cell);
+      String text = printed.toString(StandardCharsets.UTF_8).strip();
+      return answer.equals("nothing") ? text : text + " | " + answer;
+    } finally {
+      System.setErr(before);
     }
   }
 
