@@ -16,7 +16,8 @@ public final class WaitingDefinitions {
   private final JShell shell;
   private final MissingNames names;
   private final String cell;
-  private final Set<DeclarationSnippet> before = new HashSet<>();
+  private final Set<DeclarationSnippet> waitedBefore = new HashSet<>();
+  private final Set<DeclarationSnippet> ranBefore = new HashSet<>();
 
   /** Those that came with this cell, and the line on which each begins; 0 if it is not its. */
   private final Map<DeclarationSnippet, Integer> lines = new LinkedHashMap<>();
@@ -28,7 +29,7 @@ public final class WaitingDefinitions {
     this.shell = shell;
     this.names = new MissingNames(shell);
     this.cell = cell;
-    waiting().forEach(before::add);
+    definitions().forEach(known -> (names.isWaiting(known) ? waitedBefore : ranBefore).add(known));
   }
 
   /** A piece of the cell was evaluated, or has failed; pieces come in their order. */
@@ -36,22 +37,18 @@ public final class WaitingDefinitions {
     String code = piece.strip();
     int start = cell.indexOf(code, read);
     read = start < 0 ? read : start + code.length();
-    waiting()
-        .filter(snippet -> !before.contains(snippet))
+    definitions()
+        .filter(names::isWaiting)
+        .filter(snippet -> !waitedBefore.contains(snippet))
         .forEach(
             snippet -> {
               int at = start < 0 ? -1 : code.indexOf(snippet.source().strip());
               if (at >= 0) {
                 lines.putIfAbsent(snippet, 1 + MissingName.lines(cell.substring(0, start + at)));
-              } else if (!(snippet instanceof VarSnippet)) { // KeptValues tells of these.
-                lines.putIfAbsent(snippet, 0);
+              } else if (ranBefore.contains(snippet) && !(snippet instanceof VarSnippet)) {
+                lines.putIfAbsent(snippet, 0); // KeptValues tells of variables.
               }
             });
-  }
-
-  /** The end of a cell that another one evaluated, which will tell of this one's. */
-  public void endIn(WaitingDefinitions outer) {
-    lines.forEach(outer.lines::putIfAbsent);
   }
 
   /** The end of the cell: a line for each definition that waits still. */
@@ -62,11 +59,10 @@ public final class WaitingDefinitions {
         .toList();
   }
 
-  private Stream<DeclarationSnippet> waiting() {
+  private Stream<DeclarationSnippet> definitions() {
     return shell
         .snippets()
         .filter(DeclarationSnippet.class::isInstance)
-        .map(DeclarationSnippet.class::cast)
-        .filter(names::isWaiting);
+        .map(DeclarationSnippet.class::cast);
   }
 }

@@ -23,8 +23,8 @@ final class CellEvaluator extends CodeEvaluator {
   private final StopRequests stops;
   private final KeptValues values = new KeptValues();
 
-  /** Of the cell that is evaluated; null between cells. */
-  private WaitingDefinitions waiting;
+  /** Of the cell that a thread evaluates; what a cell evaluates by itself has a thread more. */
+  private final ThreadLocal<WaitingDefinitions> waiting = new ThreadLocal<>();
 
   CellEvaluator(String name, long timeout, TimeUnit unit, StopRequests stops) {
     super(name, timeout, unit);
@@ -33,18 +33,14 @@ final class CellEvaluator extends CodeEvaluator {
 
   @Override
   public Object eval(JShell shell, String code) {
-    WaitingDefinitions outer = waiting;
+    WaitingDefinitions outer = waiting.get();
     WaitingDefinitions ours = new WaitingDefinitions(shell, code);
-    waiting = ours;
+    waiting.set(ours);
     try {
       return super.eval(shell, code);
     } finally {
-      waiting = outer;
-      if (outer == null) {
-        ours.end().forEach(System.err::println);
-      } else {
-        ours.endIn(outer);
-      }
+      waiting.set(outer);
+      ours.end().forEach(System.err::println);
     }
   }
 
@@ -61,7 +57,7 @@ final class CellEvaluator extends CodeEvaluator {
     try {
       return super.evalSingle(shell, code);
     } finally {
-      waiting.after(code);
+      waiting.get().after(code);
       values.after().forEach(System.err::println);
     }
   }

@@ -342,6 +342,7 @@ class OwnKernelTest {
         "void c1() { duble x = 3; } # c1() is defined but cannot run yet: there is no class duble (line 1). Correct the name, or define it.",
         "int d1(Lst<String> x) { return 1; } # d1(Lst<String>) is not defined yet: there is no class Lst (line 1). Correct the name, or define it.",
         "class E1 {\\n int m() { return zz + 1; } } # class E1 is defined, but some of it cannot run yet: there is no variable zz (line 2). Correct the name, or define it.",
+        "%%time\\nint f1() {\\n return f2(); } # f1() is defined but cannot run yet: there is no method f2() (line 2). Correct the name, or define it.",
         "int g1() { return g2(); }\\nint g2() { return 1; } # ''",
         "int h1() { return h2(); }\\nint h1() { return 3; } # ''",
         "int i1() { return i2(); }\\ni1 # i1() is defined but cannot run yet: there is no method i2() (line 1). Correct the name, or define it.",
@@ -353,6 +354,19 @@ class OwnKernelTest {
     String again = ask("printed", cell);
     assertEquals(expected, again.split(" \\| error ", 2)[0], "told each time");
     assertEquals("", ask("printed", "int other = 1;"), "and not with other cells");
+  }
+
+  @Test
+  void aDefinitionThatCanNoLongerRunIsToldWithTheCellThatMakesItSo() throws IOException {
+    assertEquals(
+        "", ask("printed", "record Pair(int a) { }\\nint first(Pair p) { return p.a(); }"));
+    assertEquals(
+        "first(Pair) is not defined yet: there is no class Pair. Correct the name, or define it."
+            + "\\nrecord Pair is not defined yet: there is no class Nix (line 1)."
+            + " Correct the name, or define it.",
+        ask("printed", "record Pair(int a) { Nix b() { return null; } }"));
+    assertEquals("", ask("printed", "record Pair(int a) { }"));
+    assertEquals("4", ask("eval", "first(new Pair(4))"));
   }
 
   @Test
