@@ -44,6 +44,9 @@ public final class Plot {
     XYSeries added = lines().addSeries(name, xs, ys);
     var marker = xs.length <= MARKED && xs.length > 2 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE;
     Look.line(added, colour(), 2, marker);
+    if (xs.length > MARKED) {
+      roundNumbers(Arrays.stream(xs).min().getAsDouble(), Arrays.stream(xs).max().getAsDouble());
+    }
     return this;
   }
 
@@ -91,6 +94,11 @@ public final class Plot {
     }
     lines.getStyler().setLegendVisible(series > 0);
     return lines;
+  }
+
+  /** XChart writes every so-manieth value below equally spaced ones, if the axis begins at one. */
+  private void roundNumbers(double least, double most) {
+    lines.getStyler().setXAxisMin(least - 0.02 * (most - least));
   }
 
   private Color colour() {
