@@ -16,7 +16,9 @@ public interface Host {
   <T> void registerRenderer(Class<T> type, Function<? super T, Content> view);
 
   /** Adds an output to the running cell. */
-  Display show(Content content);
+  default Display show(Content content) {
+    return showValue(content)::update;
+  }
 
   /**
    * Adds an output to the running cell that shows a value as if it were the cell's result.

@@ -93,14 +93,6 @@ public final class IJavaHost implements Host {
   }
 
   @Override
-  public Display show(Content content) {
-    String id = UUID.randomUUID().toString();
-    Uninterrupted.run(() -> kernel.display(data(content, id)));
-    IJavaCell cell = IJavaCell.running(kernel);
-    return update -> Uninterrupted.run(() -> cell.update(data(update, id)));
-  }
-
-  @Override
   public ValueDisplay showValue(Object value) {
     String id = UUID.randomUUID().toString();
     DisplayData first = rendered(value, id);

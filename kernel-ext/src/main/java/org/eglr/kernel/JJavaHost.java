@@ -73,14 +73,6 @@ final class JJavaHost implements Host {
   }
 
   @Override
-  public Display show(Content content) {
-    String id = UUID.randomUUID().toString();
-    Uninterrupted.run(() -> kernel.display(data(content, id)));
-    JJavaCell cell = JJavaCell.running(kernel);
-    return update -> Uninterrupted.run(() -> cell.update(data(update, id)));
-  }
-
-  @Override
   public ValueDisplay showValue(Object value) {
     String id = UUID.randomUUID().toString();
     DisplayData first = rendered(value, id);
