@@ -1,6 +1,5 @@
 package org.eglr.study;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.eglr.rerank.RerankerCatalog;
 
@@ -47,10 +46,7 @@ record AgainstInitial(List<String> wanted) implements PaperTable {
 
   @Override
   public List<Entry> measure(Bench bench, long[] seeds) {
-    List<PaperSystem> systems = new ArrayList<>();
-    CatalogNames.possible(bench).stream()
-        .filter(kind -> wanted.isEmpty() || wanted.contains(kind) || kind.equals(BASELINE))
-        .forEach(kind -> systems.add(CatalogSystem.named(kind)));
+    List<PaperSystem> systems = CatalogNames.systems(bench, wanted, BASELINE);
     bench.prepare(systems, seeds);
     return systems.stream()
         .map(s -> Entry.of(s.name(), bench.runs(s, seeds), BASELINE, s.settings(bench)))

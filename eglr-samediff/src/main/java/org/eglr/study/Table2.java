@@ -1,6 +1,5 @@
 package org.eglr.study;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.eglr.rerank.RerankerCatalog;
 
@@ -45,10 +44,7 @@ record Table2(List<String> wanted) implements PaperTable {
 
   @Override
   public List<Entry> measure(Bench bench, long[] seeds) {
-    List<PaperSystem> systems = new ArrayList<>();
-    CatalogNames.possible(bench).stream()
-        .filter(kind -> wanted.isEmpty() || wanted.contains(kind) || kind.equals(BASELINE))
-        .forEach(kind -> systems.add(CatalogSystem.named(kind)));
+    List<PaperSystem> systems = CatalogNames.systems(bench, wanted, BASELINE);
     systems.add(EglrSystem.of("eglr without reasoning", b -> b.reasoning(r -> r.maxSteps(0))));
     return Tuned.all(bench, systems, Dial.RATES, seeds).stream()
         .map(s -> Entry.of(s.name(), bench.runs(s, seeds), BASELINE, s.settings(bench)))
