@@ -8,7 +8,7 @@ import shlex
 import tempfile
 from pathlib import Path
 
-from bench import kernels, logs, measuring, notes, pairs, picture, plan, pytorch, report, rerankers, workers
+from bench import against, kernels, logs, measuring, notes, pairs, picture, plan, pytorch, report, rerankers, workers
 from bench.output import Output
 from kernel import kernelspec
 from setup import build, prepare
@@ -29,6 +29,9 @@ def parse(argv) -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="a trial of some minutes; its numbers mean little")
     parser.add_argument("--kernels", action="store_true", help="the decoder's inner loops alone, under JMH")
     parser.add_argument("--pairs", action="store_true", help="what pair effects cost an evaluator, as ratios")
+    parser.add_argument(
+        "--against", type=Path, metavar="CHECKOUT", help="another built checkout, such as an earlier version: ratios of times"
+    )
     parser.add_argument("--logs", action="store_true", help="how fast published logs, at full size, are cut into lists")
     parser.add_argument(
         "--rerankers", nargs="?", const="", metavar="NAMES", help="every re-ranker of the catalogue, or those named: a,b"
@@ -43,6 +46,8 @@ def parse(argv) -> argparse.Namespace:
         parser.error("--logs goes with --quick only: it prints what it measures")
     if asked.pairs and (asked.kernels or asked.no_peer or asked.json or asked.markdown):
         parser.error("--pairs goes with --quick only: it prints its ratios")
+    if asked.against and (*others, asked.logs) != (False, False, False, None, None, False, False):
+        parser.error("--against goes with --quick only: it prints its ratios")
     return asked
 
 
@@ -52,6 +57,9 @@ def run(argv) -> int:
         return kernels.measure(*prepare.tools_present(), asked.quick)
     if asked.pairs:
         return pairs.measure(*prepare.tools_present(), asked.quick)
+    if asked.against:
+        there = against.library(asked.against)  # before anything is built
+        return against.measure(*prepare.tools_present(), there, asked.quick)
     if asked.logs:
         return logs.measure(*prepare.tools_present(), asked.quick)
     if asked.rerankers is not None:

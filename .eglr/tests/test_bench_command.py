@@ -21,7 +21,7 @@ class Command(Sandbox):
 
     def test_help_names_every_option(self):
         text = self.assert_runs(self.bench("--help"))
-        options = ("--no-peer", "--json", "--markdown", "--quick", "--kernels", "--pairs", "--logs", "--rerankers")
+        options = ("--no-peer", "--json", "--markdown", "--quick", "--kernels", "--pairs", "--logs", "--rerankers", "--against")
         for option in options:
             self.assertIn(option, text)
 
@@ -37,6 +37,12 @@ class Command(Sandbox):
     def test_logs_go_alone(self):
         for other in ("--no-peer", "--kernels", "--pairs", "--rerankers", "--json=x", "--markdown=x"):
             self.assert_fails(self.bench("--logs", other), "--logs goes with --quick only", status=2)
+
+    def test_against_goes_alone_and_names_another_built_checkout(self):
+        for other in ("--no-peer", "--kernels", "--pairs", "--logs", "--rerankers", "--json=x"):
+            done = self.bench("--against", self.base, other)
+            self.assert_fails(done, "goes with", status=2)
+        self.assert_fails(self.bench("--against", self.base), f"{self.base}/target/kernel/lib has no jars")
 
     def test_rerankers_go_with_json_and_quick(self):
         done = self.bench("--rerankers", "ctr", "--pairs")

@@ -9,7 +9,7 @@ from pathlib import Path
 from sandbox import SCRIPTS
 
 sys.path.insert(0, str(SCRIPTS))
-from bench import measuring, plan, workers  # noqa: E402
+from bench import against, measuring, plan, workers  # noqa: E402
 from shared.console import Problem  # noqa: E402
 
 BUDGET = plan.Budget(rounds=3, turn_s=0.0, warm_s=0.0, ours_one=12, peer_one=6, steps=(2, 5))
@@ -37,6 +37,27 @@ class Scripted:
 
     def memory(self, peak: bool = False) -> float:
         return 100.0
+
+
+class Against(unittest.TestCase):
+    def test_ratios_are_of_times_of_one_round_and_spread_over_processes(self):
+        turns = []
+        here = Scripted("here", turns, lambda command, threads: 3.0)
+        there = Scripted("there", turns, lambda command, threads: 2.0 if command == "rerank-one" else 4.0)
+        size = (10, 10, 2)
+        rows = {(size, work.what): against.Row(work.what, size) for work in against.WORKS}
+        for _ in range(2):
+            against._size([here, there], size, against.Budget(starts=2, rounds=3, turn_s=0, warm_s=0), rows)
+        ratios = {row.what: (row.ratio, row.spread) for row in rows.values()}
+        self.assertEqual(ratios.pop(plan.ONE.what), (1.5, (1.5, 1.5)))
+        self.assertEqual(set(ratios.values()), {(0.75, (0.75, 0.75))})
+        timed = [name for name, command, _, _ in turns if command == "rerank-many"][2:8]
+        self.assertEqual(timed, ["here", "there", "there", "here", "here", "there"])
+
+    def test_a_row_is_the_median_of_all_rounds(self):
+        row = against.Row("x", (10, 10, 2), [[1.0, 1.2, 1.1], [0.9, 0.8, 1.0]])
+        self.assertAlmostEqual(row.ratio, 1.0)
+        self.assertEqual(row.spread, (0.9, 1.1))
 
 
 class Turns(unittest.TestCase):

@@ -66,8 +66,19 @@ public final class ListSet {
 
   /** The list's user and pool as a request for as many items as were shown. */
   public Request request(int list) {
+    return request(list, pool(list));
+  }
+
+  /**
+   * The list's user and the shown items alone, in display order: what there is to learn from, where
+   * nobody asks what else could have been shown.
+   */
+  public Request shown(int list) {
+    return request(list, length(list));
+  }
+
+  private Request request(int list, int pool) {
     int row = lists[list];
-    int pool = log.pool(row);
     int userFields = schema().userCategories().size();
     int userValues = schema().userValues().size();
     int itemFields = schema().itemCategories().size();

@@ -47,6 +47,8 @@ class ListSetTest {
       assertEquals(schema.itemValues().get(0).apply(value), request.itemValues()[i]);
       assertEquals(log.clicked(row, i), lists.clicked(list, i));
     }
+    int shown = request.length();
+    assertEquals(request.withCandidates(IntStream.range(0, shown).toArray()), lists.shown(list));
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.eglr.internal.math.Logarithm;
 import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.CandidateVectors;
 import org.eglr.internal.model.DecisionGate;
@@ -87,7 +88,7 @@ public final class BeamSearch {
       float[] probability = beams[b].probability;
       for (int j = 0; j < pool; j++) {
         if (beams[b].available[j]) {
-          double sum = beams[b].logProbability() + StrictMath.log(probability[j]);
+          double sum = beams[b].logProbability() + Logarithm.of(probability[j]);
           all.add(new Continuation(b, j, sum));
         }
       }

@@ -1,5 +1,6 @@
 package org.eglr.internal.cpu;
 
+import org.eglr.internal.math.Logarithm;
 import org.eglr.internal.model.ListBatch;
 
 /** The evaluator's losses (eq. 15, 16) of a part of a batch, and their gradients by row. */
@@ -23,16 +24,19 @@ final class EvaluatorLoss {
     for (int b = 0; b < lists.size(); b++) {
       int length = lists.lengths()[b];
       for (int k = 0; k < length; k++) { // eq. 15
-        double logit = clicks[starts[b] + 1 + k];
+        int row = starts[b] + 1 + k;
+        double logit = clicks[row];
         double label = lists.clicked()[b * lists.length() + k] ? 1 : 0;
         double weight = 1.0 / batch / length;
-        click += weight * (softplus(logit) - label * logit);
-        dClick[starts[b] + 1 + k] = (float) (weight * (sigmoid(logit) - label));
+        double tail = tail(logit);
+        click += weight * (softplus(logit, tail) - label * logit);
+        dClick[row] = (float) (weight * (sigmoid(logit, tail) - label));
       }
       double logit = values[starts[b]]; // eq. 16
       double utility = lists.utility()[b];
-      value += (softplus(logit) * (1 + utility) - utility * logit) / batch;
-      dValue[starts[b]] = (float) ((sigmoid(logit) * (1 + utility) - utility) / batch);
+      double tail = tail(logit);
+      value += (softplus(logit, tail) * (1 + utility) - utility * logit) / batch;
+      dValue[starts[b]] = (float) ((sigmoid(logit, tail) * (1 + utility) - utility) / batch);
     }
   }
 
@@ -52,12 +56,17 @@ final class EvaluatorLoss {
     return dValue;
   }
 
-  /** log(1 + e^x) without overflow. */
-  private static double softplus(double x) {
-    return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+  /** e^-|x|, which both functions of a logit are made of. */
+  private static double tail(double x) {
+    return StrictMath.exp(-Math.abs(x));
   }
 
-  private static double sigmoid(double x) {
-    return 1 / (1 + StrictMath.exp(-x));
+  /** log(1 + e^x) without overflow. */
+  private static double softplus(double x, double tail) {
+    return Math.max(x, 0) + Logarithm.ofOnePlus(tail);
+  }
+
+  private static double sigmoid(double x, double tail) {
+    return (x < 0 ? tail : 1) / (1 + tail);
   }
 }

@@ -2,6 +2,7 @@ package org.eglr.internal.cpu;
 
 import java.util.Arrays;
 import org.eglr.internal.math.Kernels;
+import org.eglr.internal.math.Logarithm;
 import org.eglr.internal.model.CounterRandom;
 import org.eglr.internal.model.DecisionGate;
 import org.eglr.internal.model.Trajectory;
@@ -93,7 +94,7 @@ final class OpenList {
     }
     if (logOfCount.length <= pool) {
       logOfCount = new double[pool + 1];
-      Arrays.setAll(logOfCount, StrictMath::log);
+      Arrays.setAll(logOfCount, Logarithm::of);
     }
     Arrays.fill(available, true);
     if (order.length < items) {
@@ -203,7 +204,7 @@ final class OpenList {
     float inverse = inverse(reasoning.baseTemperature());
     sum = K.exponentials(row, scores, 0, best, inverse, probability, 0);
     double weighted = K.dot(row, probability, 0, scores, 0) / sum - best;
-    double entropy = StrictMath.log(sum) - weighted * inverse;
+    double entropy = Logarithm.of(sum) - weighted * inverse;
     double most = logOfCount[candidates.pool - position]; // rounding may lead beyond
     entropy = Math.max(0, Math.min(entropy, most));
     if (steps[position] == 0) {
@@ -315,7 +316,7 @@ final class OpenList {
       throw new IllegalArgumentException("candidate " + item + " was taken before");
     }
     available[item] = false;
-    logProbability += StrictMath.log(probability[item]);
+    logProbability += Logarithm.of(probability[item]);
     tokens -= forgets ? steps[position] : 0;
     order[position++] = item;
     queryIsReasoned = false;

@@ -2,6 +2,7 @@ package org.eglr.internal.cpu;
 
 import java.util.Arrays;
 import org.eglr.internal.math.Kernels;
+import org.eglr.internal.math.Logarithm;
 import org.eglr.internal.model.PolicyLoss;
 import org.eglr.internal.model.Trajectory;
 import org.eglr.reasoning.QueryUpdate;
@@ -213,7 +214,7 @@ final class ReplayedList {
       Arrays.fill(probability, at + pool, at + row, Kernels.MASKED);
       K.softmax(row, probability, at, inverseTemperature(t)); // eq. 12, 13
       if (chosen[t] >= 0) {
-        logs[t] = StrictMath.log(Math.max(probability[at + chosen[t]], 1e-37));
+        logs[t] = Logarithm.of(Math.max(probability[at + chosen[t]], 1e-37));
         logProbability += logs[t];
         choiceSlopes[t] = loss.slope(coefficient, number, k, logs[t]);
         if (!loss.plain()) {
@@ -241,7 +242,7 @@ final class ReplayedList {
     double entropy = 0;
     for (int j = at; j < at + pool; j++) {
       if (probability[j] > 0) {
-        entropy -= probability[j] * StrictMath.log(probability[j]);
+        entropy -= probability[j] * Logarithm.of(probability[j]);
       }
     }
     return entropy;
@@ -340,7 +341,7 @@ final class ReplayedList {
   private void bonusBack(int t, float inverse) {
     for (int j = t * row; j < t * row + pool; j++) {
       if (probability[j] > 0) {
-        double up = probability[j] * (StrictMath.log(probability[j]) + entropies[t]);
+        double up = probability[j] * (Logarithm.of(probability[j]) + entropies[t]);
         dScores[j] += (float) (loss.bonus() * up * inverse);
       }
     }

@@ -11,7 +11,7 @@ import org.eglr.internal.work.Parts;
 /**
  * A part of a batch of training lists, padded to equal length.
  *
- * @param requests whose first candidates are the lists
+ * @param requests whose candidates are the lists
  * @param lists lengths and labels
  */
 public record EvaluatorBatch(List<Request> requests, ListBatch lists) {
@@ -31,7 +31,7 @@ public record EvaluatorBatch(List<Request> requests, ListBatch lists) {
   public static EvaluatorBatch of(ListSet lists, int[] batch, Parts.Part range) {
     int size = range.size();
     List<Request> requests =
-        IntStream.range(range.from(), range.to()).mapToObj(i -> lists.request(batch[i])).toList();
+        IntStream.range(range.from(), range.to()).mapToObj(i -> lists.shown(batch[i])).toList();
     int[] lengths = requests.stream().mapToInt(Request::length).toArray();
     int length = IntStream.of(lengths).max().orElseThrow();
     boolean[] clicked = new boolean[size * length];

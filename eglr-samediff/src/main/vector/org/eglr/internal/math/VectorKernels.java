@@ -482,15 +482,44 @@ public final class VectorKernels extends Kernels {
   @Override
   public float exponentials(
       int n, float[] x, int xAt, float shift, float scale, float[] y, int yAt) {
+    if (n % PARTS != 0) {
+      exponentialsOfAnyLength(n, x, xAt, shift, scale, y, yAt);
+      return sum(n, y, yAt);
+    }
+    FloatVector s0 = FloatVector.zero(S);
+    FloatVector s1 = FloatVector.zero(S);
+    FloatVector s2 = FloatVector.zero(S);
+    FloatVector s3 = FloatVector.zero(S);
+    for (int i = 0; i < n; i += PARTS) {
+      s0 = s0.add(exponential(x, xAt + i, shift, scale, y, yAt + i));
+      if (L <= 8) {
+        s1 = s1.add(exponential(x, xAt + i + L, shift, scale, y, yAt + i + L));
+      }
+      if (L == 4) {
+        s2 = s2.add(exponential(x, xAt + i + 2 * L, shift, scale, y, yAt + i + 2 * L));
+        s3 = s3.add(exponential(x, xAt + i + 3 * L, shift, scale, y, yAt + i + 3 * L));
+      }
+    }
+    return folded(s0, s1, s2, s3);
+  }
+
+  private static void exponentialsOfAnyLength(
+      int n, float[] x, int xAt, float shift, float scale, float[] y, int yAt) {
     int i = 0;
     for (; i + L <= n; i += L) {
-      FloatVector v = FloatVector.fromArray(S, x, xAt + i).sub(shift).mul(scale);
-      exponential(v).intoArray(y, yAt + i);
+      exponential(x, xAt + i, shift, scale, y, yAt + i);
     }
     for (; i < n; i++) {
       y[yAt + i] = Exponential.of((x[xAt + i] - shift) * scale);
     }
-    return sum(n, y, yAt);
+  }
+
+  /** Stores a vector of exponentials, and returns it. */
+  private static FloatVector exponential(
+      float[] x, int xAt, float shift, float scale, float[] y, int yAt) {
+    FloatVector e = exponential(FloatVector.fromArray(S, x, xAt).sub(shift).mul(scale));
+    e.intoArray(y, yAt);
+    return e;
   }
 
   /** As {@link Exponential#of}, operation by operation. */
@@ -536,17 +565,47 @@ public final class VectorKernels extends Kernels {
   @Override
   public float normalise(int n, float[] x, int xAt, float[] y, int yAt) {
     float mean = sum(n, x, xAt) / n;
-    int i = 0;
-    for (; i + L <= n; i += L) {
-      FloatVector.fromArray(S, x, xAt + i).sub(mean).intoArray(y, yAt + i);
+    float square;
+    if (n % PARTS == 0) {
+      square = centre(n, mean, x, xAt, y, yAt);
+    } else {
+      for (int i = 0; i < n; i++) {
+        y[yAt + i] = x[xAt + i] - mean;
+      }
+      square = dot(n, y, yAt, y, yAt);
     }
-    for (; i < n; i++) {
-      y[yAt + i] = x[xAt + i] - mean;
-    }
-    float square = dot(n, y, yAt, y, yAt);
     float inverse = (float) (1 / Math.sqrt(square / n + 1e-5));
     scale(n, inverse, y, yAt);
     return inverse;
+  }
+
+  /** y_i = x_i - mean of whole parts; returns the sum of its squares. */
+  private static float centre(int n, float mean, float[] x, int xAt, float[] y, int yAt) {
+    FloatVector s0 = FloatVector.zero(S);
+    FloatVector s1 = FloatVector.zero(S);
+    FloatVector s2 = FloatVector.zero(S);
+    FloatVector s3 = FloatVector.zero(S);
+    for (int i = 0; i < n; i += PARTS) {
+      FloatVector v = centre(mean, x, xAt + i, y, yAt + i);
+      s0 = v.fma(v, s0);
+      if (L <= 8) {
+        v = centre(mean, x, xAt + i + L, y, yAt + i + L);
+        s1 = v.fma(v, s1);
+      }
+      if (L == 4) {
+        v = centre(mean, x, xAt + i + 2 * L, y, yAt + i + 2 * L);
+        s2 = v.fma(v, s2);
+        v = centre(mean, x, xAt + i + 3 * L, y, yAt + i + 3 * L);
+        s3 = v.fma(v, s3);
+      }
+    }
+    return folded(s0, s1, s2, s3);
+  }
+
+  private static FloatVector centre(float mean, float[] x, int xAt, float[] y, int yAt) {
+    FloatVector v = FloatVector.fromArray(S, x, xAt).sub(mean);
+    v.intoArray(y, yAt);
+    return v;
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Both sets of kernels against sums in double, for sizes around those of vectors and tiles. */
 class KernelsTest {
 
-  private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 64, 70, 130};
+  private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 64, 70, 130};
 
   static Stream<Kernels> kernels() {
     return Stream.of(new LoopKernels(), fused(), Kernels.best());

@@ -1,0 +1,109 @@
+"""./eglr bench --against CHECKOUT: this checkout's times beside those of another, such as an earlier version of it."""
+
+import contextlib
+import os
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench import measuring, plan, workers
+from bench.stats import median
+from kernel import kernelspec
+from setup import build
+from setup.tools import Java
+from shared import layout
+from shared.console import Problem, only_one, say
+
+WORKER = "org.eglr.bench.BenchWorker"
+WORKS = (*plan.WORKS, plan.API)
+
+
+@dataclass(frozen=True)
+class Budget:
+    """starts: pairs of processes, since each JVM compiles in its own way; rounds: turns of each side in a pair."""
+
+    starts: int
+    rounds: int
+    turn_s: float
+    warm_s: float
+
+
+FULL = Budget(starts=3, rounds=10, turn_s=0.15, warm_s=2.0)
+QUICK = Budget(starts=1, rounds=3, turn_s=0.05, warm_s=0.3)
+
+
+@dataclass
+class Row:
+    """One piece of work at one size: ratios of the times of a round, here to there, one list a start."""
+
+    what: str
+    size: tuple
+    ratios: list = field(default_factory=list)
+
+    @property
+    def ratio(self) -> float:
+        return median([ratio for start in self.ratios for ratio in start])
+
+    @property
+    def spread(self) -> tuple:
+        """The lowest and the highest median of a start."""
+        medians = [median(start) for start in self.ratios]
+        return min(medians), max(medians)
+
+    def line(self) -> str:
+        low, high = self.spread
+        size = "N={:<3} K={:<2} M={}".format(*self.size)
+        return f"  {size}  {self.what:42} {self.ratio:5.2f}  ({low:.2f} to {high:.2f})"
+
+
+def measure(java: Java, maven: Path, there: Path, quick: bool) -> int:
+    """there: the other's jars, as `library` finds them."""
+    with only_one(layout.TARGET / "eglr.lock"):
+        build.ensure(java, maven)
+    budget = QUICK if quick else FULL
+    rows = {(size, work.what): Row(work.what, size) for size in plan.SIZES for work in WORKS}
+    for start in range(budget.starts):
+        say(f"Processes {start + 1} of {budget.starts}, each work in {budget.rounds} turns of both sides")
+        with contextlib.ExitStack() as stack:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="eglr-bench-")))
+            sides = [
+                stack.enter_context(_worker(java, name, lib, folder / name))
+                for name, lib in (("here", layout.KERNEL_LIB), ("there", there))
+            ]
+            for size in plan.SIZES:
+                _size(sides, size, budget, rows)
+    say()
+    say("Time here / time there (lowest to highest median of a pair of processes)")
+    for row in rows.values():
+        say(row.line())
+    return 0
+
+
+def library(checkout: Path) -> Path:
+    """The folder of jars that a built checkout runs from."""
+    found = checkout.expanduser().absolute() / layout.KERNEL_LIB.relative_to(layout.ROOT)
+    if not found.is_dir() or not any(found.glob("*.jar")):
+        raise Problem(f"--against {checkout}: no built checkout, {found} has no jars.", "Run ./eglr quickstart there.")
+    if found.resolve() == layout.KERNEL_LIB.resolve():
+        raise Problem(f"--against {checkout}: that is this checkout.")
+    return found
+
+
+def _size(sides: list, size: tuple, budget: Budget, rows: dict) -> None:
+    for side in sides:
+        measuring.open_size(size, plan.REQUESTS, side)
+    for work in WORKS:
+        repeats = [max(1, round(1000 * budget.turn_s / measuring.warm_up(side, work.command, budget))) for side in sides]
+        ratios = []
+        for number in range(budget.rounds):
+            times = [0.0, 0.0]
+            for i in (0, 1) if number % 2 == 0 else (1, 0):  # neither side is always the first
+                times[i] = median(sides[i].time(work.command, repeats[i]))
+            ratios.append(times[0] / times[1])
+        rows[size, work.what].ratios.append(ratios)
+
+
+def _worker(java: Java, name: str, lib: Path, folder: Path):
+    argv = [java.exe, *kernelspec.jvm_options(java), "-cp", lib / "*", WORKER, "full", folder]
+    log = layout.LOGS / f"bench-{name}.log"
+    return workers.start(f"The worker {name}", argv, log, {**os.environ, **kernelspec.THREADS})
