@@ -25,7 +25,18 @@ public final class Datasets {
    * @throws DataException if nothing is found or a file is at fault
    */
   public static Ratings movieLens(String nameOrPath) {
-    return movieLens(DataFolders.ofSystem().find(nameOrPath));
+    return movieLens(folder(nameOrPath));
+  }
+
+  /**
+   * The folder of a data set that is kept by its name.
+   *
+   * @param nameOrPath a folder, where ~ is the home folder, or a name that is looked for as {@link
+   *     #movieLens(String)} says
+   * @throws DataException naming the places that were looked at, if nothing is found
+   */
+  public static Path folder(String nameOrPath) {
+    return DataFolders.ofSystem().find(nameOrPath);
   }
 
   /** MovieLens 100K from a folder, as {@link #movieLens(String)}. */
