@@ -156,6 +156,9 @@ public final class EvaluatorScorer implements AutoCloseable {
   }
 
   private List<ListScore> scoreAlone(List<Candidate> lists) {
+    if (lists.size() == 1) { // a request that someone waits for
+      return part(lists);
+    }
     int longest = lists.stream().mapToInt(list -> list.order().length).max().orElse(1);
     long floats = EvaluatorGraph.floatsPerToken(architecture, false, longest);
     int most = calls.size(PART, floats);

@@ -482,44 +482,34 @@ public final class VectorKernels extends Kernels {
   @Override
   public float exponentials(
       int n, float[] x, int xAt, float shift, float scale, float[] y, int yAt) {
-    if (n % PARTS != 0) {
-      exponentialsOfAnyLength(n, x, xAt, shift, scale, y, yAt);
-      return sum(n, y, yAt);
-    }
     FloatVector s0 = FloatVector.zero(S);
     FloatVector s1 = FloatVector.zero(S);
     FloatVector s2 = FloatVector.zero(S);
     FloatVector s3 = FloatVector.zero(S);
-    for (int i = 0; i < n; i += PARTS) {
-      s0 = s0.add(exponential(x, xAt + i, shift, scale, y, yAt + i));
-      if (L <= 8) {
-        s1 = s1.add(exponential(x, xAt + i + L, shift, scale, y, yAt + i + L));
-      }
-      if (L == 4) {
-        s2 = s2.add(exponential(x, xAt + i + 2 * L, shift, scale, y, yAt + i + 2 * L));
-        s3 = s3.add(exponential(x, xAt + i + 3 * L, shift, scale, y, yAt + i + 3 * L));
-      }
-    }
-    return folded(s0, s1, s2, s3);
-  }
-
-  private static void exponentialsOfAnyLength(
-      int n, float[] x, int xAt, float shift, float scale, float[] y, int yAt) {
     int i = 0;
     for (; i + L <= n; i += L) {
-      exponential(x, xAt + i, shift, scale, y, yAt + i);
+      FloatVector e = exponential(FloatVector.fromArray(S, x, xAt + i).sub(shift).mul(scale));
+      e.intoArray(y, yAt + i);
+      FloatVector next = s0.add(e); // partial sums go round, so that e is computed in one place
+      if (L >= PARTS) {
+        s0 = next;
+      } else if (L == 8) {
+        s0 = s1;
+        s1 = next;
+      } else {
+        s0 = s1;
+        s1 = s2;
+        s2 = s3;
+        s3 = next;
+      }
+    }
+    if (n % PARTS == 0) { // all the way round
+      return folded(s0, s1, s2, s3);
     }
     for (; i < n; i++) {
       y[yAt + i] = Exponential.of((x[xAt + i] - shift) * scale);
     }
-  }
-
-  /** Stores a vector of exponentials, and returns it. */
-  private static FloatVector exponential(
-      float[] x, int xAt, float shift, float scale, float[] y, int yAt) {
-    FloatVector e = exponential(FloatVector.fromArray(S, x, xAt).sub(shift).mul(scale));
-    e.intoArray(y, yAt);
-    return e;
+    return sum(n, y, yAt);
   }
 
   /** As {@link Exponential#of}, operation by operation. */
