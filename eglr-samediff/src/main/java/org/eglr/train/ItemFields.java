@@ -15,23 +15,31 @@ final class ItemFields {
 
   /** The index of a categorical field. */
   static int category(Schema schema, String field) {
-    List<String> names = schema.itemCategories().stream().map(Vocabulary::field).toList();
-    return index(names, field, "categorical");
+    return index(field, "categorical", categories(schema), "dense", numbers(schema));
   }
 
   /** The index of a dense field. */
   static int number(Schema schema, String field) {
-    List<String> names = schema.itemValues().stream().map(Scaling::field).toList();
-    return index(names, field, "dense");
+    return index(field, "dense", numbers(schema), "categorical", categories(schema));
   }
 
-  private static int index(List<String> names, String field, String kind) {
+  private static int index(
+      String field, String kind, List<String> names, String otherKind, List<String> others) {
     int index = names.indexOf(field);
-    if (index < 0) {
-      throw new IllegalArgumentException(
-          "no %s item field '%s'; there are %s".formatted(kind, field, names));
+    if (index >= 0) {
+      return index;
     }
-    return index;
+    String why = others.contains(field) ? ": it is " + otherKind : "";
+    throw new IllegalArgumentException(
+        "no %s item field '%s'%s; there are %s".formatted(kind, field, why, names));
+  }
+
+  private static List<String> categories(Schema schema) {
+    return schema.itemCategories().stream().map(Vocabulary::field).toList();
+  }
+
+  private static List<String> numbers(Schema schema) {
+    return schema.itemValues().stream().map(Scaling::field).toList();
   }
 
   /**
@@ -74,11 +82,7 @@ final class ItemFields {
     if (position(schema, field) < 0 && flags(schema, field).length == 0) {
       throw new DataException(
           "reward '%s': no categorical item field '%s', nor dense ones '%s_...'; there are %s"
-              .formatted(
-                  reward,
-                  field,
-                  field,
-                  schema.itemCategories().stream().map(Vocabulary::field).toList()));
+              .formatted(reward, field, field, categories(schema)));
     }
   }
 

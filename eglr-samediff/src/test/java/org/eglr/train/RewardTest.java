@@ -99,6 +99,9 @@ class RewardTest {
     String message =
         assertThrows(IllegalArgumentException.class, () -> list.category("prise", 0)).getMessage();
     assertEquals("no categorical item field 'prise'; there are [kind]", message);
+    assertEquals(
+        "no dense item field 'kind': it is categorical; there are [price, genre_x, genre_y]",
+        assertThrows(IllegalArgumentException.class, () -> list.number("kind", 0)).getMessage());
     message =
         assertThrows(IllegalStateException.class, () -> list(request, null, 0, 1).trueDcg())
             .getMessage();

@@ -56,7 +56,7 @@ public final class SettingsView {
             .findFirst()
             .map(RerankerModels::settings)
             .orElse(Map.of());
-    TableView view = new TableView(title).text("setting").number("value").text("");
+    TableView view = new TableView(title).text("setting").number("value").line("");
     RerankerModels.settings(model)
         .forEach(
             (name, value) ->
@@ -90,7 +90,7 @@ public final class SettingsView {
 
   private static TableView fill(
       TableView view, Map<String, Object> values, Map<String, Object> defaults) {
-    view.text("setting").number("value").text("").text("meaning");
+    view.text("setting").number("value").line("").text("meaning");
     values.forEach(
         (name, value) -> {
           Object usual = defaults.get(name);

@@ -141,7 +141,8 @@ public final class TableView {
       StringBuilder html, String tag, Column column, String text, String hint) {
     boolean body = tag.equals("td");
     boolean code = column.kind == Kind.CODE && body;
-    boolean whole = (column.kind == Kind.LINE || column.kind == Kind.NUMBER) && body;
+    boolean word = code && text.indexOf(' ') < 0; // lines also break at hyphens
+    boolean whole = (column.kind == Kind.LINE || column.kind == Kind.NUMBER || word) && body;
     html.append('<').append(tag).append(" style=\"text-align:");
     html.append(column.kind == Kind.NUMBER ? "right" : "left");
     html.append(whole ? ";white-space:nowrap\"" : "\"");

@@ -39,6 +39,13 @@ class TableViewTest {
   }
 
   @Test
+  void anOptionIsNotBrokenAtItsHyphens() {
+    String html = new TableView("").code("option").row("--batchSize").row("a b").html();
+    assertTrue(html.contains("white-space:nowrap\"><code>--batchSize"), html);
+    assertTrue(html.contains("text-align:left\"><code>a b"), html);
+  }
+
+  @Test
   void shortTextStaysOnOneLine() {
     String html = new TableView("").line("a").text("b").number("c").row("x", "y", "1").html();
     assertTrue(html.contains("<td style=\"text-align:left;white-space:nowrap\">x</td>"), html);
