@@ -40,7 +40,7 @@ ALL = {
     ),
     "table3": Text(
         "Table 3: the module in other generators",
-        "EG-Rerank, CMR and LAST as they are, with EGLR's module in their decoding, and with its temperatures but no reasoning token: colder choices alone change what is learned. Differences are to the generator as it is.",
+        "EG-Rerank, CMR and LAST as they are, with EGLR's module in their decoding, and with its temperatures but no reasoning token: colder choices alone change what is learned. One evaluator a seed teaches all three, EG-Rerank, too, which has one of its own elsewhere. Differences are to the generator as it is.",
         "Temperatures that are tuned for the generator as it is, too; a budget above two tokens.",
         [Picture("whether the bars of a module lie above zero, and above those of its temperatures alone.")],
     ),
@@ -93,7 +93,7 @@ ALL = {
     ),
     "rerankers": Text(
         "Every re-ranker, by its defaults",
-        "No table of the paper: each re-ranker of the catalogue as it is made and trained without any option, beside the order that it is given. Those that learn from clicks should win by the truth, those that learn from the evaluator "
+        "No table of the paper: each re-ranker of the catalogue as it is made and trained without any option (EG-Rerank by the evaluator of all, not its own), beside the order that it is given. Those that learn from clicks should win by the truth, those that learn from the evaluator "
         "by its score. Nothing is tuned here; Table 2 tunes. Differences are to the initial order.",
         "A re-ranker that stays below the initial order on what it learns from: a fault of ours.",
         [Picture("which of them lie above zero with their whole interval."), Picture("the same by what the evaluator believes.", '"evaluator score"')],

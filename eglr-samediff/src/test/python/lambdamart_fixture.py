@@ -2,6 +2,9 @@
 
     pip install lightgbm numpy
     python eglr-samediff/src/test/python/lambdamart_fixture.py
+
+The model reads the value as the library's schema has it, standardised in single precision: LightGBM has a bin of its own
+for 0 and divides what is above and below it by itself, so that moving 0 gives other bins and other trees.
 """
 
 import json
@@ -37,6 +40,12 @@ def lists(count, random):
     return np.stack([group, kind, value], axis=1).astype(float), clicked
 
 
+def standardised(rows, train):
+    """The value by training's mean and deviation, as a float."""
+    value = ((rows[:, 2] - train[:, 2].mean()) / train[:, 2].std()).astype(np.float32)
+    return np.stack([rows[:, 0], rows[:, 1], value], axis=1)
+
+
 def ndcg(scores, clicked):
     """Mean over lists of LibRerank's NDCG at 5: 0 where nothing was clicked."""
     total = 0.0
@@ -53,9 +62,10 @@ def main():
     random = np.random.default_rng(3)
     train, train_clicked = lists(TRAIN, random)
     valid, valid_clicked = lists(VALID, random)
-    data = lightgbm.Dataset(train, train_clicked, group=[LENGTH] * TRAIN, categorical_feature=[0, 1])
+    rows, valid_rows = standardised(train, train), standardised(valid, train)
+    data = lightgbm.Dataset(rows, train_clicked, group=[LENGTH] * TRAIN, categorical_feature=[0, 1])
     model = lightgbm.train(PARAMETERS, data, num_boost_round=TREES)
-    scores = model.predict(valid)
+    scores = model.predict(valid_rows)
     odd = np.array([[0, 0, 0.0], [4, 300, -9.5], [2, 31, 1e-36], [1, 12, 40.0]])  # ids nobody has seen
     fixture = {
         "length": LENGTH,
@@ -65,6 +75,7 @@ def main():
         "trainClicked": train_clicked.tolist(),
         "valid": valid.ravel().tolist(),
         "validClicked": valid_clicked.tolist(),
+        "rows": valid_rows.ravel().tolist(),
         "scores": scores.tolist(),
         "odd": odd.ravel().tolist(),
         "oddScores": model.predict(odd).tolist(),

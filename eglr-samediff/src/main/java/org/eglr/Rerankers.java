@@ -164,9 +164,20 @@ public final class Rerankers {
     return RerankerBuilder.of(schema, new Seq2Slate());
   }
 
-  /** EG-Rerank: a pointer network; learns from a trained evaluator by PPO. */
+  /**
+   * EG-Rerank: a pointer network; learns by PPO from a recurrent evaluator of its own, which learns
+   * from clicks first.
+   */
+  public static RerankerBuilder<EgRerank> egRerank(Schema schema) {
+    return RerankerBuilder.of(schema, new EgRerank());
+  }
+
+  /**
+   * EG-Rerank that learns from a trained evaluator, as other systems do, and not from one of its
+   * own. {@code .model(m -> m.evaluator(EgRerank.Judge.OWN))}: this one only judges its lists.
+   */
   public static RerankerBuilder<EgRerank> egRerank(Evaluator evaluator) {
-    return RerankerBuilder.of(evaluator, new EgRerank());
+    return RerankerBuilder.of(evaluator, new EgRerank().evaluator(EgRerank.Judge.SHARED));
   }
 
   /**

@@ -35,6 +35,10 @@ import org.eglr.train.Validation;
  * must add. Its trees are then evaluated in plain Java, by any number of threads. LibRerank's
  * lambdaMART sums some regression trees on lambdas over pre-trained embeddings; this one is
  * LightGBM's own ({@code lambdarank}) on the ids themselves.
+ *
+ * <p>LightGBM's Python package grows the same trees of the same features. Dense fields are
+ * standardised here, as for all models; of their raw values it grows others, because it divides
+ * what is above 0 and what is below into bins by themselves, and standardising moves 0.
  */
 public final class LambdaMart implements SortingReranker, Trainable {
 

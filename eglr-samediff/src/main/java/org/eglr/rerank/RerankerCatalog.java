@@ -70,9 +70,9 @@ public final class RerankerCatalog {
         in -> Rerankers.seq2Slate(in.schema()).seed(in.seed()).build());
     learned(
         "eg-rerank",
-        "EG-Rerank: a pointer network taught by the evaluator with PPO",
-        EVALUATOR,
-        in -> Rerankers.egRerank(in.requireEvaluator()).seed(in.seed()).build());
+        "EG-Rerank: a pointer network taught with PPO by a recurrent evaluator of its own",
+        NOTHING,
+        in -> Rerankers.egRerank(in.schema()).seed(in.seed()).build());
     learned(
         "cmr",
         "CMR: set encoder and pointer decoder, taught by the evaluator; a dial to diversity",

@@ -30,6 +30,12 @@ public final class RerankerModels {
     return model;
   }
 
+  /** Whether a model learns from an evaluator that its re-ranker must be given. */
+  public static boolean needsEvaluator(RerankerModel model) {
+    return model instanceof StepModel steps
+        && steps.stages().stream().anyMatch(TrainingStage::needsEvaluator);
+  }
+
   /** Settings of a model by name; none of one that is no record. */
   public static Map<String, Object> settings(RerankerModel model) {
     Map<String, Object> values = new LinkedHashMap<>();

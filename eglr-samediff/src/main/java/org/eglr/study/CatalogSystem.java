@@ -3,8 +3,10 @@ package org.eglr.study;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.eglr.Eglr;
 import org.eglr.Reranker;
+import org.eglr.Rerankers;
 import org.eglr.rerank.LambdaMart;
 import org.eglr.rerank.LambdaMartTraining;
 import org.eglr.rerank.LearnedReranker;
@@ -16,11 +18,24 @@ import org.eglr.rerank.Trainable;
 import org.eglr.train.RerankerTraining;
 import org.eglr.train.TrainingLog;
 
-/** A re-ranker of the {@link RerankerCatalog}, by its default settings. */
+/**
+ * A re-ranker of the {@link RerankerCatalog}, by its default settings; but where one learns from an
+ * evaluator, that is the seed's, which judges all.
+ */
 record CatalogSystem(RerankerKind kind, Dial dial) implements PaperSystem {
 
+  /** EG-Rerank without an evaluator of its own: in tables one teaches and judges all systems. */
+  private static final RerankerKind EG_RERANK =
+      new RerankerKind(
+          "eg-rerank",
+          "EG-Rerank, taught by the evaluator that teaches the others",
+          Set.of(Need.EVALUATOR),
+          true,
+          in -> Rerankers.egRerank(in.requireEvaluator()).seed(in.seed()).build());
+
   static CatalogSystem named(String name) {
-    return new CatalogSystem(RerankerCatalog.named(name), Dial.NONE);
+    boolean own = name.equals(EG_RERANK.name());
+    return new CatalogSystem(own ? EG_RERANK : RerankerCatalog.named(name), Dial.NONE);
   }
 
   @Override

@@ -69,7 +69,7 @@ class LearnedRerankerTest {
 
   static Stream<RerankerModel> reinforced() {
     return Stream.of(
-        new EgRerank().width(16),
+        new EgRerank().width(16).evaluator(EgRerank.Judge.SHARED),
         new Cmr().width(16).memory(8).samples(2),
         new Last().width(16).memory(8).samples(2),
         new StreamRec().width(16).codes(8).samples(4),
@@ -77,7 +77,8 @@ class LearnedRerankerTest {
   }
 
   static Stream<RerankerModel> models() {
-    return Stream.concat(supervised(), reinforced());
+    return Stream.concat(
+        Stream.of(new EgRerank().width(16)), Stream.concat(supervised(), reinforced()));
   }
 
   private static LearnedReranker reranker(RerankerModel model) {

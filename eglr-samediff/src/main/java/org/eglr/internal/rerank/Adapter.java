@@ -69,7 +69,7 @@ final class Adapter {
   }
 
   private List<Best> judged(List<ListRow> rows, List<Made> made) {
-    List<ListGroup> groups = Judged.served(evaluator, ListRow.written(rows, made));
+    List<ListGroup> groups = Judged.served(evaluator::score, ListRow.written(rows, made));
     List<Best> all = new ArrayList<>();
     for (int l = 0; l < rows.size(); l++) {
       ListGroup group = groups.get(l);

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eglr.internal.model.ComputeEngine;
 import org.eglr.internal.model.FeatureRows;
@@ -38,6 +39,10 @@ final class BatchGraph extends LearningGraph implements ModelGraph, ComputeEngin
   static final String GATE = "gate.out";
   static final String ATTENTION = "attention.out";
   static final String LOSS = "loss.out";
+  static final String CLICK = "click.out";
+
+  /** What the names of embedding tables begin with. */
+  private static final String TABLES = "features.";
 
   private final ModelSpec spec;
   private final GraphShape shape;
@@ -56,8 +61,9 @@ final class BatchGraph extends LearningGraph implements ModelGraph, ComputeEngin
     this.spec = spec;
     this.shape = shape;
     features = new FeatureRows(spec.schema(), spec.embedding());
-    if (spec.model() instanceof ScoringModel scoring) {
-      scores(scoring, measuring);
+    ScoringModel scorer = spec.scorer(shape.stage());
+    if (scorer != null) {
+      scores(scorer, measuring);
     } else {
       steps((StepModel) spec.model(), measuring);
     }
@@ -65,6 +71,10 @@ final class BatchGraph extends LearningGraph implements ModelGraph, ComputeEngin
 
   private void scores(ScoringModel model, boolean measuring) {
     SDVariable scores = model.scores(this);
+    if (shape.stage() == GraphShape.JUDGING) {
+      sd.nn().sigmoid(scores).rename(CLICK);
+      return;
+    }
     masked(scores, mask()).rename(SCORES);
     if (shape.stage() != GraphShape.SERVING) {
       loss(model.loss(this, scores), measuring);
@@ -144,10 +154,17 @@ final class BatchGraph extends LearningGraph implements ModelGraph, ComputeEngin
     return activations;
   }
 
-  /** What a step of training asks the gradient of. */
-  Set<String> learned() {
+  /**
+   * What a step of training asks the gradient of.
+   *
+   * @param learns as {@link TrainingStage#learns}
+   */
+  Set<String> learned(Predicate<String> learns) {
     Set<String> all = new LinkedHashSet<>(parameters());
-    all.add(FeatureRows.NAME);
+    all.removeIf(name -> !learns.test(name));
+    if (learns.test(TABLES)) {
+      all.add(FeatureRows.NAME);
+    }
     return all;
   }
 
@@ -327,7 +344,7 @@ final class BatchGraph extends LearningGraph implements ModelGraph, ComputeEngin
 
   @Override
   public String stage() {
-    return shape.stage() == GraphShape.SERVING ? "" : spec.stages().get(shape.stage()).name();
+    return shape.stage() < 0 ? "" : spec.stages().get(shape.stage()).name();
   }
 
   @Override

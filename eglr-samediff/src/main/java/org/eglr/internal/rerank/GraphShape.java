@@ -6,11 +6,13 @@ package org.eglr.internal.rerank;
  * @param batch lists that pass it together, B
  * @param pool candidates of each, N
  * @param slots items of each, K; 0 where a model scores the pool
- * @param stage index of the stage whose gradient it has; {@link #SERVING}: it makes lists
+ * @param stage index of the stage whose gradient it has; {@link #SERVING}: it makes lists; {@link
+ *     #JUDGING}: the model's own evaluator says how probable clicks in lists are
  */
 record GraphShape(int batch, int pool, int slots, int stage) {
 
   static final int SERVING = -1;
+  static final int JUDGING = -2;
 
   private static final int[] ROWS = {1, 8};
 

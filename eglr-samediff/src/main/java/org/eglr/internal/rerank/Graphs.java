@@ -25,6 +25,9 @@ final class Graphs implements AutoCloseable {
   /** Where a list is many small operations one after another. */
   private static final int STEPPED_LISTS = 64;
 
+  /** Where lists are only read, several of each request. */
+  private static final int JUDGED_LISTS = 128;
+
   /** Candidates of a graph's lists. */
   private static final int CANDIDATES = 4096;
 
@@ -47,7 +50,7 @@ final class Graphs implements AutoCloseable {
   /** Does something with each part of some lists, on all workers; results in order. */
   <T> List<T> each(List<ListRow> lists, int stage, Function<Use, T> work) {
     int pool = GraphShape.rounded(lists.stream().mapToInt(l -> l.request().pool()).max().orElse(1));
-    int most = calls.size(Math.max(1, Math.min(lists(), CANDIDATES / pool)));
+    int most = calls.size(Math.max(1, Math.min(lists(stage), CANDIDATES / pool)));
     List<Parts.Part> parts = Parts.of(lists.size(), l -> 1, most);
     return calls
         .callers()
@@ -59,14 +62,17 @@ final class Graphs implements AutoCloseable {
             });
   }
 
-  private int lists() {
-    return spec.scoring() ? LISTS : STEPPED_LISTS;
+  private int lists(int stage) {
+    if (stage == GraphShape.JUDGING) {
+      return JUDGED_LISTS;
+    }
+    return spec.scorer(stage) == null ? STEPPED_LISTS : LISTS;
   }
 
   private GraphShape shape(List<ListRow> lists, int stage, int rows) {
     int pool = lists.stream().mapToInt(l -> l.request().pool()).max().orElse(1);
     int slots = lists.stream().mapToInt(ListRow::length).max().orElse(1);
-    return GraphShape.of(rows, pool, spec.scoring() ? 0 : slots, stage);
+    return GraphShape.of(rows, pool, spec.scorer(stage) == null ? slots : 0, stage);
   }
 
   /** A graph and the lists that are to pass it. */

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
-import org.eglr.Evaluator;
 import org.eglr.ListScore;
 import org.eglr.data.ListSet;
 import org.eglr.data.Request;
@@ -25,18 +24,18 @@ final class Judged {
    * @param samples lists of each request
    */
   static List<ListGroup> groups(
-      Evaluator evaluator, ListSet lists, int[] batch, List<ListRow> written, int samples) {
+      Judge judge, ListSet lists, int[] batch, List<ListRow> written, int samples) {
     return groups(
-        evaluator, written, samples, (r, order) -> lists.trueClickProbabilities(batch[r], order));
+        judge, written, samples, (r, order) -> lists.trueClickProbabilities(batch[r], order));
   }
 
   /** The same of requests that are served: nobody knows the truth, and nothing was clicked. */
-  static List<ListGroup> served(Evaluator evaluator, List<ListRow> written) {
-    return groups(evaluator, written, 1, (r, order) -> Optional.empty());
+  static List<ListGroup> served(Judge judge, List<ListRow> written) {
+    return groups(judge, written, 1, (r, order) -> Optional.empty());
   }
 
   private static List<ListGroup> groups(
-      Evaluator evaluator,
+      Judge judge,
       List<ListRow> written,
       int samples,
       BiFunction<Integer, int[], Optional<double[]>> truth) {
@@ -52,7 +51,7 @@ final class Judged {
       requests.add(request);
       orders.add(IntStream.range(0, request.length()).toArray());
     }
-    List<ListScore> scores = evaluator.score(requests, orders);
+    List<ListScore> scores = judge.score(requests, orders);
     List<ListGroup> groups = new ArrayList<>();
     for (int r = 0; r < count; r++) {
       int own = r;

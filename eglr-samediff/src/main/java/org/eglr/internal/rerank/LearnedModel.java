@@ -77,6 +77,7 @@ public final class LearnedModel {
     for (int index : stages) {
       requireEvaluator(spec.stages().get(index), evaluator);
     }
+    requireOwnEvaluator(stages[0]);
     return busy.train(
         () -> {
           List<TrainingLog> done = new ArrayList<>();
@@ -120,7 +121,7 @@ public final class LearnedModel {
   }
 
   private void requireEvaluator(TrainingStage stage, Evaluator evaluator) {
-    if (stage.credit() == null) {
+    if (!stage.needsEvaluator()) {
       return;
     }
     if (evaluator == null) {
@@ -134,6 +135,17 @@ public final class LearnedModel {
       throw new IllegalStateException(
           "%s learns from an evaluator that is not trained: call its train first"
               .formatted(spec.model().name()));
+    }
+  }
+
+  /** A stage that is trained alone must have what it learns from. */
+  private void requireOwnEvaluator(int first) {
+    TrainingStage stage = spec.stages().get(first);
+    String own = spec.ownEvaluator().map(TrainingStage::name).orElse(null);
+    if (stage.credit() != null && own != null && !state.logs().containsKey(own)) {
+      throw new IllegalStateException(
+          "%s learns from an evaluator of its own that is not trained: train its stage '%s' first"
+              .formatted(spec.model().name(), own));
     }
   }
 

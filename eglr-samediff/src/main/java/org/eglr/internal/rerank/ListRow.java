@@ -1,5 +1,6 @@
 package org.eglr.internal.rerank;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -53,6 +54,22 @@ record ListRow(
         null,
         null,
         Map.of());
+  }
+
+  /** The items that were shown, in their order, as the whole pool. */
+  ListRow ofShown() {
+    int[] shown = IntStream.range(0, length()).toArray();
+    return new ListRow(
+        request.withCandidates(shown),
+        Arrays.copyOf(clicked, shown.length),
+        logged,
+        sample,
+        stream,
+        dials,
+        order,
+        weight,
+        before,
+        moves);
   }
 
   static boolean[] clicks(ListSet lists, int list) {

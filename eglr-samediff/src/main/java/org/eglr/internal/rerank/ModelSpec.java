@@ -2,6 +2,7 @@ package org.eglr.internal.rerank;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eglr.data.Schema;
 import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.Parameter;
@@ -35,12 +36,35 @@ public record ModelSpec(
     return model instanceof ScoringModel;
   }
 
+  /**
+   * What gives scores to whole pools in a stage's graphs.
+   *
+   * @param stage as {@link GraphShape#stage}
+   * @return null where lists are written item by item
+   */
+  ScoringModel scorer(int stage) {
+    if (model instanceof ScoringModel scoring) {
+      return scoring;
+    }
+    if (stage == GraphShape.JUDGING) {
+      return ownEvaluator().map(TrainingStage::evaluator).orElseThrow();
+    }
+    return stage >= 0 && stages().get(stage).trainsEvaluator()
+        ? stages().get(stage).evaluator()
+        : null;
+  }
+
+  /** The stage that trains an evaluator of the model's own. */
+  Optional<TrainingStage> ownEvaluator() {
+    return stages().stream().filter(TrainingStage::trainsEvaluator).findFirst();
+  }
+
   /** The parameters, without making any. */
   public List<Parameter> parameters() {
     List<Parameter> all = new ArrayList<>(Architecture.tables(schema, embedding));
-    int slots = scoring() ? 0 : 3;
     List<Parameter> own = new ArrayList<>();
     for (int stage = 0; stage < stages().size(); stage++) {
+      int slots = scorer(stage) == null ? 3 : 0;
       try (BatchGraph graph =
           new BatchGraph(this, new GraphShape(2, 4, slots, stage), DataType.FLOAT, true)) {
         graph.declared().stream()

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.eglr.Evaluator;
 import org.eglr.data.ListSet;
@@ -41,7 +40,7 @@ final class RerankerTrainer {
   private final Weights weights;
   private final int index;
   private final TrainingStage stage;
-  private final Evaluator evaluator;
+  private final Judge judge; // null where nobody is asked what lists are worth
   private final RerankerTraining options;
   private final Graphs graphs;
   private final ListMaker maker;
@@ -52,7 +51,7 @@ final class RerankerTrainer {
 
   /**
    * @param index of the stage
-   * @param evaluator null where the stage asks for none
+   * @param evaluator null where the stage asks for none, or for the model's own
    */
   RerankerTrainer(
       ModelSpec spec, Weights weights, int index, Evaluator evaluator, RerankerTraining options) {
@@ -60,10 +59,10 @@ final class RerankerTrainer {
     this.weights = weights;
     this.index = index;
     this.stage = spec.stages().get(index);
-    this.evaluator = evaluator;
     this.options = options;
     graphs = new Graphs(spec, weights);
     maker = new ListMaker(graphs);
+    judge = judge(evaluator);
     rows = new RowGradients(weights);
     adam = new Adam(weights, options.learningRate(), options.weightDecay());
     samples =
@@ -107,8 +106,24 @@ final class RerankerTrainer {
           @Override
           public void close() {
             graphs.close();
+            if (judge != null) {
+              judge.close();
+            }
           }
         });
+  }
+
+  private Judge judge(Evaluator evaluator) {
+    if (stage.credit() == null) {
+      return null;
+    }
+    return stage.needsEvaluator() ? evaluator::score : new OwnJudge(spec, weights);
+  }
+
+  /** A list that is learned from, before anything is written for it. */
+  private ListRow open(ListSet lists, int list, int sample, long stream) {
+    ListRow row = ListRow.of(lists, list, stage.credit() == null, sample, stream);
+    return stage.trainsEvaluator() ? row.ofShown() : row;
   }
 
   private Map<String, Double> step(ListSet lists, int step, int[] batch, double factor) {
@@ -118,7 +133,7 @@ final class RerankerTrainer {
           ListRows.drawn(dials, CounterRandom.stream(spec.seed(), DIALS, step, i));
       for (int s = 0; s < samples; s++) {
         long stream = CounterRandom.stream(spec.seed(), LISTS, step, i, s);
-        open.add(ListRow.of(lists, batch[i], stage.credit() == null, s, stream).withDials(drawn));
+        open.add(open(lists, batch[i], s, stream).withDials(drawn));
       }
     }
     List<ListRow> written = rollout(open);
@@ -150,11 +165,11 @@ final class RerankerTrainer {
           .gradients()
           .forEach(
               (name, own) -> {
-                if (!name.equals(FeatureRows.NAME) && stage.learns().test(name)) {
+                if (!name.equals(FeatureRows.NAME)) {
                   add(gradients, name, own);
                 }
               });
-      part.scatter(rows, stage.learns());
+      part.scatter(rows);
     }
     double norm = adam.step(step, gradients, rows, options.clipNorm());
     graphs.weightsChanged();
@@ -181,9 +196,9 @@ final class RerankerTrainer {
       return result.outputs().get(BatchGraph.LOSS)[0];
     }
 
-    void scatter(RowGradients into, Predicate<String> learns) {
+    void scatter(RowGradients into) {
       double[] x = result.gradients().get(FeatureRows.NAME);
-      if (x != null && learns.test("features.")) {
+      if (x != null) {
         lists.scatter(x, into);
       }
     }
@@ -191,7 +206,8 @@ final class RerankerTrainer {
 
   private Part part(Graphs.Use use, double share) {
     use.rows().fill(weights, false, share);
-    return new Part(use.rows(), use.graph().backward(use.graph().learned(), BatchGraph.LOSS));
+    var wanted = use.graph().learned(stage.learns());
+    return new Part(use.rows(), use.graph().backward(wanted, BatchGraph.LOSS));
   }
 
   /** The lists to learn from. */
@@ -220,7 +236,7 @@ final class RerankerTrainer {
   }
 
   private List<ListGroup> groups(ListSet lists, int[] batch, List<ListRow> written) {
-    return Judged.groups(evaluator, lists, batch, written, samples);
+    return Judged.groups(judge, lists, batch, written, samples);
   }
 
   private double worth(List<ListGroup> groups) {
@@ -238,7 +254,7 @@ final class RerankerTrainer {
     List<ListRow> open = new ArrayList<>();
     for (int list : all) {
       long stream = CounterRandom.stream(spec.seed(), VALID, list);
-      open.add(ListRow.of(lists, list, stage.credit() == null, 0, stream));
+      open.add(open(lists, list, 0, stream));
     }
     if (stage.credit() == null) {
       double share = 1.0 / open.size();
@@ -259,7 +275,7 @@ final class RerankerTrainer {
     }
     List<ListRow> served = open.stream().map(l -> ListRow.served(l.request(), Map.of())).toList();
     List<ListRow> written = ListRow.written(served, maker.make(served, false, false));
-    List<ListGroup> groups = Judged.groups(evaluator, lists, all, written, 1);
+    List<ListGroup> groups = Judged.groups(judge, lists, all, written, 1);
     Map<String, Double> values = new LinkedHashMap<>();
     values.put("worth", worth(groups));
     List<RewardedList> greedy = groups.stream().map(group -> group.lists().get(0)).toList();

@@ -1,6 +1,6 @@
 package org.eglr.internal.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.eglr.internal.check.Setting;
 
@@ -23,7 +23,7 @@ record RerankerConfig(
     int version,
     String kind,
     String name,
-    JsonNode settings,
+    ObjectNode settings,
     int embedding,
     int places,
     long seed,
@@ -31,7 +31,10 @@ record RerankerConfig(
     List<String> stages) {
 
   static final String FORMAT = "eglr-reranker";
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+
+  /** The last version without {@link LaterSettings}. */
+  static final int EARLIER = 1;
 
   RerankerConfig {
     Setting.require(embedding >= 1 && embedding <= 256, "embedding", embedding, "1 to 256");

@@ -1,6 +1,6 @@
 package org.eglr.internal.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -53,14 +53,15 @@ public final class RerankerFile {
   private static Map<String, byte[]> entries(Content content) throws IOException {
     ModelSpec spec = content.spec();
     String kind = ModelKinds.of(spec.model());
-    JsonNode settings =
+    ObjectNode settings =
         kind.equals(ModelKinds.OWN)
             ? StrictJson.MAPPER.createObjectNode()
             : StrictJson.MAPPER.valueToTree(spec.model());
+    boolean earlier = LaterSettings.taken(kind, settings);
     RerankerConfig config =
         new RerankerConfig(
             RerankerConfig.FORMAT,
-            RerankerConfig.VERSION,
+            earlier ? RerankerConfig.EARLIER : RerankerConfig.VERSION,
             kind,
             spec.model().name(),
             settings,
@@ -104,7 +105,7 @@ public final class RerankerFile {
         CONFIG,
         ModelFile.MAX_CONFIG,
         RerankerConfig.FORMAT,
-        RerankerConfig.VERSION,
+        RerankerConfig.EARLIER,
         RerankerConfig.VERSION);
     RerankerConfig config = zip.json(CONFIG, ModelFile.MAX_CONFIG, RerankerConfig.class);
     RerankerModel model = model(zip, file, config, own);
@@ -147,6 +148,9 @@ public final class RerankerFile {
       throw new ModelFileException(
           "%s is of the kind '%s'; this release knows %s and one's own"
               .formatted(file, config.kind(), String.join(", ", ModelKinds.all().keySet())));
+    }
+    if (config.version() == RerankerConfig.EARLIER) {
+      LaterSettings.add(config.kind(), config.settings());
     }
     byte[] settings = StrictJson.MAPPER.writeValueAsBytes(config.settings());
     return zip.json(CONFIG + " settings", settings, known.getClass());

@@ -70,13 +70,13 @@ class ModelGradientTest {
     ModelSpec spec = new ModelSpec(lists.get(0).request().schema(), model, 2, 3, reasoning, 3);
     Weights weights = spec.firstWeights();
     spread(weights, random);
-    int slots = spec.scoring() ? 0 : 4;
+    int slots = spec.scorer(stage) == null ? 4 : 0;
     try (BatchGraph graph =
         new BatchGraph(spec, new GraphShape(4, 6, slots, stage), DataType.DOUBLE, false)) {
       ListRows rows = new ListRows(graph, lists);
       graph.update(weights);
       rows.fill(weights, false, 0.5);
-      LearningGraph.Gradients found = graph.backward(graph.learned(), BatchGraph.LOSS);
+      LearningGraph.Gradients found = graph.backward(graph.learned(name -> true), BatchGraph.LOSS);
       assertTrue(Double.isFinite(found.outputs().get(BatchGraph.LOSS)[0]));
       int checked = 0;
       for (Tensor tensor : weights.dense()) {

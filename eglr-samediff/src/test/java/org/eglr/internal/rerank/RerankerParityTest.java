@@ -12,9 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.eglr.ListScore;
 import org.eglr.data.Request;
 import org.eglr.data.Scaling;
 import org.eglr.data.Schema;
@@ -31,6 +33,7 @@ import org.eglr.rerank.RerankerModel;
 import org.eglr.rerank.Seq2Slate;
 import org.eglr.rerank.SetRank;
 import org.eglr.rerank.StreamRec;
+import org.eglr.rerank.TrainingStage;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -58,7 +61,8 @@ class RerankerParityTest {
           Map.entry("setrank-induced", new SetRank(4, 2, 2, 3, 2)),
           Map.entry("seq2slate", new Seq2Slate(3, Seq2Slate.Loss.CROSS_ENTROPY)),
           Map.entry("seq2slate-hinge", new Seq2Slate(3, Seq2Slate.Loss.HINGE)),
-          Map.entry("eg-rerank", new EgRerank(3, 2, 0.1, 0.01, 0.1)),
+          Map.entry("eg-rerank", new EgRerank(3, 2, 0.1, 0.01, 0.1, EgRerank.Judge.SHARED)),
+          Map.entry("eg-rerank-own", new EgRerank(3, 2, 0.1, 0.01, 0.1, EgRerank.Judge.OWN)),
           Map.entry("cmr", new Cmr(3, 2, 1, 0.3, "")),
           Map.entry("cmr-dial", new Cmr(3, 2, 1, 0.3, "category")),
           Map.entry("rearec", new ReaRec(4, 2, 2, 0.8, 1.5, 1, 0.5, 0)),
@@ -161,7 +165,8 @@ class RerankerParityTest {
     ModelSpec spec = spec(reference);
     Weights weights = weights(spec, reference);
     for (int stage = 0; stage < reference.get("losses").size(); stage++) {
-      boolean logged = spec.stages().get(stage).credit() == null;
+      TrainingStage trained = spec.stages().get(stage);
+      boolean logged = trained.credit() == null;
       List<ListRow> lists = new ArrayList<>();
       for (JsonNode given : reference.get("requests")) {
         Request request = request(given);
@@ -169,7 +174,7 @@ class RerankerParityTest {
         for (int i = 0; i < clicked.length; i++) {
           clicked[i] = given.get("clicks").get(i).asInt() == 1;
         }
-        lists.add(
+        ListRow row =
             new ListRow(
                 request,
                 clicked,
@@ -180,7 +185,8 @@ class RerankerParityTest {
                 spec.scoring() ? null : Parity.ints(given.get("order")),
                 Parity.doubles(given.get("weights")),
                 Parity.doubles(given.get("before")),
-                Map.of()));
+                Map.of());
+        lists.add(trained.trainsEvaluator() ? row.ofShown() : row);
       }
       try (BatchGraph graph = new BatchGraph(spec, shape(spec, stage), DataType.DOUBLE, false)) {
         graph.update(weights);
@@ -192,8 +198,33 @@ class RerankerParityTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("cases")
+  void its_own_evaluator_expects_the_same_clicks(JsonNode reference) {
+    ModelSpec spec = spec(reference);
+    assertEquals(spec.ownEvaluator().isPresent(), !reference.get("judged").isEmpty());
+    if (spec.ownEvaluator().isEmpty()) {
+      return;
+    }
+    Weights weights = weights(spec, reference);
+    List<Request> requests = new ArrayList<>();
+    List<int[]> orders = new ArrayList<>();
+    for (JsonNode given : reference.get("requests")) {
+      requests.add(request(given));
+      orders.add(Parity.ints(given.get("order")));
+    }
+    try (OwnJudge judge = new OwnJudge(spec, weights)) {
+      List<ListScore> scores = judge.score(requests, orders);
+      for (int l = 0; l < scores.size(); l++) {
+        double[] expected = Parity.doubles(reference.get("judged").get(l));
+        assertArrayEquals(expected, scores.get(l).clickProbabilities(), 1e-6, "in single precision");
+        assertEquals(DoubleStream.of(expected).sum(), scores.get(l).value(), 1e-5);
+      }
+    }
+  }
+
   /** A list more than there are: it repeats the first and counts nothing. */
   private static GraphShape shape(ModelSpec spec, int stage) {
-    return new GraphShape(3, POOL, spec.scoring() ? 0 : SLOTS, stage);
+    return new GraphShape(3, POOL, spec.scorer(stage) == null ? SLOTS : 0, stage);
   }
 }

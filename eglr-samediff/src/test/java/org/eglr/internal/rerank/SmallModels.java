@@ -28,7 +28,8 @@ public final class SmallModels {
     all.add(new SetRank(6, 3, 1, 5, 3));
     all.add(new Seq2Slate(5, Seq2Slate.Loss.CROSS_ENTROPY));
     all.add(new Seq2Slate(5, Seq2Slate.Loss.HINGE));
-    all.add(new EgRerank(5, 2, 0.1, 0.01, 0.1));
+    all.add(new EgRerank(5, 2, 0.1, 0.01, 0.1, EgRerank.Judge.OWN));
+    all.add(new EgRerank(5, 2, 0.1, 0.01, 0.1, EgRerank.Judge.SHARED));
     all.add(new Cmr(5, 4, 1, 0.3, ""));
     all.add(new Cmr(5, 4, 1, 0.3, "item category 0"));
     all.add(new Last().width(5).memory(4));

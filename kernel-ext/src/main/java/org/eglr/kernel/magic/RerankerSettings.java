@@ -13,8 +13,6 @@ import org.eglr.kernel.EglrError;
 import org.eglr.reasoning.ReasoningBuilder;
 import org.eglr.rerank.LearnedReranker;
 import org.eglr.rerank.RerankerBuilder;
-import org.eglr.rerank.RerankerCatalog;
-import org.eglr.rerank.RerankerKind.Need;
 import org.eglr.rerank.RerankerModel;
 import org.eglr.rerank.RerankerModels;
 import org.eglr.rerank.StepModel;
@@ -110,16 +108,16 @@ final class RerankerSettings {
             "%s has no setting '%s'; it has %s".formatted(kind, name, String.join(", ", known)));
       }
     }
-    if (RerankerCatalog.named(kind).needs(Need.EVALUATOR) && evaluator.isEmpty()) {
-      throw new EglrError(
-          "'%s' learns from a trained evaluator: %%eglr model, then %%eglr train evaluator"
-              .formatted(kind));
-    }
     values.keySet().removeAll(REASONING);
     String embedding = values.remove(EMBEDDING);
     String places = values.remove(PLACES);
     String seed = values.remove(SEED);
     RerankerModel model = RerankerModels.with(usual, values);
+    if (RerankerModels.needsEvaluator(model) && evaluator.isEmpty()) {
+      throw new EglrError(
+          "'%s' learns from a trained evaluator: %%eglr model, then %%eglr train evaluator"
+              .formatted(kind));
+    }
     RerankerBuilder<RerankerModel> builder =
         evaluator
             .filter(e -> e.schema().equals(schema))

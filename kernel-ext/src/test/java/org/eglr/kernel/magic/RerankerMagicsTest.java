@@ -12,6 +12,7 @@ import org.eglr.kernel.FakeHost;
 import org.eglr.metrics.Comparison;
 import org.eglr.metrics.Report;
 import org.eglr.rerank.Cmr;
+import org.eglr.rerank.EgRerank;
 import org.eglr.rerank.LearnedReranker;
 import org.eglr.rerank.SetRank;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +92,27 @@ class RerankerMagicsTest {
     assertTrue(host.text().contains("reasoning steps: 8"), host.text());
     Ranking ranking = (Ranking) host.variables.get("ranking").orElseThrow();
     assertTrue(ranking.score() > 0);
+  }
+
+  @Test
+  void eg_rerank_needs_no_evaluator_unless_it_is_to_be_taught_by_one() {
+    run("model eg-rerank --width 8 --samples 2 --embedding 4");
+    assertEquals(new EgRerank().width(8).samples(2), reranker().model());
+    run("train reranker --epochs 1 --batchSize 64");
+    assertEquals(List.of("evaluator", "reinforced"), List.copyOf(reranker().logs().keySet()));
+    assertEquals(
+        "'eg-rerank' learns from a trained evaluator: %eglr model, then %eglr train evaluator",
+        refused("model eg-rerank --evaluator shared"));
+    assertEquals(
+        "Invalid value for option '--evaluator': expected one of [OWN, SHARED] (case-insensitive)"
+            + " but was 'theirs' (%eglr help model)",
+        refused("model eg-rerank --evaluator theirs"));
+    evaluator();
+    run("model eg-rerank --width 8 --evaluator shared");
+    assertEquals(new EgRerank().width(8).evaluator(EgRerank.Judge.SHARED), reranker().model());
+    assertTrue(host.text().contains("default: OWN"), host.text());
+    String tab = "%eglr model eg-rerank --evaluator S";
+    assertTrue(magic.editorHelp().complete(tab, tab.length()).toString().contains("SHARED"));
   }
 
   @Test
