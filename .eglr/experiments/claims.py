@@ -6,7 +6,7 @@ A rule looks at each condition by itself; it answers whether the claim holds the
 from dataclasses import dataclass
 from typing import Callable
 
-from experiments.results import LABELS, SCORE, TRUTH, Result, percent
+from experiments.results import LABELS, SCORE, TRUTH, TWO_SIDED_95, Result, percent
 
 HOLDS, FAILS, DEPENDS, OPEN = "holds", "does not hold", "depends on the data", "not measured yet"
 FULL = "v3, gated (default)"
@@ -74,7 +74,7 @@ def score_of_default(result: Result, condition: str) -> tuple:
 
 
 def best_of_all(result: Result, condition: str) -> tuple:
-    others = [s for s in result.systems(condition) if s not in ("eglr", "greedy-oracle", "local-truth")]
+    others = [s for s in result.systems(condition) if s not in ("eglr", *ORACLES)]
     beaten, not_beaten = 0, []
     for system in others:
         rows = [result.find(condition, system, m) for m in ("MAP@5", "MAP@10", "NDCG@5", LABELS, SCORE)]
@@ -91,7 +91,7 @@ def best_of_all(result: Result, condition: str) -> tuple:
 
 def truly_best(result: Result, condition: str) -> tuple:
     metric = result.quality(condition)
-    others = [s for s in result.systems(condition) if s not in ("eglr", "greedy-oracle", "local-truth")]
+    others = [s for s in result.systems(condition) if s not in ("eglr", *ORACLES)]
     rows = {system: result.find(condition, system, metric) for system in others}
     rows = {system: row for system, row in rows.items() if row and row.get("verdict")}
     if not rows:
@@ -109,9 +109,39 @@ def beats(other: str) -> Callable:
     return rule
 
 
+ORACLES = ("greedy-oracle", "local-truth")
+LEARN_NOTHING = ("initial", "random", "popularity", "ctr", "ctr-position", "alone", "mmr", *ORACLES)
+
+
+def learned_beat_initial(result: Result, condition: str) -> tuple:
+    """By the measure that decides; every gain is over the initial order."""
+    metric = result.quality(condition)
+    rows = {s: result.find(condition, s, metric) for s in result.systems(condition) if s not in LEARN_NOTHING}
+    better, _ = compared(rows)
+    if better is None:
+        return None, ""
+    count = sum(row["verdict"] == "more" for row in rows.values())
+    least = min(rows, key=lambda system: rows[system]["gain"])
+    return better, f"{count} of {len(rows)}, the least {least} {percent(rows[least])}"
+
+
+def ahead(result: Result, condition: str) -> tuple:
+    """Whether EGLR's interval lies above that of the next; both gains are over the initial order."""
+    metric = result.quality(condition)
+    others = {s: result.find(condition, s, metric) for s in result.systems(condition) if s not in ("eglr", *ORACLES)}
+    others = {system: row for system, row in others.items() if row and row["gain"] is not None}
+    own = result.find(condition, "eglr", metric)
+    if not others or not own:
+        return None, ""
+    best = max(others, key=lambda system: others[system]["value"])
+    apart = TWO_SIDED_95 * (own["gain_error"] + others[best]["gain_error"])
+    said = f"EGLR {percent(own)} over the initial order, {best} {percent(others[best])}"
+    return own["gain"] - others[best]["gain"] > apart, said
+
+
 def score_and_truth(result: Result, condition: str) -> tuple:
     """Rank correlation over the systems that have both; oracles look at the truth and are left out."""
-    systems = [s for s in result.systems(condition) if s not in ("greedy-oracle", "local-truth")]
+    systems = [s for s in result.systems(condition) if s not in ORACLES]
     pairs = [(result.find(condition, s, SCORE), result.find(condition, s, TRUTH)) for s in systems]
     pairs = [(a["value"], b["value"]) for a, b in pairs if a and b]
     if len(pairs) < 4:
@@ -247,6 +277,9 @@ ALL = [
     Claim("best-truth", "table2", "control", "EGLR is better than every baseline by the measure that decides (the truth where known)", truly_best),
     Claim("alone", "table2", "control", "EGLR beats sorting by the evaluator's score of each item alone", beats("alone")),
     Claim("score", "table2", "control", "Systems that please the evaluator more are truly better", score_and_truth),
+    Claim("learn", "rerankers", "control", "Untuned, every re-ranker that learns is better than the order that it is given, by the measure that decides", learned_beat_initial),
+    Claim("ahead", "rerankers", "control", "Untuned, EGLR is better than every other re-ranker by that measure", ahead),
+    Claim("score-untuned", "rerankers", "control", "Untuned, systems that please the evaluator more are truly better", score_and_truth),
     Claim("ablation", "figure4", "5.3, Figure 4", "Each component improves lists: reasoning, context-aware token, dynamic temperature", ablation),
     Claim("default", "figure4", "control", "Reasoning as this library does it by default improves lists over none", default_against_none),
     Claim("pleases", "figure4", "control", "... improves the evaluator's score over none", score_of_default),

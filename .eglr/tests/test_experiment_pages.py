@@ -67,6 +67,23 @@ class Pages(Sandbox):
         self.assertEqual(self.judged(result("table5", picks(1.0, 1.1, 1.2)))["pass-truth"][0], "holds")
         self.assertEqual(self.judged(result("table5", picks(1.0, 1.3, 1.2)))["pass-truth"][0], "does not hold")
 
+    def untuned(self, **gains):
+        rows = [row("initial", "", "true DCG", 1.0)]
+        rows += [row(n, "", "true DCG", 1 + g, g, "more" if g > 0.1 else "same", 0.02) for n, g in gains.items()]
+        return self.judged(result("rerankers", rows))
+
+    def test_what_learns_must_beat_the_order_that_it_is_given(self):
+        verdict, evidence = self.untuned(ctr=0.05, prm=0.2, last=0.3, eglr=0.5)["learn"]
+        self.assertEqual(verdict, "holds")
+        self.assertIn("3 of 3, the least prm +20.0 % ± 3.9", evidence)
+        self.assertEqual(self.untuned(prm=0.05, eglr=0.5)["learn"][0], "does not hold")
+
+    def test_eglr_is_ahead_only_where_its_interval_lies_above_the_next(self):
+        verdict, evidence = self.untuned(prm=0.2, mmr=0.3, eglr=0.5)["ahead"]
+        self.assertEqual(verdict, "holds")
+        self.assertIn("EGLR +50.0 % ± 3.9 over the initial order, mmr +30.0 %", evidence)
+        self.assertEqual(self.untuned(prm=0.2, mmr=0.47, eglr=0.5)["ahead"][0], "does not hold")
+
     def test_a_position_without_a_choice_has_no_entropy_to_lose(self):
         rows = [row("EGLR, after", str(k), "entropy, nats", 1.0 - k / 3, -0.1 if k < 3 else 0.0, "less" if k < 3 else "same") for k in (1, 2, 3)]
         verdict, evidence = self.judged(result("figure5", rows))["entropy"]
