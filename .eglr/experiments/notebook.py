@@ -13,8 +13,6 @@ Table claims = Table.read().csv("results/claims.csv");
 String.format("%d numbers", results.rowCount())"""
 
 HELPERS = """\
-import org.knowm.xchart.*;
-import org.knowm.xchart.style.Styler;
 Table rows(String condition, String metric) {
   return results.where(results.stringColumn("condition").isEqualTo(condition).and(results.stringColumn("metric").isEqualTo(metric)));
 }
@@ -22,39 +20,34 @@ String decides(String condition) {  // the truth where it is known, else labels 
   return rows(condition, "true DCG").isEmpty() ? "NDCG@10" : "true DCG";
 }
 double number(Row row, String column) { return row.isMissing(column) ? Double.NaN : row.getNumber(column); }
+double[] numbers(List<Double> values) { return values.stream().mapToDouble(Double::doubleValue).toArray(); }
 List<String> conditions = results.stringColumn("condition").unique().asList();"""
 
 BARS = """\
-var pictures = new ArrayList<CategoryChart>();
 for (String condition : conditions) {{
-  var names = new ArrayList<String>(); var gains = new ArrayList<Double>(); var errors = new ArrayList<Double>();
+  var names = new ArrayList<String>(); var gains = new ArrayList<Double>(); var halves = new ArrayList<Double>();
   for (Row row : rows(condition, {metric})) {{
     if (!row.isMissing("gain") && row.isMissing("at")) {{
       double base = number(row, "value") - number(row, "gain");
-      names.add(row.getString("system")); gains.add(100 * number(row, "gain") / base); errors.add(196 * number(row, "gain_error") / base);
+      names.add(row.getString("system")); gains.add(100 * number(row, "gain") / base); halves.add(196 * number(row, "gain_error") / base);
     }}
   }}
-  var chart = new CategoryChartBuilder().width(760).height(400).title(condition).yAxisTitle({metric} + " against the baseline, %").build();
-  chart.addSeries("± half of a 95 % interval", names, gains, errors);
-  chart.getStyler().setXAxisLabelRotation(40).setLegendPosition(Styler.LegendPosition.OutsideS);
-  pictures.add(chart);
-}}
-for (var chart : pictures) {{ display(chart); }}"""
+  display(Charts.intervals(condition, {metric} + " against the baseline, %", names, numbers(gains), numbers(halves)).size(760, 420));
+}}"""
 
 LINES = """\
 for (String condition : conditions) {{
-  var chart = new XYChartBuilder().width(760).height(380).title(condition).xAxisTitle({axis}).yAxisTitle({metric}).build();
+  var chart = Charts.lines(condition, {axis}, {metric}).size(760, 380);
   for (String system : rows(condition, {metric}).stringColumn("system").unique()) {{
-    var x = new ArrayList<Double>(); var y = new ArrayList<Double>(); var errors = new ArrayList<Double>();
+    var x = new ArrayList<Double>(); var y = new ArrayList<Double>(); var halves = new ArrayList<Double>();
     for (Row row : rows(condition, {metric})) {{
       if (row.getString("system").equals(system) && !row.isMissing("value")) {{
         x.add(Double.valueOf(String.valueOf(row.getObject("at")))); y.add(number(row, "value"));
-        errors.add(Double.isNaN(number(row, "error")) ? 0.0 : 1.96 * number(row, "error"));
+        halves.add(Double.isNaN(number(row, "error")) ? 0.0 : 1.96 * number(row, "error"));
       }}
     }}
-    if (x.size() > 1) {{ chart.addSeries(system, x, y, errors); }}
+    if (x.size() > 1) {{ chart.addSeries(system, x, y, halves); }}
   }}
-  chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
   display(chart);
 }}"""
 

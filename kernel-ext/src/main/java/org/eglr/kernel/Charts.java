@@ -1,6 +1,7 @@
 package org.eglr.kernel;
 
 import java.util.Arrays;
+import java.util.List;
 import org.eglr.Eglr;
 import org.eglr.data.ListSet;
 import org.eglr.decode.EntropyProfile;
@@ -14,6 +15,7 @@ import org.eglr.kernel.chart.HeatMap;
 import org.eglr.kernel.chart.IntervalChart;
 import org.eglr.kernel.chart.LearningCurve;
 import org.eglr.kernel.chart.LineChart;
+import org.eglr.kernel.chart.Look;
 import org.eglr.kernel.chart.PositionCharts;
 import org.eglr.metrics.EvaluatorReport;
 import org.eglr.metrics.Headroom;
@@ -108,6 +110,30 @@ public final class Charts {
   /** What lists could have over sorting, with 95 % intervals. */
   public static BarChart headroom(Headroom room) {
     return IntervalChart.of(room, ChartSize.WIDE);
+  }
+
+  /**
+   * Numbers of one's own, one a name, with 95 % intervals.
+   *
+   * <pre>{@code
+   * Charts.intervals("Re-rankers", "true DCG", List.of("prm", "eglr"), means, halves)
+   * }</pre>
+   *
+   * @param axis what the values are
+   * @param halves half of each interval; NaN where there is none
+   * @throws IllegalArgumentException if there are not as many of each
+   */
+  public static BarChart intervals(
+      String title, String axis, List<String> names, double[] values, double[] halves) {
+    return IntervalChart.of(title, axis, names, values, halves, ChartSize.WIDE);
+  }
+
+  /**
+   * An empty chart in the look of the others, for lines of one's own: XChart's {@code
+   * addSeries(name, x, y, errors)} adds one.
+   */
+  public static LineChart lines(String title, String x, String y) {
+    return Look.coloured(Look.lines(ChartSize.WIDE, title, x, y));
   }
 
   /** The rows of an experiment in its main metric, with 95 % intervals. */

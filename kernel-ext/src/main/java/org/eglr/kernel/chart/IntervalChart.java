@@ -15,6 +15,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class IntervalChart {
 
   private static final double TWO_SIDED_95 = 1.96;
+  private static final int SLANTED = 6;
 
   private IntervalChart() {}
 
@@ -52,6 +53,32 @@ public final class IntervalChart {
     return chart;
   }
 
+  /**
+   * Values with an interval each, one a name.
+   *
+   * @param halves half of each interval; NaN where there is none
+   * @throws IllegalArgumentException if there are not as many of each
+   */
+  public static BarChart of(
+      String title,
+      String axis,
+      List<String> names,
+      double[] values,
+      double[] halves,
+      ChartSize size) {
+    if (names.isEmpty() || names.size() != values.length || values.length != halves.length) {
+      throw new IllegalArgumentException(
+          "%d names, %d values and %d intervals; a chart has one of each in every place"
+              .formatted(names.size(), values.length, halves.length));
+    }
+    BarChart chart = Look.bars(size, title, "", axis);
+    Metric[] metrics = new Metric[values.length];
+    Arrays.setAll(metrics, i -> new Metric(axis, values[i], halves[i] / TWO_SIDED_95));
+    add(chart, axis, names, metrics, SeriesMarkers.CIRCLE, Look.BLUE);
+    finished(chart, metrics).getStyler().setLegendVisible(false);
+    return chart;
+  }
+
   private static void add(
       BarChart chart, String name, List<String> rows, Metric[] values, Marker marker, Color color) {
     List<Double> means = Arrays.stream(values).map(Metric::value).toList();
@@ -82,7 +109,9 @@ public final class IntervalChart {
     if (low <= high) {
       chart.getStyler().setYAxisMin(low - room).setYAxisMax(high + room);
     }
-    chart.getStyler().setXAxisLabelRotation(30);
+    int names = all[0].length;
+    chart.getStyler().setXAxisLabelRotation(names > SLANTED ? 90 : 30);
+    chart.getStyler().setXAxisMaxLabelCount(names); // XChart would leave out some
     chart.getStyler().setErrorBarsColorSeriesColor(true);
     return chart;
   }

@@ -14,6 +14,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * One look for all charts: mid-grey without paper, which has the same contrast (4.3) to a white
@@ -86,6 +87,23 @@ public final class Look {
     apply(chart.getStyler());
     chart.getStyler().setAvailableSpaceFill(0.7);
     chart.getStyler().setYAxisMin(0.0);
+    return chart;
+  }
+
+  /** Gives the series that will be added the colours and markers of this look. */
+  public static LineChart coloured(LineChart chart) {
+    chart.getStyler().setSeriesColors(new Color[] {BLUE, VERMILION, GREEN, SKY, INK});
+    chart
+        .getStyler()
+        .setSeriesMarkers(
+            new Marker[] {
+              SeriesMarkers.CIRCLE,
+              SeriesMarkers.SQUARE,
+              SeriesMarkers.DIAMOND,
+              SeriesMarkers.TRIANGLE_UP,
+              SeriesMarkers.CROSS
+            });
+    chart.getStyler().setErrorBarsColorSeriesColor(true);
     return chart;
   }
 
