@@ -128,10 +128,7 @@ public final class ListWriter implements AutoCloseable {
   /** What the callers make of the parts, in order. */
   private <T> List<T> each(List<Parts.Part> parts, Function<Parts.Part, List<T>> work) {
     List<T> all = new ArrayList<>();
-    calls
-        .callers()
-        .map(parts.size(), (worker, p) -> work.apply(parts.get(p)))
-        .forEach(all::addAll);
+    calls.callers().map(parts.size(), (worker, p) -> work.apply(parts.get(p))).forEach(all::addAll);
     return all;
   }
 
