@@ -3,6 +3,7 @@ package org.eglr.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.eglr.Engine;
@@ -109,25 +110,25 @@ public final class ListWriter implements AutoCloseable {
       int group,
       IntFunction<Chooser> choosers,
       BiFunction<List<ListTask>, List<Trajectory>, List<T>> kept) {
-    List<Parts.Part> parts = Parts.of(requests.size(), r -> group, listsPerTask);
-    List<T> all = new ArrayList<>(requests.size());
-    calls
-        .callers()
-        .map(
-            parts.size(),
-            (worker, p) -> {
-              Parts.Part part = parts.get(p);
-              List<ListTask> tasks = new ArrayList<>(part.size() * group);
-              List<CandidateVectors> candidates = candidates(part.of(requests));
-              for (int r = part.from(); r < part.to(); r++) {
-                for (int g = 0; g < group; g++) {
-                  Chooser chooser = choosers.apply(r * group + g);
-                  tasks.add(ListTask.of(candidates.get(r - part.from()), chooser, null));
-                }
-              }
-              return kept.apply(tasks, decoders.use(decoder -> decoder.decode(tasks)));
-            })
-        .forEach(all::addAll);
+    return each(
+        Parts.of(requests.size(), r -> group, listsPerTask),
+        part -> {
+          List<ListTask> tasks = new ArrayList<>(part.size() * group);
+          List<CandidateVectors> candidates = candidates(part.of(requests));
+          for (int r = part.from(); r < part.to(); r++) {
+            for (int g = 0; g < group; g++) {
+              Chooser chooser = choosers.apply(r * group + g);
+              tasks.add(ListTask.of(candidates.get(r - part.from()), chooser, null));
+            }
+          }
+          return kept.apply(tasks, decoders.use(decoder -> decoder.decode(tasks)));
+        });
+  }
+
+  /** What the callers make of the parts, in order. */
+  private <T> List<T> each(List<Parts.Part> parts, Function<Parts.Part, List<T>> work) {
+    List<T> all = new ArrayList<>();
+    calls.callers().map(parts.size(), (worker, p) -> work.apply(parts.get(p))).forEach(all::addAll);
     return all;
   }
 
@@ -156,18 +157,9 @@ public final class ListWriter implements AutoCloseable {
   /** The greedy list of each request and how it came about. */
   public List<Traced> trace(List<Request> requests) {
     int together = calls.oneCaller() ? listsPerTask : 1; // many callers share single lists best
-    List<Parts.Part> parts = Parts.of(requests.size(), r -> 1, together);
-    List<Traced> all = new ArrayList<>(requests.size());
-    calls
-        .callers()
-        .map(
-            parts.size(),
-            (worker, p) -> {
-              Parts.Part part = parts.get(p);
-              return trace(part.of(requests), Chooser.GREEDY);
-            })
-        .forEach(all::addAll);
-    return all;
+    return each(
+        Parts.of(requests.size(), r -> 1, together),
+        part -> trace(part.of(requests), Chooser.GREEDY));
   }
 
   /** How a given list comes about. */

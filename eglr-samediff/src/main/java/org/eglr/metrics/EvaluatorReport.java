@@ -1,10 +1,6 @@
 package org.eglr.metrics;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -96,22 +92,12 @@ public record EvaluatorReport(
 
   /** One row a metric. */
   public Table toTable() {
-    return Table.create(
-        "evaluator",
-        StringColumn.create("metric", metrics.stream().map(Metric::name).toList()),
-        DoubleColumn.create("value", metrics.stream().mapToDouble(Metric::value).toArray()),
-        DoubleColumn.create(
-            "± s.e.", metrics.stream().mapToDouble(Metric::standardError).toArray()));
+    return MetricTable.of("evaluator", metrics);
   }
 
   /** All in one line: on what, and each metric with its standard error. */
   @Override
   public String toString() {
-    return metrics.stream()
-        .map(
-            m ->
-                String.format(
-                    Locale.ROOT, "%s %.4f ± %.4f", m.name(), m.value(), m.standardError()))
-        .collect(Collectors.joining(", ", "evaluator on " + on() + ": ", ""));
+    return "evaluator on " + on() + ": " + Metric.line(metrics);
   }
 }

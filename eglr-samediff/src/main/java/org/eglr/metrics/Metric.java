@@ -1,5 +1,9 @@
 package org.eglr.metrics;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
 /**
  * A mean over lists.
  *
@@ -8,4 +12,15 @@ package org.eglr.metrics;
  * @param standardError of the mean, over users: a user's lists count as one cluster; NaN for fewer
  *     than two users
  */
-public record Metric(String name, double value, double standardError) {}
+public record Metric(String name, double value, double standardError) {
+
+  /** All in one line, each with its standard error. */
+  static String line(List<Metric> metrics) {
+    return metrics.stream()
+        .map(
+            m ->
+                String.format(
+                    Locale.ROOT, "%s %.4f ± %.4f", m.name(), m.value(), m.standardError()))
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -2,13 +2,9 @@ package org.eglr.metrics;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.eglr.decode.EntropyProfile;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** How well a re-ranker orders lists. */
@@ -194,23 +190,13 @@ public final class Report {
 
   /** One row a metric. */
   public Table toTable() {
-    return Table.create(
-        model,
-        StringColumn.create("metric", metrics.stream().map(Metric::name).toList()),
-        DoubleColumn.create("value", metrics.stream().mapToDouble(Metric::value).toArray()),
-        DoubleColumn.create(
-            "± s.e.", metrics.stream().mapToDouble(Metric::standardError).toArray()));
+    return MetricTable.of(model, metrics);
   }
 
   /** All in one line: what was measured, on what, and each mean with its standard error. */
   @Override
   public String toString() {
     String on = counts().map(ListCounts::toString).orElse(lists + " lists");
-    return metrics.stream()
-        .map(
-            m ->
-                String.format(
-                    Locale.ROOT, "%s %.4f ± %.4f", m.name(), m.value(), m.standardError()))
-        .collect(Collectors.joining(", ", model + " on " + on + ": ", ""));
+    return model + " on " + on + ": " + Metric.line(metrics);
   }
 }

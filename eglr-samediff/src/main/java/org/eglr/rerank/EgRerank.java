@@ -120,7 +120,9 @@ public record EgRerank(
     return List.of(TrainingStage.evaluator(own), reinforced.judgedBy(own));
   }
 
-  /** Its settings; SHARED, which all earlier ones are, is not named: stored runs go by this text. */
+  /**
+   * Its settings; SHARED, which all earlier ones are, is not named: stored runs go by this text.
+   */
   @Override
   public String toString() {
     String earlier =

@@ -35,11 +35,6 @@ record AgainstInitial(List<String> wanted) implements PaperTable {
   }
 
   @Override
-  public int seeds() {
-    return 3;
-  }
-
-  @Override
   public int trialSeeds() {
     return 1;
   }

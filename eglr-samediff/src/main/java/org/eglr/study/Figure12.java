@@ -37,11 +37,6 @@ record Figure12(String name, String claim, List<String> kinds) implements PaperT
   }
 
   @Override
-  public int seeds() {
-    return 3;
-  }
-
-  @Override
   public boolean gated() {
     return false;
   }

@@ -35,11 +35,6 @@ final class Figure4 implements PaperTable {
     return PaperWorlds.andLogs(PaperWorlds.AD, PaperWorlds.AD_OF_30);
   }
 
-  @Override
-  public int seeds() {
-    return 3;
-  }
-
   private static List<EglrSystem> variants() {
     return List.of(
         EglrSystem.of(BACKBONE, b -> b.reasoning(r -> r.maxSteps(0))),

@@ -28,11 +28,6 @@ final class Figure5 implements PaperTable {
   }
 
   @Override
-  public int seeds() {
-    return 3;
-  }
-
-  @Override
   public boolean gated() {
     return false; // entropies are there whether or not lists can be better
   }

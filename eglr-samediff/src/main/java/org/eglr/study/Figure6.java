@@ -29,11 +29,6 @@ final class Figure6 implements PaperTable {
   }
 
   @Override
-  public int seeds() {
-    return 3;
-  }
-
-  @Override
   public List<Entry> measure(Bench bench, long[] seeds) {
     List<EglrSystem> alphas = new ArrayList<>();
     for (double alpha : ALPHA) {

@@ -15,7 +15,9 @@ interface PaperTable {
   List<World> worlds();
 
   /** Seeds of trainings in each world, unless others are asked for; at least 1. */
-  int seeds();
+  default int seeds() {
+    return 3;
+  }
 
   /** Seeds of a trial. */
   default int trialSeeds() {

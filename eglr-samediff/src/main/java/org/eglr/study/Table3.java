@@ -27,11 +27,6 @@ final class Table3 implements PaperTable {
   }
 
   @Override
-  public int seeds() {
-    return 3;
-  }
-
-  @Override
   public int trialSeeds() {
     return 1; // graphs take their time to be built
   }

@@ -30,11 +30,6 @@ final class Table4 implements PaperTable {
   }
 
   @Override
-  public int seeds() {
-    return 3;
-  }
-
-  @Override
   public List<Entry> measure(Bench bench, long[] seeds) {
     List<EglrSystem> budgets = IntStream.rangeClosed(0, MOST).mapToObj(Table4::budget).toList();
     bench.prepare(budgets, seeds);

@@ -43,11 +43,6 @@ final class Table5 implements PaperTable {
   }
 
   @Override
-  public int seeds() {
-    return 3;
-  }
-
-  @Override
   public List<Entry> measure(Bench bench, long[] seeds) {
     EglrSystem system = EglrSystem.byDefault();
     bench.prepare(List.of(system), seeds);

@@ -61,8 +61,7 @@ class WhoNeedsAnEvaluatorTest {
         "setting 'evaluator' is theirs; allowed: [OWN, SHARED]",
         assertThrows(
                 IllegalArgumentException.class,
-                () ->
-                    RerankerModels.with(new EgRerank(), java.util.Map.of("evaluator", "theirs")))
+                () -> RerankerModels.with(new EgRerank(), java.util.Map.of("evaluator", "theirs")))
             .getMessage());
   }
 }

@@ -44,8 +44,10 @@ class CatalogSystemTest {
     CatalogSystem system = CatalogSystem.named("eg-rerank");
     assertEquals("eg-rerank", system.name());
     var made = system.kind().make(new RerankerInputs(data, Optional.of(evaluator), 1));
-    assertTrue(made instanceof LearnedReranker learned && learned.model() instanceof EgRerank own
-        && own.evaluator() == EgRerank.Judge.SHARED);
+    assertTrue(
+        made instanceof LearnedReranker learned
+            && learned.model() instanceof EgRerank own
+            && own.evaluator() == EgRerank.Judge.SHARED);
     assertEquals(
         "EgRerank[width=64, samples=5, clip=0.1, discount=0.01, entropy=0.001]",
         ((LearnedReranker) made).model().toString());

@@ -39,22 +39,10 @@ public final class IJavaHost implements Host {
   public static void install() {
     try {
       Notebook.install(running());
-      callingCell().ifPresent(CellAssertions::enable);
+      CallingCell.loader().ifPresent(CellAssertions::enable);
     } catch (Throwable failure) {
       System.err.println("EGLR: %eglr is not available: " + failure);
     }
-  }
-
-  /** The loader of the cells' classes, if a cell calls. */
-  private static Optional<ClassLoader> callingCell() {
-    return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
-        .walk(
-            frames ->
-                frames
-                    .<Class<?>>map(StackWalker.StackFrame::getDeclaringClass)
-                    .filter(type -> type.getName().startsWith("REPL.$JShell$"))
-                    .findFirst())
-        .map(Class::getClassLoader);
   }
 
   /** Takes them back. */

@@ -112,16 +112,7 @@ final class ShellVariables implements NotebookVariables {
     }
   }
 
-  /** The loader of the cell that is calling, in which all cells' classes live. */
   private ClassLoader cellLoader() {
-    return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
-        .walk(
-            frames ->
-                frames
-                    .<Class<?>>map(StackWalker.StackFrame::getDeclaringClass)
-                    .filter(type -> type.getName().startsWith("REPL.$JShell$"))
-                    .findFirst())
-        .map(Class::getClassLoader)
-        .orElseGet(loader);
+    return CallingCell.loader().orElseGet(loader);
   }
 }

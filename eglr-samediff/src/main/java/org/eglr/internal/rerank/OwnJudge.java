@@ -47,8 +47,7 @@ final class OwnJudge implements Judge {
     double[] clicks = use.graph().forward(BatchGraph.CLICK).get(BatchGraph.CLICK);
     int pool = use.graph().pool();
     return IntStream.range(0, use.lists().size())
-        .mapToObj(
-            b -> Arrays.copyOfRange(clicks, b * pool, b * pool + use.lists().get(b).length()))
+        .mapToObj(b -> Arrays.copyOfRange(clicks, b * pool, b * pool + use.lists().get(b).length()))
         .map(own -> new ListScore(own, InOrder.sum(own)))
         .toList();
   }

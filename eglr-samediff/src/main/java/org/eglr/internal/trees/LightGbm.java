@@ -45,15 +45,13 @@ public final class LightGbm implements AutoCloseable {
               MOST_IDS));
     }
     try {
-      return open(train, valid, rows, options, seed);
+      return asked(() -> open(train, valid, rows, options, seed));
     } catch (LinkageError e) {
       throw new IllegalStateException(
           "LightGBM's native library does not run here (%s); it needs libgomp (Debian, Ubuntu:"
                   .formatted(e.getMessage())
               + " apt-get install libgomp1) or libomp (macOS: brew install libomp)",
           e);
-    } catch (LGBMException e) {
-      throw new IllegalStateException("LightGBM: " + e.getMessage(), e);
     }
   }
 
@@ -109,39 +107,40 @@ public final class LightGbm implements AutoCloseable {
 
   /** Adds a tree; false if no tree can improve the training lists' order any more. */
   public boolean grow() {
-    try {
-      return !booster.updateOneIter();
-    } catch (LGBMException e) {
-      throw new IllegalStateException("LightGBM: " + e.getMessage(), e);
-    }
+    return asked(() -> !booster.updateOneIter());
   }
 
   /** NDCG@10 on the validation lists, by LightGBM: a list without a click counts 1. */
   public double validNdcg() {
-    try {
-      return booster.getEval(1)[0];
-    } catch (LGBMException e) {
-      throw new IllegalStateException("LightGBM: " + e.getMessage(), e);
-    }
+    return asked(() -> booster.getEval(1)[0]);
   }
 
   /** LightGBM's own text of the first trees. */
   public String text(int trees) {
-    try {
-      return booster.saveModelToString(0, trees, FeatureImportanceType.GAIN);
-    } catch (LGBMException e) {
-      throw new IllegalStateException("LightGBM: " + e.getMessage(), e);
-    }
+    return asked(() -> booster.saveModelToString(0, trees, FeatureImportanceType.GAIN));
   }
 
   @Override
   public void close() {
+    asked(
+        () -> {
+          booster.close();
+          train.close();
+          if (valid != null) {
+            valid.close();
+          }
+          return null;
+        });
+  }
+
+  private interface Call<T> {
+    T made() throws LGBMException;
+  }
+
+  /** What a call of the native library gives. */
+  private static <T> T asked(Call<T> call) {
     try {
-      booster.close();
-      train.close();
-      if (valid != null) {
-        valid.close();
-      }
+      return call.made();
     } catch (LGBMException e) {
       throw new IllegalStateException("LightGBM: " + e.getMessage(), e);
     }

@@ -217,7 +217,8 @@ class RerankerParityTest {
       List<ListScore> scores = judge.score(requests, orders);
       for (int l = 0; l < scores.size(); l++) {
         double[] expected = Parity.doubles(reference.get("judged").get(l));
-        assertArrayEquals(expected, scores.get(l).clickProbabilities(), 1e-6, "in single precision");
+        assertArrayEquals(
+            expected, scores.get(l).clickProbabilities(), 1e-6, "in single precision");
         assertEquals(DoubleStream.of(expected).sum(), scores.get(l).value(), 1e-5);
       }
     }

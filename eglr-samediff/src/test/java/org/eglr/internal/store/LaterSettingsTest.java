@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Re-rankers' files of version 1, which say nothing of settings that came later. */
 class LaterSettingsTest {
 
-  private static final Schema SCHEMA = Simulator.adLike().lists(20).seed(1).log().split(0.8, 0.1, 0.1).schema();
+  private static final Schema SCHEMA =
+      Simulator.adLike().lists(20).seed(1).log().split(0.8, 0.1, 0.1).schema();
 
   @TempDir Path folder;
 

@@ -11,14 +11,13 @@ import jdk.jshell.spi.ExecutionControl;
  * the same stays loaded, and a variable that gets a new field gets its value back before any code
  * can see it empty.
  */
-final class KeepingControl implements ExecutionControl {
+final class KeepingControl extends ControlAround {
 
   /** Finds loaded classes. */
   interface Classes {
     Class<?> find(String name) throws ClassNotFoundException;
   }
 
-  private final ExecutionControl control;
   private final Classes classes;
   private final KeptFields fields;
   private final Map<String, byte[]> loaded = new HashMap<>();
@@ -27,7 +26,7 @@ final class KeepingControl implements ExecutionControl {
   private final Map<String, Map<Integer, Integer>> lines = new HashMap<>();
 
   KeepingControl(ExecutionControl control, Classes classes, KeptFields fields) {
-    this.control = control;
+    super(control);
     this.classes = classes;
     this.fields = fields;
   }
@@ -35,7 +34,7 @@ final class KeepingControl implements ExecutionControl {
   @Override
   public void load(ClassBytecodes[] snippets)
       throws ClassInstallException, NotImplementedException, EngineTerminationException {
-    control.load(snippets);
+    super.load(snippets);
     for (ClassBytecodes snippet : snippets) {
       loaded.put(snippet.name(), snippet.bytecodes());
       if (KeptFields.isSnippet(snippet.name())) {
@@ -57,7 +56,7 @@ final class KeepingControl implements ExecutionControl {
       Optional<Map<Integer, Integer>> same =
           SameCode.lines(loaded.get(snippet.name()), snippet.bytecodes());
       if (same.isEmpty()) {
-        control.redefine(snippets);
+        super.redefine(snippets);
         return;
       }
       moved.put(snippet.name(), same.get());
@@ -69,7 +68,7 @@ final class KeepingControl implements ExecutionControl {
   public String invoke(String className, String method)
       throws RunException, EngineTerminationException, InternalException {
     try {
-      return control.invoke(className, method);
+      return super.invoke(className, method);
     } catch (UserException | ResolutionException thrown) {
       for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
         cause.setStackTrace(
@@ -87,32 +86,5 @@ final class KeepingControl implements ExecutionControl {
         ? frame
         : new StackTraceElement(
             frame.getClassName(), frame.getMethodName(), frame.getFileName(), line);
-  }
-
-  @Override
-  public String varValue(String className, String name)
-      throws RunException, EngineTerminationException, InternalException {
-    return control.varValue(className, name);
-  }
-
-  @Override
-  public void addToClasspath(String path) throws EngineTerminationException, InternalException {
-    control.addToClasspath(path);
-  }
-
-  @Override
-  public void stop() throws EngineTerminationException, InternalException {
-    control.stop();
-  }
-
-  @Override
-  public Object extensionCommand(String command, Object argument)
-      throws RunException, EngineTerminationException, InternalException {
-    return control.extensionCommand(command, argument);
-  }
-
-  @Override
-  public void close() {
-    control.close();
   }
 }

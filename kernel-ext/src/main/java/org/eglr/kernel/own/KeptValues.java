@@ -3,7 +3,6 @@ package org.eglr.kernel.own;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import jdk.jshell.ImportSnippet;
@@ -11,9 +10,7 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.VarSnippet;
-import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
-import jdk.jshell.spi.ExecutionEnv;
 
 /**
  * Keeps the values of variables where JShell resets them: when a method, class or variable they
@@ -39,18 +36,7 @@ public final class KeptValues {
 
   ExecutionControlProvider around(
       ExecutionControlProvider provider, KeepingControl.Classes classes) {
-    return new ExecutionControlProvider() {
-      @Override
-      public String name() {
-        return provider.name();
-      }
-
-      @Override
-      public ExecutionControl generate(ExecutionEnv environment, Map<String, String> parameters)
-          throws Throwable {
-        return new KeepingControl(provider.generate(environment, parameters), classes, fields);
-      }
-    };
+    return ControlAround.of(provider, control -> new KeepingControl(control, classes, fields));
   }
 
   /** A snippet is about to be evaluated. */

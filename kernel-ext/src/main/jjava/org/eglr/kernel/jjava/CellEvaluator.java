@@ -1,14 +1,12 @@
 package org.eglr.kernel.jjava;
 
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import jdk.jshell.JShell;
-import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
-import jdk.jshell.spi.ExecutionEnv;
 import org.dflib.jjava.kernel.execution.CodeEvaluator;
 import org.dflib.jjava.kernel.execution.EvaluationInterruptedException;
 import org.eglr.kernel.own.CellThreads;
+import org.eglr.kernel.own.ControlAround;
 import org.eglr.kernel.own.KeptValues;
 import org.eglr.kernel.own.PresentImport;
 import org.eglr.kernel.own.StopRequests;
@@ -64,19 +62,8 @@ final class CellEvaluator extends CodeEvaluator {
 
   @Override
   public ExecutionControlProvider getExecControlProvider() {
-    ExecutionControlProvider provider =
-        values.around(super.getExecControlProvider(), getClassLoader());
-    return new ExecutionControlProvider() {
-      @Override
-      public String name() {
-        return provider.name();
-      }
-
-      @Override
-      public ExecutionControl generate(ExecutionEnv environment, Map<String, String> parameters)
-          throws Throwable {
-        return new StoppableControl(provider.generate(environment, parameters), stops);
-      }
-    };
+    return ControlAround.of(
+        values.around(super.getExecControlProvider(), getClassLoader()),
+        control -> new StoppableControl(control, stops));
   }
 }

@@ -3,11 +3,12 @@ package org.eglr.kernel.jjava;
 import jdk.jshell.spi.ExecutionControl;
 import org.eglr.kernel.own.AsideCall;
 import org.eglr.kernel.own.CellThreads;
+import org.eglr.kernel.own.ControlAround;
 import org.eglr.kernel.own.MemoryReserve;
 import org.eglr.kernel.own.StopRequests;
 
 /** Runs no snippet of a cell that was stopped while it was compiled; hides no failure. */
-final class StoppableControl implements ExecutionControl {
+final class StoppableControl extends ControlAround {
 
   /** By this name JJava tells interrupts from other exceptions. */
   private static final String INTERRUPTED = "Execution Interrupted";
@@ -23,11 +24,10 @@ final class StoppableControl implements ExecutionControl {
   /** JJava follows causes that have no end to the end of its stack, each with a trace as long. */
   private static final long STACK_BYTES = 256 << 10;
 
-  private final ExecutionControl control;
   private final StopRequests stops;
 
   StoppableControl(ExecutionControl control, StopRequests stops) {
-    this.control = control;
+    super(control);
     this.stops = stops;
   }
 
@@ -67,11 +67,11 @@ final class StoppableControl implements ExecutionControl {
   private String invoked(String className, String methodName)
       throws RunException, EngineTerminationException, InternalException {
     if (CellThreads.isOne()) {
-      return control.invoke(className, methodName);
+      return super.invoke(className, methodName);
     }
     try {
       return AsideCall.of(
-          () -> control.invoke(className, methodName), STACK_BYTES, stops::isStopped, TIDY_MILLIS);
+          () -> super.invoke(className, methodName), STACK_BYTES, stops::isStopped, TIDY_MILLIS);
     } catch (AsideCall.Stopped e) {
       throw interrupted();
     } catch (RunException | EngineTerminationException | InternalException e) {
@@ -85,44 +85,5 @@ final class StoppableControl implements ExecutionControl {
 
   private static UserException interrupted() {
     return new UserException("Execution interrupted.", INTERRUPTED, new StackTraceElement[0]);
-  }
-
-  @Override
-  public void load(ClassBytecodes[] classes)
-      throws ClassInstallException, NotImplementedException, EngineTerminationException {
-    control.load(classes);
-  }
-
-  @Override
-  public void redefine(ClassBytecodes[] classes)
-      throws ClassInstallException, NotImplementedException, EngineTerminationException {
-    control.redefine(classes);
-  }
-
-  @Override
-  public String varValue(String className, String varName)
-      throws RunException, EngineTerminationException, InternalException {
-    return control.varValue(className, varName);
-  }
-
-  @Override
-  public void addToClasspath(String path) throws EngineTerminationException, InternalException {
-    control.addToClasspath(path);
-  }
-
-  @Override
-  public Object extensionCommand(String command, Object argument)
-      throws RunException, EngineTerminationException, InternalException {
-    return control.extensionCommand(command, argument);
-  }
-
-  @Override
-  public void stop() throws EngineTerminationException, InternalException {
-    control.stop();
-  }
-
-  @Override
-  public void close() {
-    control.close();
   }
 }
