@@ -14,13 +14,14 @@ import java.util.stream.Collectors;
  */
 public record Metric(String name, double value, double standardError) {
 
-  /** All in one line, each with its standard error. */
+  /** All in one line, each with its standard error if it has one. */
   static String line(List<Metric> metrics) {
-    return metrics.stream()
-        .map(
-            m ->
-                String.format(
-                    Locale.ROOT, "%s %.4f ± %.4f", m.name(), m.value(), m.standardError()))
-        .collect(Collectors.joining(", "));
+    return metrics.stream().map(Metric::toLine).collect(Collectors.joining(", "));
+  }
+
+  private String toLine() {
+    String error =
+        Double.isNaN(standardError) ? "" : String.format(Locale.ROOT, " ± %.4f", standardError);
+    return String.format(Locale.ROOT, "%s %.4f%s", name, value, error);
   }
 }

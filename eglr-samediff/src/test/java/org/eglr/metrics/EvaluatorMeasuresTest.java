@@ -59,6 +59,8 @@ class EvaluatorMeasuresTest {
     Metric gain = report.metric(EvaluatorReport.GAIN);
     assertTrue(gain.value() > 3 * gain.standardError(), "gain " + gain);
     assertTrue(report.value(EvaluatorReport.CALIBRATION_ERROR) < 0.02, report.toString());
+    assertTrue(report.toString().matches(".*log-loss 0\\.\\d{4} ± .*"), report.toString());
+    assertFalse(report.toString().contains("NaN"), "measures of all lists have no error");
     assertEquals(LISTS.size(), report.lists());
   }
 
