@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.eglr.internal.check.Setting;
 
 /**
@@ -22,6 +23,7 @@ public final class Workers {
   public static final String PROPERTY = "eglr.threads";
 
   private static Workers shared;
+  private static final ThreadLocal<Boolean> HERE = ThreadLocal.withInitial(() -> false);
 
   private final int size;
   private final boolean apart;
@@ -74,6 +76,20 @@ public final class Workers {
     shared = new Workers(size, false);
   }
 
+  /**
+   * Does work whose tasks for the shared workers all run on the calling thread instead, in their
+   * order: for a caller that is itself one of as many as there are cores. The numbers are the same.
+   */
+  public static <T> T here(Supplier<T> work) {
+    boolean before = HERE.get();
+    HERE.set(true);
+    try {
+      return work.get();
+    } finally {
+      HERE.set(before);
+    }
+  }
+
   public int size() {
     return size;
   }
@@ -91,8 +107,12 @@ public final class Workers {
    * short list.
    */
   public <T> List<T> map(int count, Task<T> task) {
-    if (count == 1 && !apart) {
-      return List.of(task.run(0, 0));
+    if (!apart && (count == 1 || HERE.get())) {
+      List<T> done = new ArrayList<>(count);
+      for (int t = 0; t < count; t++) {
+        done.add(task.run(0, t));
+      }
+      return done;
     }
     List<T> results = new ArrayList<>(Collections.nCopies(count, null));
     AtomicInteger next = new AtomicInteger();

@@ -1,0 +1,78 @@
+package org.eglr.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tasks that fail and executors that die change no list. */
+class FaultsTest {
+
+  /** What happens to the first task that meets a certain list: once, as a file remembers. */
+  private enum Fault {
+    NONE,
+    EXCEPTION,
+    EXECUTOR_DIES
+  }
+
+  private static final int LISTS = 600;
+
+  private static List<Row> rerank(String master, int partitions, Fault fault, Path folder) {
+    SparkSession spark = Sparks.start(master);
+    try {
+      Dataset<Row> lists = ListRows.of(spark, Trained.LISTS.range(0, LISTS));
+      long unlucky = Trained.LISTS.logIndex(LISTS / 2);
+      String memory = folder.resolve(fault + " " + partitions).toString();
+      MapFunction<Row, Row> failing = row -> unluckyOnce(row, unlucky, fault, memory);
+      Dataset<Row> ranked =
+          Trained.model()
+              .setBatchSize(16)
+              .transform(lists.repartition(partitions))
+              .map(failing, Encoders.row(Trained.model().transformSchema(lists.schema())));
+      List<Row> rows = ranked.orderBy("list").collectAsList();
+      assertEquals(fault != Fault.NONE, Files.exists(Path.of(memory)));
+      return rows;
+    } finally {
+      spark.stop();
+    }
+  }
+
+  private static Row unluckyOnce(Row row, long unlucky, Fault fault, String memory)
+      throws Exception {
+    if (fault != Fault.NONE && row.getLong(0) == unlucky && !Files.exists(Path.of(memory))) {
+      Files.createFile(Path.of(memory));
+      if (fault == Fault.EXECUTOR_DIES) {
+        Runtime.getRuntime().halt(57);
+      }
+      throw new IllegalStateException("a task that fails once");
+    }
+    return row;
+  }
+
+  @Test
+  void tasksAreRunAgain(@TempDir Path folder) {
+    List<Row> expected = rerank("local[2]", 1, Fault.NONE, folder);
+    assertEquals(LISTS, expected.size());
+    for (int partitions : new int[] {1, 2, 8}) {
+      assertEquals(expected, rerank("local[2,3]", partitions, Fault.EXCEPTION, folder));
+    }
+  }
+
+  @Test
+  void executorsAreReplaced(@TempDir Path folder) throws Exception {
+    String home = System.getenv("SPARK_HOME");
+    assertTrue(home != null, "the build names a home for the executors in SPARK_HOME");
+    Files.createDirectories(Path.of(home, "jars"));
+    List<Row> expected = rerank("local[2]", 1, Fault.NONE, folder);
+    assertEquals(expected, rerank("local-cluster[2,1,1024]", 8, Fault.EXECUTOR_DIES, folder));
+  }
+}
