@@ -83,7 +83,11 @@ def command_data(args) -> int:
 def command_install(args) -> int:
     parser = _parser("install", "Builds the modules and puts them, with sources, into the local Maven repository.")
     parser.add_argument("--repository", type=Path, metavar="DIR", help="another one than Maven's own")
-    install.run(parser.parse_args(args).repository)
+    parser.add_argument("--spark", action="store_true", help="eglr-spark, too; Maven's own repository only")
+    asked = parser.parse_args(args)
+    if asked.spark and asked.repository:
+        parser.error("--spark goes without --repository")
+    install.run(asked.repository, asked.spark)
     return 0
 
 

@@ -55,10 +55,15 @@ def passes(java: Java) -> bool:
 def packages() -> list:
     """The public ones: those with a package-info, which every package of ours has."""
     found = set()
-    for file in layout.ROOT.glob("*/src/main/java/**/package-info.java"):
+    for file in (f for folder in _source_folders() for f in folder.glob("**/package-info.java")):
         parts = file.parent.relative_to(layout.ROOT).parts
         found.add(".".join(parts[parts.index("java") + 1 :]))
     return sorted(p for p in found if not p.startswith(HIDDEN))
+
+
+def _source_folders() -> list:
+    """Not eglr-spark's: its Javadoc needs Spark, which is no part of what is built here."""
+    return [pom.parent / "src" / "main" / "java" for pom in build.module_poms()]
 
 
 def _guide(java: Java, out: Path) -> None:
@@ -77,7 +82,7 @@ def _notebooks(folder: Path, out: Path, overview: str) -> None:
 
 
 def _javadoc(java: Java, out: Path) -> None:
-    sources = os.pathsep.join(str(p) for p in sorted(layout.ROOT.glob("*/src/main/java")))
+    sources = os.pathsep.join(map(str, _source_folders()))
     argv = [java.home / "bin" / "javadoc", "-quiet", "-notimestamp", "-Xdoclint:all,-missing", "-Werror"]
     argv += ["-windowtitle", "EGLR", "-doctitle", "EGLR", "-encoding", "UTF-8", "--add-stylesheet", OURS / "javadoc-dark.css"]
     argv += ["-d", out, "-sourcepath", sources, "-cp", _class_path(), *packages()]

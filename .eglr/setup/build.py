@@ -20,14 +20,19 @@ STAMP = layout.KERNEL / "stamp.json"
 SOURCES = layout.KERNEL / "sources"
 UNFINISHED = layout.KERNEL / "unfinished"  # there while Maven runs, and after a run that was cut short
 CLASS_PATH_FILE = "target/runtime-classpath.txt"  # below each module's folder
+SPARK = "eglr-spark"  # no part of the kernel: its Spark is 350 MB that nobody else needs
 # In the same Maven run, so that the modules' own jars come from this build and not from ~/.m2.
 CLASS_PATH_GOAL = ["dependency:build-classpath", f"-Dmdep.outputFile={CLASS_PATH_FILE}", "-DincludeScope=runtime"]
 
 
 def source_files() -> list:
-    poms = [layout.ROOT / "pom.xml", *layout.ROOT.glob("*/pom.xml")]
-    sources = [f for f in layout.ROOT.glob("*/src/main/**/*") if f.is_file()]
-    return sorted(poms + sources)
+    sources = [f for pom in module_poms() for f in pom.parent.glob("src/main/**/*") if f.is_file()]
+    return sorted([layout.ROOT / "pom.xml", *module_poms(), *sources])
+
+
+def module_poms() -> list:
+    """Those of the modules that the kernel is made of."""
+    return sorted(pom for pom in layout.ROOT.glob("*/pom.xml") if pom.parent.name != SPARK)
 
 
 def source_hash() -> str:
@@ -58,15 +63,17 @@ def ensure(java: Java, maven: Path) -> bool:
         return False
     # Tests and formatting are for ./eglr test: someone who tries an edit need not wait for them.
     skipped = ["-Dmaven.test.skip=true", "-Dspotless.check.skip=true"]
-    argv = [maven, "-B", "-Dstyle.color=never", *skipped, "package", *CLASS_PATH_GOAL]
+    argv = [maven, "-B", "-Dstyle.color=never", "-pl", "kernel-ext", "-am", *skipped, "package", *CLASS_PATH_GOAL]
     _maven_logged("Building the modules", argv, "build.log", java)
     stage(before)
     return True
 
 
-def install(java: Java, maven: Path) -> None:
+def install(java: Java, maven: Path, spark: bool) -> None:
     """Builds and installs the modules and their parent, with sources, into Maven's own repository."""
-    argv = [maven, "-B", "-Dstyle.color=never", "-Dmaven.test.skip=true", "-Dspotless.check.skip=true", "install"]
+    modules = f"kernel-ext,{SPARK}" if spark else "kernel-ext"
+    skipped = ["-Dmaven.test.skip=true", "-Dspotless.check.skip=true"]
+    argv = [maven, "-B", "-Dstyle.color=never", "-pl", modules, "-am", *skipped, "install"]
     _maven_logged("Installing the modules", argv, "install.log", java)
 
 
@@ -74,7 +81,7 @@ def place(repository: Path) -> None:
     """Lays what is built out as a Maven repository has it: Maven itself would fetch all of its plugins into a new one."""
     parent = layout.ROOT / "pom.xml"
     _place_artifact(repository, _text(parent, "artifactId"), parent, {})
-    for pom in sorted(layout.ROOT.glob("*/pom.xml")):
+    for pom in module_poms():
         name = _text(pom, "artifactId")
         jars = {"": layout.KERNEL_LIB, "-sources": SOURCES}
         _place_artifact(repository, name, pom, {k: f / f"{name}-{version()}{k}.jar" for k, f in jars.items()})
@@ -157,8 +164,9 @@ def _stage_sources() -> None:
     """The modules' sources beside lib: Shift-Tab shows their Javadoc. Not in lib: they are no part of the class path."""
     shutil.rmtree(SOURCES, ignore_errors=True)
     SOURCES.mkdir()
-    for jar in layout.ROOT.glob(f"*/target/eglr-*-{version()}-sources.jar"):
-        shutil.copyfile(jar, SOURCES / jar.name)
+    for pom in module_poms():
+        for jar in pom.parent.glob(f"target/eglr-*-{version()}-sources.jar"):
+            shutil.copyfile(jar, SOURCES / jar.name)
 
 
 def _runtime_jars() -> list:

@@ -7,7 +7,7 @@ from shared import layout
 from shared.console import only_one, say
 
 
-def run(repository: Path = None) -> None:
+def run(repository: Path = None, spark: bool = False) -> None:
     java, maven = prepare.tools_present()
     if repository:
         repository = repository.expanduser().absolute()
@@ -16,9 +16,9 @@ def run(repository: Path = None) -> None:
             build.ensure(java, maven)
             build.place(repository)
         else:
-            build.install(java, maven)
+            build.install(java, maven, spark)
     version = build.version()
     say(f"Installed into {repository or 'the local Maven repository'}, with sources:")
-    for artifact in ("eglr-samediff", "eglr-kernel-ext", "eglr-datasets"):
+    for artifact in ("eglr-samediff", "eglr-kernel-ext", "eglr-datasets", *([build.SPARK] if spark else [])):
         say(f"  org.eglr:{artifact}:{version}")
     say("How a project uses them, also without ND4J: tutorials/guide/own-project.md")

@@ -27,6 +27,7 @@ class Build(Sandbox):
         self.source = self.root / "datasets/src/main/java/A.java"
         self.source.parent.mkdir(parents=True)
         self.source.write_text("class A {}")
+        (self.root / "datasets/pom.xml").write_text("<project/>")
         (self.base / "library.jar").write_text("library")
         self.lib = self.root / "target/kernel/lib"
         self.jdk()
@@ -52,6 +53,14 @@ class Build(Sandbox):
             change()
             self.assertEqual(self.ensure(), "built True")
         self.assertEqual(self.calls(), 4)
+
+    def test_what_runs_on_spark_is_no_part_of_the_kernel(self):
+        self.ensure()
+        spark = self.root / "eglr-spark/src/main/java/S.java"
+        spark.parent.mkdir(parents=True)
+        spark.write_text("class S {}")
+        (self.root / "eglr-spark/pom.xml").write_text("<project/>")
+        self.assertEqual(self.ensure(), "kept True")
 
     def test_a_failed_build_shows_its_error_and_the_old_one_is_not_taken_for_new(self):
         self.ensure()
@@ -115,7 +124,15 @@ class Install(Sandbox):
 
     def test_by_default_into_mavens_own_repository(self):
         self.assertIn("the local Maven repository", self.assert_runs(self.eglr("install")))
-        self.assertNotIn("repo.local", (self.base / "asked").read_text())
+        asked = (self.base / "asked").read_text().splitlines()
+        self.assertNotIn("repo.local", "".join(asked))
+        self.assertEqual(asked[asked.index("-pl") + 1], "kernel-ext")
+
+    def test_spark_only_where_it_is_asked_for(self):
+        self.assertIn("org.eglr:eglr-spark:", self.assert_runs(self.eglr("install", "--spark")))
+        asked = (self.base / "asked").read_text().splitlines()
+        self.assertEqual(asked[asked.index("-pl") + 1], "kernel-ext,eglr-spark")
+        self.assert_fails(self.eglr("install", "--spark", "--repository", "r"), "--spark goes without --repository", status=2)
 
     def test_a_failed_install_says_so_and_the_next_build_is_done_anew(self):
         self.maven("echo '[ERROR] A.java:[1,6] wrong'; exit 1")

@@ -26,24 +26,20 @@ class FaultsTest {
 
   private static final int LISTS = 600;
 
-  private static List<Row> rerank(String master, int partitions, Fault fault, Path folder) {
-    SparkSession spark = Sparks.start(master);
-    try {
-      Dataset<Row> lists = ListRows.of(spark, Trained.LISTS.range(0, LISTS));
-      long unlucky = Trained.LISTS.logIndex(LISTS / 2);
-      String memory = folder.resolve(fault + " " + partitions).toString();
-      MapFunction<Row, Row> failing = row -> unluckyOnce(row, unlucky, fault, memory);
-      Dataset<Row> ranked =
-          Trained.model()
-              .setBatchSize(16)
-              .transform(lists.repartition(partitions))
-              .map(failing, Encoders.row(Trained.model().transformSchema(lists.schema())));
-      List<Row> rows = ranked.orderBy("list").collectAsList();
-      assertEquals(fault != Fault.NONE, Files.exists(Path.of(memory)));
-      return rows;
-    } finally {
-      spark.stop();
-    }
+  private static List<Row> rerank(SparkSession spark, int partitions, Fault fault, Path folder) {
+    Dataset<Row> lists = ListRows.of(spark, Trained.LISTS.range(0, LISTS));
+    long unlucky = Trained.LISTS.logIndex(LISTS / 2);
+    String memory = folder.resolve(fault + " " + partitions).toString();
+    MapFunction<Row, Row> failing = row -> unluckyOnce(row, unlucky, fault, memory);
+    Dataset<Row> ranked =
+        Trained.model()
+            .setBatchSize(16)
+            .transform(lists.repartition(partitions))
+            .map(failing, Encoders.row(Trained.model().transformSchema(lists.schema())));
+    List<Row> rows = ranked.orderBy("list").collectAsList();
+    assertEquals(LISTS, rows.size());
+    assertEquals(fault != Fault.NONE, Files.exists(Path.of(memory)));
+    return rows;
   }
 
   private static Row unluckyOnce(Row row, long unlucky, Fault fault, String memory)
@@ -60,10 +56,14 @@ class FaultsTest {
 
   @Test
   void tasksAreRunAgain(@TempDir Path folder) {
-    List<Row> expected = rerank("local[2]", 1, Fault.NONE, folder);
-    assertEquals(LISTS, expected.size());
-    for (int partitions : new int[] {1, 2, 8}) {
-      assertEquals(expected, rerank("local[2,3]", partitions, Fault.EXCEPTION, folder));
+    SparkSession spark = Sparks.start("local[2,3]");
+    try {
+      List<Row> expected = rerank(spark, 1, Fault.NONE, folder);
+      for (int partitions : new int[] {1, 2, 8}) {
+        assertEquals(expected, rerank(spark, partitions, Fault.EXCEPTION, folder));
+      }
+    } finally {
+      spark.stop();
     }
   }
 
@@ -72,7 +72,12 @@ class FaultsTest {
     String home = System.getenv("SPARK_HOME");
     assertTrue(home != null, "the build names a home for the executors in SPARK_HOME");
     Files.createDirectories(Path.of(home, "jars"));
-    List<Row> expected = rerank("local[2]", 1, Fault.NONE, folder);
-    assertEquals(expected, rerank("local-cluster[2,1,1024]", 8, Fault.EXECUTOR_DIES, folder));
+    SparkSession spark = Sparks.start("local-cluster[2,1,1024]");
+    try {
+      assertEquals(
+          rerank(spark, 1, Fault.NONE, folder), rerank(spark, 8, Fault.EXECUTOR_DIES, folder));
+    } finally {
+      spark.stop();
+    }
   }
 }

@@ -3,7 +3,7 @@ package org.eglr.spark;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** Sessions of the tests' own, on the loopback interface alone. */
+/** Sessions of the tests, on the loopback interface alone. */
 final class Sparks {
 
   private Sparks() {}
@@ -19,9 +19,10 @@ final class Sparks {
         .config("spark.ui.enabled", "false")
         .config("spark.sql.warehouse.dir", target.resolve("warehouse").toUri().toString())
         .config("spark.local.dir", target.resolve("spark").toString())
-        .config("spark.sql.shuffle.partitions", "4")
+        .config("spark.sql.shuffle.partitions", "2")
+        .config("spark.sql.codegen.wholeStage", "false") // compiling would take most of the time
         .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
-        .config("spark.executor.extraJavaOptions", "-Xshare:auto")
+        .config("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -Deglr.vector=off")
         .config("spark.executorEnv.SPARK_SCALA_VERSION", "2.13")
         .getOrCreate();
   }
