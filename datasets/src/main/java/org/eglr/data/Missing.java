@@ -1,27 +1,27 @@
 package org.eglr.data;
 
 /** How own data write what is missing: categories get one of their own, dense fields a flag. */
-final class Missing {
+public final class Missing {
 
   /** The category of a missing value. */
-  static final String CATEGORY = "(missing)";
+  public static final String CATEGORY = "(missing)";
 
   private static final String FLAG = "_missing";
 
   private Missing() {}
 
   /** The dense field, 0 or 1, that tells where another dense field is missing. */
-  static String flag(String field) {
+  public static String flag(String field) {
     return field + FLAG;
   }
 
   /** The field that a flag is of, or null where the name is no flag's. */
-  static String flagged(String field) {
+  public static String flagged(String field) {
     return field.endsWith(FLAG) ? field.substring(0, field.length() - FLAG.length()) : null;
   }
 
   /** A category as text, the same for 3, 3L and 3.0; null where there is no value. */
-  static String category(Object value) {
+  public static String category(Object value) {
     if (value == null) {
       return null;
     }

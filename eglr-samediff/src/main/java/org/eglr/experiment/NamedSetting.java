@@ -85,11 +85,13 @@ public final class NamedSetting {
     }
   }
 
-  void apply(EvaluatorTraining target, Object value) {
+  /** Sets it in the options of an evaluator's training. */
+  public void apply(EvaluatorTraining target, Object value) {
     set(target, value);
   }
 
-  void apply(GrpoTraining target, Object value) {
+  /** Sets it in the options of a generator's training. */
+  public void apply(GrpoTraining target, Object value) {
     set(target, value);
   }
 

@@ -34,15 +34,14 @@ final class RerankParamSet {
     length =
         new IntParam(
             owner, "length", "items of a list; at least 1", ParamValidators.<Object>gtEq(1));
-    outputCol =
-        column(owner, "outputCol", "list: array of structs index, label, clickProbability");
+    outputCol = column(owner, "outputCol", "list: array of structs index, label, clickProbability");
     scoreCol = column(owner, "scoreCol", "evaluator's score of the list; not set: not added");
     entropyCol =
         column(owner, "entropyCol", "decision entropy, nats, by position; not set: not added");
     reasoningStepsCol =
         column(owner, "reasoningStepsCol", "reasoning tokens by position; not set: not added");
-    traceCol = column(owner, "traceCol", "how each item was chosen; not set: not added");
-    errorCol = column(owner, "errorCol", "why a row was not re-ranked; null where it was");
+    traceCol = column(owner, "traceCol", "trace, how each item was chosen; not set: not added");
+    errorCol = column(owner, "errorCol", "error, why a row was not re-ranked; null where it was");
     batchSize =
         new IntParam(
             owner,

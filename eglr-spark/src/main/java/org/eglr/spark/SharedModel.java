@@ -17,7 +17,9 @@ import org.eglr.Eglr;
  */
 final class SharedModel implements Serializable {
 
-  /** Models an executor keeps: those of a few jobs, not of all that a long-lived cluster has run. */
+  /**
+   * Models an executor keeps: those of a few jobs, not of all that a long-lived cluster has run.
+   */
   private static final int KEPT = 4;
 
   private static final Map<String, Eglr> MODELS =

@@ -19,13 +19,12 @@ import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import org.eglr.data.DataException;
+import org.eglr.data.Missing;
 import org.eglr.data.Scaling;
 import org.eglr.data.Vocabulary;
 
 /** Where the fields of a model's schema stand in a struct; checked once, before a job starts. */
 final class StructFields implements Serializable {
-
-  private static final String MISSING = "_missing";
 
   private static final List<Class<? extends DataType>> CATEGORIES =
       List.of(
@@ -85,8 +84,8 @@ final class StructFields implements Serializable {
   }
 
   private static boolean isFlag(String name, List<String> dense) {
-    return name.endsWith(MISSING)
-        && dense.contains(name.substring(0, name.length() - MISSING.length()));
+    String flagged = Missing.flagged(name);
+    return flagged != null && dense.contains(flagged);
   }
 
   private static void requireThere(String where, String name, List<String> there) {

@@ -50,8 +50,7 @@ class GroupedListsTest {
 
   @Test
   void scatteredRowsGiveTheListsOfWholeOnes() {
-    List<Row> whole =
-        rankings(Trained.model().setEntropyCol("entropy").transform(lists));
+    List<Row> whole = rankings(Trained.model().setEntropyCol("entropy").transform(lists));
     for (int partitions : new int[] {1, 2, 8}) {
       Dataset<Row> scattered = candidates.repartition(partitions, functions.rand(partitions));
       assertEquals(whole, rankings(model().transform(scattered)));
@@ -62,8 +61,7 @@ class GroupedListsTest {
   void withoutAnOrderTheValuesDecide() {
     EglrRerankModel model = Trained.model().setGroupCol("list").setEntropyCol("entropy");
     List<Row> one = rankings(model.transform(candidates.repartition(1)));
-    assertEquals(
-        one, rankings(model.transform(candidates.repartition(8, functions.rand(1)))));
+    assertEquals(one, rankings(model.transform(candidates.repartition(8, functions.rand(1)))));
     assertEquals(400, one.size());
   }
 
@@ -71,9 +69,9 @@ class GroupedListsTest {
   void hasOneRowAList() {
     Dataset<Row> ranked = model().setCandidatesCol("pool").transform(candidates);
     assertEquals(
-        List.of("list", "user", "pool", "ranking", "entropy", "error"),
-        List.of(ranked.columns()));
-    assertEquals(model().setCandidatesCol("pool").transformSchema(candidates.schema()), ranked.schema());
+        List.of("list", "user", "pool", "ranking", "entropy", "error"), List.of(ranked.columns()));
+    assertEquals(
+        model().setCandidatesCol("pool").transformSchema(candidates.schema()), ranked.schema());
     Row first = ranked.orderBy("list").first();
     Row item = (Row) first.getList(first.fieldIndex("ranking")).get(0);
     Row chosen = (Row) first.getList(first.fieldIndex("pool")).get(item.getInt(0));

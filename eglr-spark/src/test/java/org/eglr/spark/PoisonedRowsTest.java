@@ -90,16 +90,13 @@ class PoisonedRowsTest {
 
   @Test
   void aNumberTooLargeForADoubleIsNone() {
-    assertEquals(
-        "refused",
-        tryValue(Double.POSITIVE_INFINITY));
+    assertEquals("refused", tryValue(Double.POSITIVE_INFINITY));
   }
 
   private static String tryValue(double value) {
     var type = new org.apache.spark.sql.types.StructType().add("x", "double");
     var fields =
-        StructFields.of(
-            "test", type, List.of(), List.of(new org.eglr.data.Scaling("x", 0, 1)));
+        StructFields.of("test", type, List.of(), List.of(new org.eglr.data.Scaling("x", 0, 1)));
     try {
       return fields.values(RowFactory.create(value), "the user").toString();
     } catch (DataException e) {

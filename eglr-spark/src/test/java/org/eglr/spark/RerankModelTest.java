@@ -175,8 +175,7 @@ class RerankModelTest {
     byte[] bytes = Files.readAllBytes(file);
     Files.deleteIfExists(Path.of(path, ".model.eglr.crc"));
     Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
-    Exception e =
-        assertThrows(ModelFileException.class, () -> EglrRerankModel.load(path));
+    Exception e = assertThrows(ModelFileException.class, () -> EglrRerankModel.load(path));
     assertTrue(e.getMessage().contains(path + "/model.eglr"), e.getMessage());
   }
 
@@ -189,7 +188,7 @@ class RerankModelTest {
             "userCol: column of the user: struct of user fields; not set: no user fields (current: user)",
             "length: items of a list; at least 1 (default: 10)",
             "outputCol: column of the list: array of structs index, label, clickProbability (default: ranking)",
-            "traceCol: column of the how each item was chosen; not set: not added (undefined)",
+            "traceCol: column of the trace, how each item was chosen; not set: not added (undefined)",
             "batchSize: lists that a task computes together; 1 to 100000 (default: 64)")) {
       assertTrue(all.contains(line), line + "\nis not in\n" + all);
     }
@@ -200,8 +199,7 @@ class RerankModelTest {
   @Test
   void refusesAnUntrainedModel() {
     Eglr untrained = Eglr.builder(Trained.DATA.schema()).width(16).heads(2).build();
-    Exception e =
-        assertThrows(IllegalStateException.class, () -> EglrRerankModel.of(untrained));
+    Exception e = assertThrows(IllegalStateException.class, () -> EglrRerankModel.of(untrained));
     assertEquals("the model is not trained; call its train first", e.getMessage());
   }
 
@@ -228,8 +226,7 @@ class RerankModelTest {
   }
 
   private static void assertRefused(EglrRerankModel model, String expected) {
-    Exception e =
-        assertThrows(DataException.class, () -> model.transformSchema(lists.schema()));
+    Exception e = assertThrows(DataException.class, () -> model.transformSchema(lists.schema()));
     assertEquals(expected, e.getMessage());
     assertThrows(DataException.class, () -> model.transform(lists));
   }

@@ -9,7 +9,9 @@ import org.eglr.data.Splits;
 import org.eglr.data.sim.Simulator;
 import org.eglr.reasoning.Gate;
 
-/** A small trained model that reasons now and then, its lists, and what one machine makes of them. */
+/**
+ * A small trained model that reasons now and then, its lists, and what one machine makes of them.
+ */
 final class Trained {
 
   static final Splits DATA =

@@ -1,0 +1,75 @@
+package org.eglr.spark;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.eglr.Eglr;
+import org.eglr.EglrBuilder;
+import org.eglr.data.Schema;
+import org.eglr.experiment.NamedSetting;
+import org.eglr.experiment.SettingCatalog;
+import org.eglr.experiment.Stage;
+import org.eglr.train.EvaluatorTraining;
+import org.eglr.train.GrpoTraining;
+
+/** Settings with their values, read from texts. */
+record NamedValues(Map<NamedSetting, Object> values) {
+
+  private static final String SEPARATOR = ";";
+
+  /** Texts as one that {@link #of} reads. */
+  static String together(String... texts) {
+    return String.join(SEPARATOR + " ", texts);
+  }
+
+  /**
+   * @param together each "name=value"
+   * @throws IllegalArgumentException if one cannot be read, or a setting is given twice
+   */
+  static NamedValues of(String together) {
+    Map<NamedSetting, Object> values = new LinkedHashMap<>();
+    String[] texts = together.isBlank() ? new String[0] : together.split(SEPARATOR);
+    for (String text : texts) {
+      int sign = text.indexOf('=');
+      if (sign < 1) {
+        throw new IllegalArgumentException(
+            "setting '%s': write a name and a value, as width=64".formatted(text));
+      }
+      NamedSetting setting = SettingCatalog.named(text.substring(0, sign).strip());
+      if (values.put(setting, setting.value(text.substring(sign + 1).strip())) != null) {
+        throw new IllegalArgumentException("setting '%s' is given twice".formatted(setting));
+      }
+    }
+    return new NamedValues(values);
+  }
+
+  Eglr model(Schema schema, long seed) {
+    EglrBuilder builder = Eglr.builder(schema).seed(seed).device("cpu");
+    values.forEach(
+        (setting, value) -> {
+          if (setting.stage() == Stage.MODEL) {
+            setting.apply(builder, value);
+          }
+        });
+    return builder.build();
+  }
+
+  EvaluatorTraining evaluator(EvaluatorTraining options) {
+    values.forEach(
+        (setting, value) -> {
+          if (setting.stage() == Stage.EVALUATOR) {
+            setting.apply(options, value);
+          }
+        });
+    return options;
+  }
+
+  GrpoTraining generator(GrpoTraining options) {
+    values.forEach(
+        (setting, value) -> {
+          if (setting.stage() == Stage.GRPO) {
+            setting.apply(options, value);
+          }
+        });
+    return options;
+  }
+}
