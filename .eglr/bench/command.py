@@ -8,7 +8,7 @@ import shlex
 import tempfile
 from pathlib import Path
 
-from bench import against, kernels, logs, measuring, notes, pairs, picture, plan, pytorch, report, rerankers, workers
+from bench import against, kernels, logs, measuring, notes, pairs, picture, plan, pytorch, report, rerankers, spark, workers
 from bench.output import Output
 from kernel import kernelspec
 from setup import build, prepare
@@ -33,6 +33,7 @@ def parse(argv) -> argparse.Namespace:
         "--against", type=Path, metavar="CHECKOUT", help="another built checkout, such as an earlier version: ratios of times"
     )
     parser.add_argument("--logs", action="store_true", help="how fast published logs, at full size, are cut into lists")
+    parser.add_argument("--spark", action="store_true", help="requests re-ranked on Spark, beside our own batches")
     parser.add_argument(
         "--rerankers", nargs="?", const="", metavar="NAMES", help="every re-ranker of the catalogue, or those named: a,b"
     )
@@ -44,6 +45,8 @@ def parse(argv) -> argparse.Namespace:
     others = (asked.kernels, asked.pairs, asked.no_peer, asked.json, asked.markdown, asked.rerankers is not None)
     if asked.logs and any(others):
         parser.error("--logs goes with --quick only: it prints what it measures")
+    if asked.spark and (asked.logs or asked.against or any(others)):
+        parser.error("--spark goes with --quick only: it prints what it measures")
     if asked.pairs and (asked.kernels or asked.no_peer or asked.json or asked.markdown):
         parser.error("--pairs goes with --quick only: it prints its ratios")
     if asked.against and (*others, asked.logs) != (False, False, False, None, None, False, False):
@@ -62,6 +65,8 @@ def run(argv) -> int:
         return against.measure(*prepare.tools_present(), there, asked.quick)
     if asked.logs:
         return logs.measure(*prepare.tools_present(), asked.quick)
+    if asked.spark:
+        return spark.measure(*prepare.tools_present(), asked.quick)
     if asked.rerankers is not None:
         return rerankers.measure(asked.rerankers, asked.json, asked.quick, not asked.no_peer)
     with contextlib.ExitStack() as stack:
