@@ -1,10 +1,10 @@
 package org.eglr.data;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * A request from live values, by the names of the schema's fields.
@@ -66,15 +66,17 @@ public final class LiveRequest {
     int[] ids = new int[pool * categories.size()];
     float[] values = new float[pool * dense.size()];
     String[] labels = new String[pool];
+    Set<String> known = names(categories, dense);
     for (int i = 0; i < pool; i++) {
       String whose = "candidate " + i;
       Map<String, ?> given = candidates.get(i);
-      requireKnown(whose, given, categories, dense, List.of(LABEL));
+      requireKnown(whose, given, known, LABEL);
       fillIds(whose, given, categories, ids, i * categories.size());
       fillValues(whose, given, dense, values, i * dense.size());
       labels[i] = label(given, i);
     }
-    requireKnown("the user", user, schema.userCategories(), schema.userValues(), List.of());
+    Set<String> userFields = names(schema.userCategories(), schema.userValues());
+    requireKnown("the user", user, userFields, null);
     int[] userIds = new int[schema.userCategories().size()];
     float[] userValues = new float[schema.userValues().size()];
     fillIds("the user", user, schema.userCategories(), userIds, 0);
@@ -90,18 +92,20 @@ public final class LiveRequest {
     return label == null ? "candidate " + index : label.toString();
   }
 
+  private static Set<String> names(List<Vocabulary> categories, List<Scaling> dense) {
+    Set<String> names = new LinkedHashSet<>();
+    categories.forEach(vocabulary -> names.add(vocabulary.field()));
+    dense.forEach(scaling -> names.add(scaling.field()));
+    return names;
+  }
+
+  /**
+   * @param other a name that is allowed, too; null for none
+   */
   private static void requireKnown(
-      String whose,
-      Map<String, ?> given,
-      List<Vocabulary> categories,
-      List<Scaling> dense,
-      List<String> others) {
-    List<String> known = new ArrayList<>();
-    Stream.of(categories.stream().map(Vocabulary::field), dense.stream().map(Scaling::field))
-        .flatMap(names -> names)
-        .forEach(known::add);
+      String whose, Map<String, ?> given, Set<String> known, String other) {
     for (String name : given.keySet()) {
-      if (!known.contains(name) && !others.contains(name)) {
+      if (!known.contains(name) && !name.equals(other)) {
         throw new DataException(
             "a request's %s has the field '%s', which the schema has not; its fields are %s"
                 .formatted(whose, name, String.join(", ", known)));

@@ -168,8 +168,7 @@ public final class EglrRankingEvaluator extends Evaluator implements DefaultPara
       sums.add(functions.sum(functions.col("m" + m).cast(EXACT)).cast("double").as("s" + m));
     }
     Column n = functions.count(functions.lit(1)).as("n");
-    Dataset<Row> users =
-        values.groupBy("user").agg(n, sums.toArray(Column[]::new)); // a row a user
+    Dataset<Row> users = values.groupBy("user").agg(n, sums.toArray(Column[]::new)); // a row a user
     Row total = users.agg(exact(functions.col("n")), totals(names.size())).first();
     if (total.isNullAt(0)) {
       throw new DataException("no row has a list; the error column says why");

@@ -87,8 +87,11 @@ final class ListMetrics implements Serializable {
     MapFunction<Row, Row> measured = this::row;
     return ranked
         .filter(Columns.of(ranking).isNotNull())
-        .select(who, functions.transform(Columns.of(ranking), i -> i.getField("index")),
-            Columns.of(clicks), value)
+        .select(
+            who,
+            functions.transform(Columns.of(ranking), i -> i.getField("index")),
+            Columns.of(clicks),
+            value)
         .map(measured, Encoders.row(type));
   }
 

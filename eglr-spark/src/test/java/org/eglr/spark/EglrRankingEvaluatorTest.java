@@ -79,8 +79,7 @@ class EglrRankingEvaluatorTest {
         expected.value("MAP@5"), evaluator().setMetricName("MAP@5").evaluate(ranked), 1e-12);
     assertEquals(expected.value("NDCG@10"), evaluator().evaluate(ranked), 1e-12);
     assertThrows(
-        IllegalArgumentException.class,
-        () -> evaluator().setMetricName("MAP").evaluate(ranked));
+        IllegalArgumentException.class, () -> evaluator().setMetricName("MAP").evaluate(ranked));
   }
 
   @Test
@@ -97,8 +96,7 @@ class EglrRankingEvaluatorTest {
         assertThrows(DataException.class, () -> evaluator().report(none)).getMessage());
     assertEquals(
         "clicks column 'time' is no array of boolean",
-        assertThrows(
-                DataException.class, () -> evaluator().setClicksCol("time").report(ranked))
+        assertThrows(DataException.class, () -> evaluator().setClicksCol("time").report(ranked))
             .getMessage());
   }
 }

@@ -1,6 +1,5 @@
 package org.eglr.spark.bench;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +53,7 @@ public final class SparkBench {
     eglr = trained(data, width);
   }
 
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) {
     if (args.length < 5) {
       throw new IllegalArgumentException(
           "arguments: REQUESTS COPIES WIDTH FOLDER MASTER..., as 100000 1 64 target/bench local[1]");
@@ -102,11 +101,14 @@ public final class SparkBench {
     print("batches of 64, 1 thread", meter.stop(), (long) rounds * some.size());
   }
 
-  private void spark(String master) throws IOException {
+  private void spark(String master) {
     SparkSession spark = session(master);
     try {
       Dataset<Row> requests = BenchData.of(spark, lists, folder, CHUNK);
-      Dataset<Row> many = requests.crossJoin(spark.range(copies).toDF("copy"));
+      Dataset<Row> many =
+          copies == 1
+              ? requests.withColumn("copy", functions.lit(0))
+              : requests.crossJoin(spark.range(copies).toDF("copy"));
       Dataset<Row> ranked = EglrRerankModel.of(eglr).setUserCol("user").transform(many);
       Meter meter = null;
       for (int run = 0; run < 2; run++) {
