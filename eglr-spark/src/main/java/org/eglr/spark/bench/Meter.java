@@ -46,6 +46,7 @@ final class Meter {
   Reading stop() {
     double seconds = (System.nanoTime() - start) / NANOS;
     double cpuSeconds = (cpuNanos() - cpu) / NANOS;
+    System.gc(); // there may have been none so far
     sample();
     sampling.shutdownNow();
     return new Reading(seconds, cpuSeconds, live.get());
