@@ -28,7 +28,7 @@ class Budget:
     warm_s: float
 
 
-FULL = Budget(starts=3, rounds=10, turn_s=0.15, warm_s=2.0)
+FULL = Budget(starts=3, rounds=8, turn_s=0.12, warm_s=1.5)
 QUICK = Budget(starts=1, rounds=3, turn_s=0.05, warm_s=0.3)
 
 
@@ -70,6 +70,7 @@ def measure(java: Java, maven: Path, there: Path, quick: bool) -> int:
                 stack.enter_context(_worker(java, name, lib, folder / name))
                 for name, lib in (("here", layout.KERNEL_LIB), ("there", there))
             ]
+            _settle(sides, budget)
             for size in plan.SIZES:
                 _size(sides, size, budget, rows)
     say()
@@ -87,6 +88,14 @@ def library(checkout: Path) -> Path:
     if found.resolve() == layout.KERNEL_LIB.resolve():
         raise Problem(f"--against {checkout}: that is this checkout.")
     return found
+
+
+def _settle(sides: list, budget: Budget) -> None:
+    """A young JVM compiles in the background what all works share; that belongs to no row."""
+    for side in sides:
+        measuring.open_size(plan.SIZES[0], plan.REQUESTS, side)
+        for work in WORKS:
+            measuring.warm_up(side, work.command, budget)
 
 
 def _size(sides: list, size: tuple, budget: Budget, rows: dict) -> None:
