@@ -8,7 +8,7 @@ NATS, RELATIVE = '"entropy, nats"', '"entropy, of log(remaining)"'
 
 @dataclass
 class Picture:
-    """Lines over an axis, or without one bars; of a metric, as Java, empty: the one that decides."""
+    """Lines over an axis, or without one points with intervals; of a metric, as Java, empty: the one that decides."""
 
     see: str
     metric: str = ""
@@ -42,7 +42,7 @@ ALL = {
         "Table 3: the module in other generators",
         "EG-Rerank, CMR and LAST as they are, with EGLR's module in their decoding, and with its temperatures but no reasoning token: colder choices alone change what is learned. One evaluator a seed teaches all three, EG-Rerank, too, which has one of its own elsewhere. Differences are to the generator as it is.",
         "Temperatures that are tuned for the generator as it is, too; a budget above two tokens.",
-        [Picture("whether the bars of a module lie above zero, and above those of its temperatures alone.")],
+        [Picture("whether the points of a module lie above zero, and above those of its temperatures alone.")],
     ),
     "figure1": Text(
         "Figure 1: entropy without reasoning",
