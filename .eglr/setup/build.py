@@ -20,7 +20,7 @@ STAMP = layout.KERNEL / "stamp.json"
 SOURCES = layout.KERNEL / "sources"
 UNFINISHED = layout.KERNEL / "unfinished"  # there while Maven runs, and after a run that was cut short
 CLASS_PATH_FILE = "target/runtime-classpath.txt"  # below each module's folder
-SPARK = "eglr-spark"  # no part of the kernel: its Spark is 350 MB that nobody else needs
+SPARK = "eglr-spark"  # no part of the kernel: its Spark is 320 MB that nobody else needs
 # In the same Maven run, so that the modules' own jars come from this build and not from ~/.m2.
 CLASS_PATH_GOAL = ["dependency:build-classpath", f"-Dmdep.outputFile={CLASS_PATH_FILE}", "-DincludeScope=runtime"]
 

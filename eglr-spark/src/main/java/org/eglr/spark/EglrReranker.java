@@ -155,7 +155,7 @@ public final class EglrReranker extends Estimator<EglrRerankModel>
 
   /**
    * The most candidates, of all lists together, that the driver is to hold: 1 or more, default
-   * 20,000,000, which take some 8 GB while they are collected.
+   * 20,000,000.
    */
   public EglrReranker setMaxCandidates(long candidates) {
     set(maxCandidates(), (Object) candidates);
