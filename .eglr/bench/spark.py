@@ -14,6 +14,7 @@ CLASS_PATH = MODULE / "target" / "class-path.txt"
 MAIN = "org.eglr.spark.bench.SparkBench"
 FULL, QUICK = ("100000", "1"), ("2000", "1")  # requests, copies of each
 WIDTH = "64"
+QUIET = "-Dlog4j.configurationFile=org/eglr/spark/bench/log4j2.properties"  # in the module's jar
 MASTERS = ("local[1]", "local[2]")
 # What Spark's own launcher opens, see org.apache.spark.launcher.JavaModuleOptions.
 OPENED = ["lang", "lang.invoke", "lang.reflect", "io", "net", "nio", "util", "util.concurrent", "util.concurrent.atomic"]
@@ -29,7 +30,7 @@ def measure(java: Java, maven: Path, quick: bool) -> int:
         run_logged("Building eglr-spark", argv, layout.LOGS / "spark-build.log", cwd=layout.ROOT, env=java.environment())
     entries = [str(MODULE / "target" / "classes"), CLASS_PATH.read_text().strip()]
     vector = [option for option in kernelspec.jvm_options(java) if not option.startswith("-Xmx")]
-    argv = [java.exe, *vector, "-Xmx2g", *OPENS, "-cp", os.pathsep.join(entries), MAIN]
+    argv = [java.exe, *vector, "-Xmx2g", QUIET, *OPENS, "-cp", os.pathsep.join(entries), MAIN]
     argv += [*(QUICK if quick else FULL), WIDTH, layout.TARGET / "bench" / "spark", *MASTERS]
     status = run(argv, cwd=layout.ROOT, env={**os.environ, **kernelspec.THREADS})
     if status:
