@@ -47,8 +47,15 @@ class ListSetTest {
       assertEquals(schema.itemValues().get(0).apply(value), request.itemValues()[i]);
       assertEquals(log.clicked(row, i), lists.clicked(list, i));
     }
-    int shown = request.length();
-    assertEquals(request.withCandidates(IntStream.range(0, shown).toArray()), lists.shown(list));
+    Request shown = lists.shown(list);
+    Request expected = request.withCandidates(IntStream.range(0, request.length()).toArray());
+    assertEquals(request.length(), shown.pool());
+    assertEquals(request.length(), shown.length());
+    assertArrayEquals(expected.userIds(), shown.userIds());
+    assertArrayEquals(expected.userValues(), shown.userValues());
+    assertArrayEquals(expected.itemIds(), shown.itemIds());
+    assertArrayEquals(expected.itemValues(), shown.itemValues());
+    assertArrayEquals(expected.labels(), shown.labels());
   }
 
   @Test
