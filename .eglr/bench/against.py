@@ -1,14 +1,12 @@
 """./eglr bench --against CHECKOUT: this checkout's times beside those of another, such as an earlier version of it."""
 
 import contextlib
-import os
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench import measuring, plan, workers
 from bench.stats import median
-from kernel import kernelspec
 from setup import build
 from setup.tools import Java
 from shared import layout
@@ -67,7 +65,9 @@ def measure(java: Java, maven: Path, there: Path, quick: bool) -> int:
         with contextlib.ExitStack() as stack:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="eglr-bench-")))
             sides = [
-                stack.enter_context(_worker(java, name, lib, folder / name))
+                stack.enter_context(
+                    workers.start_java(java, f"The worker {name}", name, WORKER, "full", folder / name, lib=lib)
+                )
                 for name, lib in (("here", layout.KERNEL_LIB), ("there", there))
             ]
             _settle(sides, budget)
@@ -111,8 +111,3 @@ def _size(sides: list, size: tuple, budget: Budget, rows: dict) -> None:
             ratios.append(times[0] / times[1])
         rows[size, work.what].ratios.append(ratios)
 
-
-def _worker(java: Java, name: str, lib: Path, folder: Path):
-    argv = [java.exe, *kernelspec.jvm_options(java), "-cp", lib / "*", WORKER, "full", folder]
-    log = layout.LOGS / f"bench-{name}.log"
-    return workers.start(f"The worker {name}", argv, log, {**os.environ, **kernelspec.THREADS})

@@ -49,7 +49,7 @@ def parse(argv) -> argparse.Namespace:
         parser.error("--spark goes with --quick only: it prints what it measures")
     if asked.pairs and (asked.kernels or asked.no_peer or asked.json or asked.markdown):
         parser.error("--pairs goes with --quick only: it prints its ratios")
-    if asked.against and (*others, asked.logs) != (False, False, False, None, None, False, False):
+    if asked.against and (asked.logs or any(others)):
         parser.error("--against goes with --quick only: it prints its ratios")
     return asked
 
@@ -213,9 +213,7 @@ def start_ours(java, folder: Path, log: str, threads=None, scale: str = "full"):
         options = [o for o in options if not o.startswith("-Xmx")] + ["-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch"]
     if threads:
         options.append(f"-Deglr.threads={threads}")
-    argv = [java.exe, *options, "-cp", layout.KERNEL_LIB / "*", WORKER, scale, folder]
-    env = {**os.environ, **kernelspec.THREADS}
-    return workers.start("The Java worker", argv, layout.LOGS / f"bench-{log}.log", env)
+    return workers.start_java(java, "The Java worker", log, WORKER, scale, folder, options=options)
 
 
 def start_peer(python: Path, folder: Path):

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from bench import peer_models, pytorch, workers
 from bench.output import Output
-from kernel import kernelspec
 from setup import build, prepare
 from shared import layout
 from shared.console import Problem, only_one, say
@@ -51,9 +50,7 @@ def measure(names: str, file, quick: bool, compared: bool) -> int:
 
 
 def start(java):
-    argv = [java.exe, *kernelspec.jvm_options(java), "-cp", layout.KERNEL_LIB / "*", WORKER]
-    env = {**os.environ, **kernelspec.THREADS}
-    return workers.start("The re-rankers' worker", argv, layout.LOGS / "bench-rerankers.log", env)
+    return workers.start_java(java, "The re-rankers' worker", "rerankers", WORKER)
 
 
 def row(name: str, worker, quick: bool) -> dict:

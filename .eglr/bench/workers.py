@@ -2,10 +2,14 @@
 
 import contextlib
 import json
+import os
 import re
 import subprocess
 from pathlib import Path
 
+from kernel import kernelspec
+from setup.tools import Java
+from shared import layout
 from shared.console import Problem, child, tail
 
 
@@ -79,3 +83,10 @@ def start(name: str, argv, log: Path, env: dict):
                 for pipe in (process.stdin, process.stdout):
                     with contextlib.suppress(OSError):  # a line for one that has died
                         pipe.close()
+
+
+def start_java(java: Java, name: str, log: str, main: str, *arguments, options=None, lib: Path = layout.KERNEL_LIB):
+    """A worker of ours; without options it has those of the notebook kernel. lib: the folder of its jars."""
+    options = kernelspec.jvm_options(java) if options is None else options
+    argv = [java.exe, *options, "-cp", lib / "*", main, *arguments]
+    return start(name, argv, layout.LOGS / f"bench-{log}.log", {**os.environ, **kernelspec.THREADS})

@@ -11,6 +11,7 @@ from experiments.results import LABELS, SCORE, TRUTH, TWO_SIDED_95, Result, perc
 HOLDS, FAILS, DEPENDS, OPEN = "holds", "does not hold", "depends on the data", "not measured yet"
 FULL = "v3, gated (default)"
 STEPS = ("v1: plain token", "v2: context-aware token", "v3: dynamic temperature")
+ORACLES = ("greedy-oracle", "local-truth")
 NATS, RELATIVE = "entropy, nats", "entropy, of log(remaining)"
 
 
@@ -73,10 +74,14 @@ def score_of_default(result: Result, condition: str) -> tuple:
     return compared({"evaluator's score": result.find(condition, FULL, SCORE)})
 
 
+def rivals(result: Result, condition: str) -> list:
+    """The systems that EGLR is compared with: all but itself and those that look at the truth."""
+    return [s for s in result.systems(condition) if s not in ("eglr", *ORACLES)]
+
+
 def best_of_all(result: Result, condition: str) -> tuple:
-    others = [s for s in result.systems(condition) if s not in ("eglr", *ORACLES)]
     beaten, not_beaten = 0, []
-    for system in others:
+    for system in rivals(result, condition):
         rows = [result.find(condition, system, m) for m in ("MAP@5", "MAP@10", "NDCG@5", LABELS, SCORE)]
         rows = [row for row in rows if row and row.get("verdict")]
         if rows and all(row["verdict"] == "less" for row in rows):
@@ -91,8 +96,7 @@ def best_of_all(result: Result, condition: str) -> tuple:
 
 def truly_best(result: Result, condition: str) -> tuple:
     metric = result.quality(condition)
-    others = [s for s in result.systems(condition) if s not in ("eglr", *ORACLES)]
-    rows = {system: result.find(condition, system, metric) for system in others}
+    rows = {system: result.find(condition, system, metric) for system in rivals(result, condition)}
     rows = {system: row for system, row in rows.items() if row and row.get("verdict")}
     if not rows:
         return None, ""
@@ -109,7 +113,6 @@ def beats(other: str) -> Callable:
     return rule
 
 
-ORACLES = ("greedy-oracle", "local-truth")
 LEARN_NOTHING = ("initial", "random", "popularity", "ctr", "ctr-position", "alone", "mmr", *ORACLES)
 
 
@@ -128,7 +131,7 @@ def learned_beat_initial(result: Result, condition: str) -> tuple:
 def ahead(result: Result, condition: str) -> tuple:
     """Whether EGLR's interval lies above that of the next; both gains are over the initial order."""
     metric = result.quality(condition)
-    others = {s: result.find(condition, s, metric) for s in result.systems(condition) if s not in ("eglr", *ORACLES)}
+    others = {s: result.find(condition, s, metric) for s in rivals(result, condition)}
     others = {system: row for system, row in others.items() if row and row["gain"] is not None}
     own = result.find(condition, "eglr", metric)
     if not others or not own:

@@ -2,6 +2,7 @@ package org.eglr.spark;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.eglr.Eglr;
 import org.eglr.EglrBuilder;
 import org.eglr.data.Schema;
@@ -44,32 +45,26 @@ record NamedValues(Map<NamedSetting, Object> values) {
 
   Eglr model(Schema schema, long seed) {
     EglrBuilder builder = Eglr.builder(schema).seed(seed).device("cpu");
-    values.forEach(
-        (setting, value) -> {
-          if (setting.stage() == Stage.MODEL) {
-            setting.apply(builder, value);
-          }
-        });
+    each(Stage.MODEL, (setting, value) -> setting.apply(builder, value));
     return builder.build();
   }
 
   EvaluatorTraining evaluator(EvaluatorTraining options) {
-    values.forEach(
-        (setting, value) -> {
-          if (setting.stage() == Stage.EVALUATOR) {
-            setting.apply(options, value);
-          }
-        });
+    each(Stage.EVALUATOR, (setting, value) -> setting.apply(options, value));
     return options;
   }
 
   GrpoTraining generator(GrpoTraining options) {
+    each(Stage.GRPO, (setting, value) -> setting.apply(options, value));
+    return options;
+  }
+
+  private void each(Stage stage, BiConsumer<NamedSetting, Object> apply) {
     values.forEach(
         (setting, value) -> {
-          if (setting.stage() == Stage.GRPO) {
-            setting.apply(options, value);
+          if (setting.stage() == stage) {
+            apply.accept(setting, value);
           }
         });
-    return options;
   }
 }
