@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench import measuring, plan, workers
-from bench.stats import median
+from bench.stats import median, median_interval
 from setup import build
 from setup.tools import Java
 from shared import layout
@@ -26,7 +26,7 @@ class Budget:
     warm_s: float
 
 
-FULL = Budget(starts=3, rounds=8, turn_s=0.12, warm_s=1.5)
+FULL = Budget(starts=9, rounds=4, turn_s=0.1, warm_s=1.0)
 QUICK = Budget(starts=1, rounds=3, turn_s=0.05, warm_s=0.3)
 
 
@@ -40,16 +40,19 @@ class Row:
 
     @property
     def ratio(self) -> float:
-        return median([ratio for start in self.ratios for ratio in start])
+        """The median of the starts' medians."""
+        return median(self._medians())
 
     @property
-    def spread(self) -> tuple:
-        """The lowest and the highest median of a start."""
-        medians = [median(start) for start in self.ratios]
-        return min(medians), max(medians)
+    def interval(self) -> tuple:
+        """Where the ratio lies by 95 %, with other starts."""
+        return median_interval(self._medians())
+
+    def _medians(self) -> list:
+        return [median(start) for start in self.ratios]
 
     def line(self) -> str:
-        low, high = self.spread
+        low, high = self.interval
         size = "N={:<3} K={:<2} M={}".format(*self.size)
         return f"  {size}  {self.what:42} {self.ratio:5.2f}  ({low:.2f} to {high:.2f})"
 
@@ -74,7 +77,7 @@ def measure(java: Java, maven: Path, there: Path, quick: bool) -> int:
             for size in plan.SIZES:
                 _size(sides, size, budget, rows)
     say()
-    say("Time here / time there (lowest to highest median of a pair of processes)")
+    say(f"Time here / time there: the median of {budget.starts} pairs of processes (95 % interval of the median)")
     for row in rows.values():
         say(row.line())
     return 0

@@ -22,6 +22,22 @@ def median(values) -> float:
     return quantile(values, 0.5)
 
 
+def median_interval(values) -> tuple:
+    """Bounds between which the median lies of what these were drawn from, 95 times of 100; all of them if they are few.
+
+    By their ranks: each value is as likely above the median as below.
+    """
+    ordered = sorted(values)
+    count = len(ordered)
+    left_out, outside = 0, 0.0  # values at either end; the chance that the median lies beyond the bounds then
+    for out in range(count // 2):
+        outside += 2 * math.comb(count, out) / 2**count
+        if outside > 0.05:
+            break
+        left_out = out
+    return ordered[left_out], ordered[count - 1 - left_out]
+
+
 @dataclass
 class Line:
     """y = intercept + slope * x with the least squared relative deviations.

@@ -8,7 +8,7 @@ import unittest
 from sandbox import SCRIPTS
 
 sys.path.insert(0, str(SCRIPTS))
-from bench.stats import Measurement, fit, median, quantile, tokens  # noqa: E402
+from bench.stats import Measurement, fit, median, median_interval, quantile, tokens  # noqa: E402
 
 
 class Quantiles(unittest.TestCase):
@@ -22,6 +22,17 @@ class Quantiles(unittest.TestCase):
 
     def test_nothing_has_no_quantile(self):
         self.assertRaises(ValueError, quantile, [], 0.5)
+
+
+class Intervals(unittest.TestCase):
+    def test_they_have_the_median_95_times_of_100_and_no_narrower_ones_would(self):
+        draw = random.Random(3)
+        for count, left_out in ((3, 0), (5, 0), (6, 0), (9, 1), (12, 2), (20, 5)):
+            self.assertEqual(median_interval(range(count)), (left_out, count - 1 - left_out))
+            samples = [sorted(draw.random() for _ in range(count)) for _ in range(4000)]
+            for out, enough in ((left_out, count >= 6), (left_out + 1, False)):
+                held = sum(s[out] <= 0.5 <= s[-1 - out] for s in samples if out < count - out) / len(samples)
+                self.assertEqual(held > 0.94, enough, (count, out, held))
 
 
 class Fits(unittest.TestCase):

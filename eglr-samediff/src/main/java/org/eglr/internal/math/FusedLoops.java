@@ -3,8 +3,8 @@ package org.eglr.internal.math;
 /**
  * Plain loops with the sums of the Vector API's kernels: the same results, to the bit, on every
  * size. A product's values are chains of fused multiply-adds in the order of the inner index, a sum
- * over a row is made of {@value #PARTS} partial sums. They compute until the JVM has compiled the
- * vector code, which is slow before: {@link StartingKernels}.
+ * over a row is made of {@value #PARTS} partial sums. They compute first, while vector code is slow
+ * that the JVM has not compiled: {@link StartingKernels}.
  */
 final class FusedLoops extends Kernels {
 

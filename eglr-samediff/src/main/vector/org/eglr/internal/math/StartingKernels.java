@@ -1,20 +1,51 @@
 package org.eglr.internal.math;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MutableCallSite;
+
 /**
- * Vector kernels from the first moment at which they are fast: until the JVM has compiled them,
- * interpreted vector code is many times slower than plain loops, so plain loops with the same
- * results, to the bit, compute. {@link Rehearsal} has the vector code compiled meanwhile.
+ * Vector kernels that come in by degrees. Until the JVM has compiled it, vector code is a hundred
+ * times slower than plain loops, which would make the first requests of a process wait. So plain
+ * loops with the same results, to the bit, answer the first calls; then some calls go to the vector
+ * code, which the JVM gets to know by the work at hand; then all do, through a constant that the
+ * compiler sees, so that nothing of this is left.
  */
 public final class StartingKernels extends Kernels {
 
   private static final VectorKernels VECTORS = new VectorKernels();
   private static final FusedLoops LOOPS = new FusedLoops(VECTORS.padded(1));
 
-  private static volatile boolean compiled;
+  /** Calls that plain loops answer alone: those of the first request. */
+  private static final int ALONE = 2_000;
 
-  /** Starts a thread that ends when the vector code is compiled. */
-  public StartingKernels() {
-    Rehearsal.start(VECTORS, LOOPS, () -> compiled = true);
+  /** Calls of which one in 16 is the vector code's, until all are. */
+  private static final int MIXED = 60_000;
+
+  private static final MutableCallSite STARTED = new MutableCallSite(constant(false));
+  private static final MethodHandle IS_STARTED = STARTED.dynamicInvoker();
+  private static int calls; // of all threads, about
+
+  private static boolean vectors() {
+    try {
+      return (boolean) IS_STARTED.invokeExact() || vectorsAtStart();
+    } catch (Throwable e) {
+      throw new IllegalStateException(e); // a constant throws nothing
+    }
+  }
+
+  private static boolean vectorsAtStart() {
+    int n = ++calls;
+    if (n < MIXED) {
+      return n > ALONE && n * 0x9E3779B9 >>> 28 == 0; // calls come in patterns: not each 16th
+    }
+    STARTED.setTarget(constant(true));
+    MutableCallSite.syncAll(new MutableCallSite[] {STARTED});
+    return true;
+  }
+
+  private static MethodHandle constant(boolean value) {
+    return MethodHandles.constant(boolean.class, value);
   }
 
   @Override
@@ -48,7 +79,7 @@ public final class StartingKernels extends Kernels {
       int cAt,
       int cRow,
       boolean add) {
-    if (compiled) {
+    if (vectors()) {
       VECTORS.multiply(m, n, k, a, aAt, aRow, aColumn, b, bAt, bRow, c, cAt, cRow, add);
     } else {
       LOOPS.multiply(m, n, k, a, aAt, aRow, aColumn, b, bAt, bRow, c, cAt, cRow, add);
@@ -57,12 +88,12 @@ public final class StartingKernels extends Kernels {
 
   @Override
   public float dot(int n, float[] x, int xAt, float[] y, int yAt) {
-    return compiled ? VECTORS.dot(n, x, xAt, y, yAt) : LOOPS.dot(n, x, xAt, y, yAt);
+    return vectors() ? VECTORS.dot(n, x, xAt, y, yAt) : LOOPS.dot(n, x, xAt, y, yAt);
   }
 
   @Override
   public void addScaled(int n, float a, float[] x, int xAt, float[] y, int yAt) {
-    if (compiled) {
+    if (vectors()) {
       VECTORS.addScaled(n, a, x, xAt, y, yAt);
     } else {
       LOOPS.addScaled(n, a, x, xAt, y, yAt);
@@ -71,7 +102,7 @@ public final class StartingKernels extends Kernels {
 
   @Override
   public void addProduct(int n, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    if (compiled) {
+    if (vectors()) {
       VECTORS.addProduct(n, a, aAt, b, bAt, y, yAt);
     } else {
       LOOPS.addProduct(n, a, aAt, b, bAt, y, yAt);
@@ -80,7 +111,7 @@ public final class StartingKernels extends Kernels {
 
   @Override
   public void relu(int n, float[] x, int at) {
-    if (compiled) {
+    if (vectors()) {
       VECTORS.relu(n, x, at);
     } else {
       LOOPS.relu(n, x, at);
@@ -89,7 +120,7 @@ public final class StartingKernels extends Kernels {
 
   @Override
   public void reluGradient(int n, float[] y, int yAt, float[] d, int dAt) {
-    if (compiled) {
+    if (vectors()) {
       VECTORS.reluGradient(n, y, yAt, d, dAt);
     } else {
       LOOPS.reluGradient(n, y, yAt, d, dAt);
@@ -98,20 +129,20 @@ public final class StartingKernels extends Kernels {
 
   @Override
   public float maximum(int n, float[] x, int at) {
-    return compiled ? VECTORS.maximum(n, x, at) : LOOPS.maximum(n, x, at);
+    return vectors() ? VECTORS.maximum(n, x, at) : LOOPS.maximum(n, x, at);
   }
 
   @Override
   public float exponentials(
       int n, float[] x, int xAt, float shift, float scale, float[] y, int yAt) {
-    return compiled
+    return vectors()
         ? VECTORS.exponentials(n, x, xAt, shift, scale, y, yAt)
         : LOOPS.exponentials(n, x, xAt, shift, scale, y, yAt);
   }
 
   @Override
   public void scale(int n, float a, float[] x, int at) {
-    if (compiled) {
+    if (vectors()) {
       VECTORS.scale(n, a, x, at);
     } else {
       LOOPS.scale(n, a, x, at);
@@ -121,7 +152,7 @@ public final class StartingKernels extends Kernels {
   @Override
   public void softmaxGradient(
       int n, float mean, float scale, float[] p, int pAt, float[] d, int dAt) {
-    if (compiled) {
+    if (vectors()) {
       VECTORS.softmaxGradient(n, mean, scale, p, pAt, d, dAt);
     } else {
       LOOPS.softmaxGradient(n, mean, scale, p, pAt, d, dAt);
@@ -130,13 +161,13 @@ public final class StartingKernels extends Kernels {
 
   @Override
   public float normalise(int n, float[] x, int xAt, float[] y, int yAt) {
-    return compiled ? VECTORS.normalise(n, x, xAt, y, yAt) : LOOPS.normalise(n, x, xAt, y, yAt);
+    return vectors() ? VECTORS.normalise(n, x, xAt, y, yAt) : LOOPS.normalise(n, x, xAt, y, yAt);
   }
 
   @Override
   public void normaliseGradient(
       int n, float inverse, float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt) {
-    if (compiled) {
+    if (vectors()) {
       VECTORS.normaliseGradient(n, inverse, y, yAt, dy, dyAt, dx, dxAt);
     } else {
       LOOPS.normaliseGradient(n, inverse, y, yAt, dy, dyAt, dx, dxAt);
@@ -145,7 +176,7 @@ public final class StartingKernels extends Kernels {
 
   @Override
   public void scaleShift(int n, float[] x, int xAt, float[] a, float[] b, float[] y, int yAt) {
-    if (compiled) {
+    if (vectors()) {
       VECTORS.scaleShift(n, x, xAt, a, b, y, yAt);
     } else {
       LOOPS.scaleShift(n, x, xAt, a, b, y, yAt);
