@@ -23,7 +23,7 @@ OPENS += [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in ("sun.ni
 
 
 def measure(java: Java, maven: Path, quick: bool) -> int:
-    goals = ["compile", "dependency:build-classpath", f"-Dmdep.outputFile={CLASS_PATH}", "-DincludeScope=compile"]
+    goals = ["process-classes", "dependency:build-classpath", f"-Dmdep.outputFile={CLASS_PATH}", "-DincludeScope=compile"]
     options = ["-B", "-pl", build.SPARK, "-am", "-Dspotless.check.skip=true", "-Dstyle.color=never"]
     with only_one(layout.TARGET / "eglr.lock"):
         argv = [maven, *options, *goals]

@@ -27,18 +27,14 @@ record ListInPool(
    * @param ranking of a request whose labels are places in the pool
    */
   static ListInPool of(Ranking ranking, String[] labels) {
-    int[] places = places(ranking.request());
-    boolean whole = places.length == labels.length;
-    return new ListInPool(
-        Arrays.stream(ranking.order()).map(i -> places[i]).toArray(),
-        ranking.clickProbabilities(),
-        ranking.score(),
-        whole
-            ? ranking.trace().decisions()
-            : ranking.trace().decisions().stream()
-                .map(decision -> inPool(decision, places, labels.length))
-                .toList(),
-        labels);
+    int[] order = ranking.order();
+    List<Decision> decisions = ranking.trace().decisions();
+    if (ranking.request().pool() < labels.length) { // the model narrowed it
+      int[] places = places(ranking.request());
+      order = Arrays.stream(order).map(i -> places[i]).toArray();
+      decisions = decisions.stream().map(d -> inPool(d, places, labels.length)).toList();
+    }
+    return new ListInPool(order, ranking.clickProbabilities(), ranking.score(), decisions, labels);
   }
 
   private static int[] places(Request request) {

@@ -22,6 +22,7 @@ final class RerankedRows implements Iterator<Row> {
   private final Iterator<Row> rows;
   private final Eglr eglr;
   private final RowRequests requests;
+  private final RowRequests.Encoder encoder;
   private final AddedColumns added;
   private final int batchSize;
   private final Deque<Row> ready = new ArrayDeque<>();
@@ -31,6 +32,7 @@ final class RerankedRows implements Iterator<Row> {
     this.rows = rows;
     this.eglr = eglr;
     this.requests = requests;
+    encoder = requests.encoder(eglr.schema());
     this.added = added;
     this.batchSize = batchSize;
   }
@@ -59,7 +61,7 @@ final class RerankedRows implements Iterator<Row> {
       Row row = rows.next();
       batch.add(row);
       try {
-        good.add(requests.request(row, eglr.schema()));
+        good.add(encoder.request(row));
         errors.add(null);
       } catch (DataException poisoned) {
         errors.add(poisoned.getMessage());

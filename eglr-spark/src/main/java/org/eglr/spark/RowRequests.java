@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
@@ -89,44 +88,74 @@ final class RowRequests implements Serializable {
     }
   }
 
-  /**
-   * The request of a row. Its candidates' labels are their places in the pool, so that a list of a
-   * narrowed pool can be told in those of the whole.
-   *
-   * @throws DataException if the row cannot be re-ranked
-   */
-  Request request(Row row, Schema schema) {
-    if (usersAt >= 0 && row.getInt(usersAt) > 1) {
-      throw new DataException(
-          "the list's rows have %d different users; a list has one".formatted(row.getInt(usersAt)));
+  /** A task's encoder, for a model of the schema that the columns were checked by. */
+  Encoder encoder(Schema schema) {
+    return new Encoder(schema);
+  }
+
+  /** Makes the requests of a task; not for several threads. */
+  final class Encoder {
+
+    private final Schema schema;
+    private final StructEncoder items;
+    private final StructEncoder users; // null: there are none
+    private String[] places = new String[0]; // "0", "1", ..
+
+    private Encoder(Schema schema) {
+      this.schema = schema;
+      items = new StructEncoder(itemFields, schema.itemCategories(), schema.itemValues());
+      users =
+          userFields == null
+              ? null
+              : new StructEncoder(userFields, schema.userCategories(), schema.userValues());
     }
-    if (row.isNullAt(candidatesAt)) {
-      throw new DataException("the candidates are null; a list needs at least 2");
-    }
-    List<Row> pool = row.getList(candidatesAt);
-    if (pool.size() < 2) {
-      throw new DataException(
-          "there are %d candidates; a list needs at least 2".formatted(pool.size()));
-    }
-    List<Map<String, Object>> candidates = new ArrayList<>(pool.size());
-    int index = 0;
-    for (Row candidate : pool) {
-      String whose = "candidate " + index;
-      if (candidate == null) {
-        throw new DataException(whose + " is null; leave it out");
+
+    /**
+     * The request of a row. Its candidates' labels are their places in the pool, so that a list of
+     * a narrowed pool can be told in those of the whole.
+     *
+     * @throws DataException if the row cannot be re-ranked
+     */
+    Request request(Row row) {
+      if (usersAt >= 0 && row.getInt(usersAt) > 1) {
+        throw new DataException(
+            "the list's rows have %d different users; a list has one"
+                .formatted(row.getInt(usersAt)));
       }
-      Map<String, Object> values = itemFields.values(candidate, whose);
-      values.put(LABEL, index++);
-      candidates.add(values);
+      if (row.isNullAt(candidatesAt)) {
+        throw new DataException("the candidates are null; a list needs at least 2");
+      }
+      List<Row> candidates = row.getList(candidatesAt);
+      int pool = candidates.size();
+      if (pool < 2) {
+        throw new DataException("there are %d candidates; a list needs at least 2".formatted(pool));
+      }
+      int[] ids = new int[pool * schema.itemCategories().size()];
+      float[] values = new float[pool * schema.itemValues().size()];
+      for (int i = 0; i < pool; i++) {
+        Row candidate = candidates.get(i);
+        if (candidate == null) {
+          throw new DataException("candidate " + i + " is null; leave it out");
+        }
+        items.encode(candidate, i, ids, values, "candidate", i);
+      }
+      int[] userIds = new int[schema.userCategories().size()];
+      float[] userValues = new float[schema.userValues().size()];
+      if (users != null) {
+        Row user = row.isNullAt(userAt) ? null : row.getStruct(userAt);
+        users.encode(user, 0, userIds, userValues, "the user", -1);
+      }
+      return new Request(
+          schema, userIds, userValues, ids, values, pool, Math.min(length, pool), places(pool));
     }
-    Map<String, Object> user =
-        userAt < 0 || row.isNullAt(userAt)
-            ? Map.of()
-            : userFields.values(row.getStruct(userAt), "the user");
-    return Request.of(schema)
-        .user(user)
-        .candidates(candidates)
-        .length(Math.min(length, pool.size()));
+
+    private String[] places(int pool) {
+      if (places.length != pool) {
+        places = new String[pool];
+        Arrays.setAll(places, String::valueOf);
+      }
+      return places; // requests do not write to their labels
+    }
   }
 
   /** What people call the candidates of a row. */

@@ -3,10 +3,7 @@ package org.eglr.spark;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
@@ -96,31 +93,9 @@ final class StructFields implements Serializable {
     }
   }
 
-  /**
-   * The values of a struct by field; those that are missing are left out.
-   *
-   * @param whose whose they are, for messages
-   * @throws DataException if a value is no finite number
-   */
-  Map<String, Object> values(Row struct, String whose) {
-    Map<String, Object> values = new HashMap<>(2 * names.length);
-    for (int f = 0; f < names.length; f++) {
-      Object value = struct.get(places[f]);
-      if (value != null) {
-        boolean real = value instanceof Double || value instanceof Float;
-        if (real && !Double.isFinite(((Number) value).doubleValue())) {
-          throw new DataException(
-              "%s, field '%s' is %s; it needs a finite number, or null where it is missing"
-                  .formatted(whose, names[f], value));
-        }
-        values.put(names[f], value);
-      }
-    }
-    return values;
-  }
-
-  /** The names of the fields that are read. */
-  List<String> names() {
-    return List.of(names);
+  /** Where each of some fields stands; -1: it is not there. */
+  int[] places(List<String> fields) {
+    List<String> read = Arrays.asList(names);
+    return fields.stream().mapToInt(f -> read.contains(f) ? places[read.indexOf(f)] : -1).toArray();
   }
 }

@@ -95,10 +95,13 @@ class PoisonedRowsTest {
 
   private static String tryValue(double value) {
     var type = new org.apache.spark.sql.types.StructType().add("x", "double");
-    var fields =
-        StructFields.of("test", type, List.of(), List.of(new org.eglr.data.Scaling("x", 0, 1)));
+    var scalings = List.of(new org.eglr.data.Scaling("x", 0, 1));
+    var fields = StructFields.of("test", type, List.of(), scalings);
+    var values = new float[1];
     try {
-      return fields.values(RowFactory.create(value), "the user").toString();
+      new StructEncoder(fields, List.of(), scalings)
+          .encode(RowFactory.create(value), 0, new int[0], values, "the user", -1);
+      return String.valueOf(values[0]);
     } catch (DataException e) {
       return "refused";
     }
