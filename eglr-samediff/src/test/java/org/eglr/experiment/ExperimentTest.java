@@ -69,7 +69,7 @@ class ExperimentTest {
     ExperimentResult whole =
         grid().folder(folder).progress((share, left, what) -> labels.add(what)).run();
     assertEquals(List.of(), labels, "a run was done again");
-    assertEquals(grid().run().csv(), whole.csv());
+    assertEquals(grid().run().toCsv(), whole.toCsv());
   }
 
   /** A run is what the same lines by hand give, though runs share evaluators. */
