@@ -34,8 +34,10 @@ def command_test(args) -> int:
     parser = _parser("test", "Runs all tests: modules, this command, notebooks, real clients of the kernel.")
     pictures = "only the session in JupyterLab, on MovieLens 100K; its pictures go to tutorials/images"
     parser.add_argument("--pictures", action="store_true", help=pictures)
-    if not parser.parse_args(args).pictures:
-        return tests.run()
+    parser.add_argument("--spark", action="store_true", help="also the notebooks that run on Spark")
+    asked = parser.parse_args(args)
+    if not asked.pictures:
+        return tests.run(asked.spark)
     prepare.kernel()
     movielens.ensure()
     return clients.take_pictures()
@@ -142,7 +144,7 @@ def command_notebook(args) -> int:
     notebook = parser.parse_args(args).file.expanduser().absolute()
     execution.check_readable(notebook)
     places.check_loopback()
-    prepare.kernel()
+    prepare.kernel(execution.needs_spark(notebook))
     out = layout.TARGET / "notebooks" / notebook.stem
     execution.execute(notebook, out, {})
     say(f"Notebook  {layout.shown(out / notebook.name)}")

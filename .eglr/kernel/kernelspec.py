@@ -10,12 +10,15 @@ import zipfile
 from pathlib import Path
 
 from kernel import own_kernel
+from setup import spark
 from setup.tools import Java
 from shared import layout, places
 from shared.console import Problem
 
 NAME = "eglr"
 DISPLAY_NAME = "EGLR (Java)"
+SPARK_NAME = "eglr-spark"  # made by --spark alone
+SPARK_DISPLAY_NAME = "EGLR on Spark (Java)"
 HEAP_MIB = 2048  # enough for the tutorials; as much again is there for ND4J's arrays
 VECTORS = "jdk.incubator.vector"
 # One thread each: ND4J's spinning barriers cost far more than a second thread brings.
@@ -38,23 +41,24 @@ STARTUP_IMPORTS = [
 
 def describe(java: Java, name: str = NAME) -> dict:
     """The content of kernel.json."""
-    quick = [f"-XX:SharedArchiveFile={own_kernel.archive(java)}", "-Xlog:disable"]
+    options, path = [f"-XX:SharedArchiveFile={own_kernel.archive(java)}", "-Xlog:disable"], own_kernel.class_path()
+    display_name = DISPLAY_NAME if name == NAME else f"{DISPLAY_NAME}: {name}"
+    if name == SPARK_NAME:  # the archive is good for one class path only
+        options, path, display_name = [*spark.OPENS, spark.QUIET], _spark_class_path(), SPARK_DISPLAY_NAME
     return {
-        "argv": [
-            str(java.exe),
-            *kernel_options(java),
-            *quick,
-            "-cp",
-            own_kernel.class_path(),
-            own_kernel.MAIN,
-            "{connection_file}",
-        ],
-        "display_name": DISPLAY_NAME if name == NAME else f"{DISPLAY_NAME}: {name}",
+        "argv": [str(java.exe), *kernel_options(java), *options, "-cp", path, own_kernel.MAIN, "{connection_file}"],
+        "display_name": display_name,
         "language": "java",
         "interrupt_mode": "message",
-        "env": kernel_environment(),
+        "env": {**kernel_environment(), **({"SPARK_LOCAL_IP": "127.0.0.1"} if name == SPARK_NAME else {})},
         "metadata": {"debugger": False, "made_by": "eglr"},
     }
+
+
+def _spark_class_path() -> str:
+    """Spark's jars before ours: it needs Jackson and SLF4J of its own versions, with which we run as well."""
+    kernel, own, lib = own_kernel.class_path().split(os.pathsep)
+    return os.pathsep.join([kernel, own, str(spark.LIB / "*"), lib])
 
 
 def kernel_options(java: Java) -> list:

@@ -1,7 +1,14 @@
-"""A notebook of ours before it is run, as a dictionary."""
+"""A notebook of ours as a dictionary: which kernel it is for, how it is before it is run."""
 
 KERNEL = {"name": "eglr", "display_name": "EGLR (Java)", "language": "java"}
+SPARK_KERNEL = {"name": "eglr-spark", "display_name": "EGLR on Spark (Java)", "language": "java"}
 LANGUAGE = {"name": "java", "file_extension": ".jshell", "mimetype": "text/x-java-source"}
+
+
+def kernel(metadata: dict) -> dict:
+    """The kernel of ours that a notebook is for: it says so itself where it needs Spark."""
+    named = metadata.get("kernelspec", {}).get("name")
+    return SPARK_KERNEL if named == SPARK_KERNEL["name"] else KERNEL
 
 
 def notebook(cells: list, metadata: dict) -> dict:

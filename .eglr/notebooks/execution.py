@@ -1,9 +1,11 @@
 """Runs notebooks in our kernel into a folder that is swapped in whole."""
 
+import json
 import os
 import shutil
 from pathlib import Path
 
+from notebooks import document
 from setup import environment
 from shared import layout
 from shared.console import Problem, run, say
@@ -16,6 +18,14 @@ def check_readable(notebook: Path) -> None:
         raise Problem(f"no notebook at {notebook}.", "name an .ipynb file, for instance tutorials/quickstart.ipynb.")
     if notebook.suffix != ".ipynb":
         raise Problem(f"{notebook} is not a notebook: its name does not end in .ipynb.")
+
+
+def needs_spark(notebook: Path) -> bool:
+    try:
+        metadata = json.loads(notebook.read_text(encoding="utf-8")).get("metadata", {})
+    except (OSError, ValueError, AttributeError):
+        return False  # whatever is wrong with it is said where it is run
+    return document.kernel(metadata) == document.SPARK_KERNEL
 
 
 def execute(notebook: Path, out: Path, settings: dict, cell_timeout: int = 0) -> None:

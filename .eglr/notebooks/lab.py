@@ -1,18 +1,23 @@
 """./eglr lab: JupyterLab on the reader's own copy of the course; --reset takes a lesson anew."""
 
+import itertools
 import os
 
+from kernel import kernelspec
 from notebooks import lab_server, own_copy
 from setup import prepare
 from shared import layout, places
 from shared.console import Problem, say
 
-USAGE = """usage: ./eglr lab [--originals] [OPTIONS OF JUPYTERLAB]
+USAGE = """usage: ./eglr lab [--originals] [--spark] [OPTIONS OF JUPYTERLAB]
        ./eglr lab --reset NAME
 
 Opens JupyterLab on lab/, your own copy of tutorials/ and notebooks/; the checkout stays as it is.
   --reset NAME   take the lesson NAME (or all) anew; your version is kept beside it
-  --originals    open the checkout itself, to change the lessons"""
+  --originals    open the checkout itself, to change the lessons
+  --spark        offer a kernel with Apache Spark, too, for notebooks/spark.ipynb; the first time fetches 320 MB"""
+
+OWN = ["--originals", "--spark"]
 
 
 def run(args: list) -> int:
@@ -22,14 +27,16 @@ def run(args: list) -> int:
         return 0
     if args and args[0].partition("=")[0] == "--reset":
         return _reset(args)
-    folder = layout.LAB
-    if args[:1] == ["--originals"]:
-        folder, args = layout.ROOT, args[1:]
-    elif line := own_copy.news(own_copy.renew()):
+    ours = [*itertools.takewhile(OWN.__contains__, args)]
+    args = args[len(ours) :]
+    originals, spark = (option in ours for option in OWN)
+    folder = layout.ROOT if originals else layout.LAB
+    if not originals and (line := own_copy.news(own_copy.renew())):
         say(line)
     places.check_loopback()
-    prepare.kernel()
-    argv = [*lab_server.command(folder), *args]
+    prepare.kernel(spark)
+    kernels = (kernelspec.NAME, kernelspec.SPARK_NAME) if spark else (kernelspec.NAME,)
+    argv = [*lab_server.command(folder, kernels), *args]
     os.execv(argv[0], argv)
 
 

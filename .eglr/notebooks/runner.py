@@ -27,6 +27,7 @@ from nbconvert import HTMLExporter
 sys.path[0] = str(Path(__file__).resolve().parent.parent)  # the scripts' folder instead of this one
 
 from course import lesson  # noqa: E402
+from notebooks import document  # noqa: E402
 from shared import layout, places  # noqa: E402
 from shared.console import ANSI, Interrupted, Problem, Progress, closed_pipe, interrupt_once, tail  # noqa: E402
 
@@ -70,7 +71,7 @@ def execute(notebook, folder: Path, cell_timeout, kernel_log: Path) -> None:
 
 def _execute(notebook, folder: Path, cell_timeout, kernel_log: Path, temporary: str) -> None:
     specs = KernelSpecManager(kernel_dirs=[str(layout.VENV_KERNELS)])
-    kernel = AsyncKernelManager(kernel_name="eglr", kernel_spec_manager=specs)
+    kernel = AsyncKernelManager(kernel_name=notebook.metadata["kernelspec"]["name"], kernel_spec_manager=specs)
     kernel.kernel_spec.argv = places.temporary_files(kernel.kernel_spec.argv, temporary)
     client = Client(notebook, km=kernel, timeout=cell_timeout, startup_timeout=START_TIMEOUT_S)
     client.skip_cells_with_tag = lesson.EXERCISE  # what a reader has not solved yet fails
@@ -130,7 +131,7 @@ def _execute_cell(client, cell, index: int, title: str, kernel_log: Path) -> Non
 
 def run(source: Path, out: Path, cell_timeout) -> None:
     notebook = nbformat.read(source, as_version=4)
-    notebook.metadata["kernelspec"] = {"name": "eglr", "display_name": "EGLR (Java)", "language": "java"}
+    notebook.metadata["kernelspec"] = document.kernel(notebook.metadata)
     out.mkdir(parents=True, exist_ok=True)
     if "EGLR_FAST" in os.environ:
         for cell in notebook.cells:

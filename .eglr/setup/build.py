@@ -64,7 +64,7 @@ def ensure(java: Java, maven: Path) -> bool:
     # Tests and formatting are for ./eglr test: someone who tries an edit need not wait for them.
     skipped = ["-Dmaven.test.skip=true", "-Dspotless.check.skip=true"]
     argv = [maven, "-B", "-Dstyle.color=never", "-pl", "kernel-ext", "-am", *skipped, "package", *CLASS_PATH_GOAL]
-    _maven_logged("Building the modules", argv, "build.log", java)
+    maven_logged("Building the modules", argv, "build.log", java)
     stage(before)
     return True
 
@@ -74,7 +74,7 @@ def install(java: Java, maven: Path, spark: bool) -> None:
     modules = f"kernel-ext,{SPARK}" if spark else "kernel-ext"
     skipped = ["-Dmaven.test.skip=true", "-Dspotless.check.skip=true"]
     argv = [maven, "-B", "-Dstyle.color=never", "-pl", modules, "-am", *skipped, "install"]
-    _maven_logged("Installing the modules", argv, "install.log", java)
+    maven_logged("Installing the modules", argv, "install.log", java)
 
 
 def place(repository: Path) -> None:
@@ -106,7 +106,7 @@ def _text(pom: Path, element: str) -> str:
     return xml.parse(pom).getroot().findtext(f"m:{element}", namespaces={"m": "http://maven.apache.org/POM/4.0.0"})
 
 
-def _maven_logged(title: str, argv: list, log: str, java: Java) -> None:
+def maven_logged(title: str, argv: list, log: str, java: Java) -> None:
     options = {"cwd": layout.ROOT, "env": java.environment(), "detail": _news, "remedy": _remedy}
     with _distrusted_until_done():
         run_logged(title, argv, layout.LOGS / log, **options)
@@ -148,7 +148,7 @@ def stage(sources: str) -> None:
         shutil.rmtree(leftover, ignore_errors=True)
     new.mkdir()
     for jar in _runtime_jars():
-        _place(jar, new / jar.name)
+        place_jar(jar, new / jar.name)
     _stage_sources()
     STAMP.unlink(missing_ok=True)
     if layout.KERNEL_LIB.exists():
@@ -180,7 +180,7 @@ def _runtime_jars() -> list:
     return jars
 
 
-def _place(jar: Path, target: Path) -> None:
+def place_jar(jar: Path, target: Path) -> None:
     """Links released jars (100 MB of native code), copies our own: Maven rewrites those in place."""
     if not jar.is_relative_to(layout.ROOT):
         try:

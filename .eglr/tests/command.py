@@ -10,7 +10,7 @@ from course import lesson
 from docs import command as docs
 from kernel import kernelspec
 from notebooks import execution
-from setup import build, environment, prepare
+from setup import build, environment, prepare, spark
 from shared import layout
 from shared.console import Problem, only_one, say
 
@@ -18,7 +18,7 @@ CELL_TIMEOUT_S = 600
 NOTEBOOK_BYTES = 500_000  # a saved notebook must stay below
 
 
-def run() -> int:
+def run(on_spark: bool) -> int:
     say("Testing the modules")
     java, maven = prepare.tools_present()
     with only_one(layout.TARGET / "eglr.lock"):
@@ -31,7 +31,7 @@ def run() -> int:
     failed = len(scripts.failures) + len(scripts.errors)
     passed = scripts.testsRun - failed - len(scripts.skipped)
     say("\nTesting the notebooks, shrunken by EGLR_FAST=1")
-    results = [_passes(notebook, java, maven) for notebook in all_notebooks()]
+    results = [_passes(notebook, java, maven) for notebook in all_notebooks(on_spark)]
     say("\nTesting the course: every check fails on the unsolved lesson and passes with the solution")
     results.append(_prepared(java, maven) and _course_passes())
     say("\nTesting a project of one's own, built offline")
@@ -50,10 +50,11 @@ def run() -> int:
     return 0 if modules_pass and not failed else 1
 
 
-def all_notebooks() -> list:
-    """Those that are no lessons: these are run with their exercises."""
+def all_notebooks(on_spark: bool) -> list:
+    """Those that are no lessons: these are run with their exercises. On Spark only those for which it is asked."""
     found = [n for folder in (layout.TUTORIALS, layout.NOTEBOOKS) for n in sorted(folder.glob("*.ipynb"))]
-    return [n for n in found if not lesson.NAME.fullmatch(n.stem)]
+    found = [n for n in found if not lesson.NAME.fullmatch(n.stem)]
+    return [n for n in found if on_spark or not execution.needs_spark(n)]
 
 
 def _course_passes() -> bool:
@@ -70,12 +71,15 @@ def too_large(notebook: Path) -> str:
     return f"{layout.shown(notebook)} has {size:,} bytes, {NOTEBOOK_BYTES:,} or more." if size >= NOTEBOOK_BYTES else ""
 
 
-def _prepared(java, maven) -> bool:
+def _prepared(java, maven, on_spark: bool = False) -> bool:
     try:
         with only_one(layout.TARGET / "eglr.lock"):
             build.ensure(java, maven)
             environment.ensure()
             kernelspec.install(java, layout.VENV_KERNELS)
+            if on_spark:
+                spark.ensure(java, maven)
+                kernelspec.install(java, layout.VENV_KERNELS, kernelspec.SPARK_NAME)
         return True
     except Problem as problem:
         say(problem.text())
@@ -87,7 +91,7 @@ def _passes(notebook: Path, java, maven) -> bool:
     say(layout.shown(notebook))
     settings = {"EGLR_FAST": "1", "EGLR_QUICKSTART_DATA": "simulated"}
     out = layout.TARGET / "notebook-tests" / notebook.stem
-    if not _prepared(java, maven):
+    if not _prepared(java, maven, execution.needs_spark(notebook)):
         return False
     try:
         execution.execute(notebook, out, settings, CELL_TIMEOUT_S)

@@ -6,6 +6,24 @@ import unittest
 from sandbox import SCRIPTS, Sandbox
 
 RENEW = "from notebooks import own_copy; print(own_copy.news(own_copy.renew()))"
+SPARK = """
+from pathlib import Path
+from kernel import kernelspec
+from notebooks import execution, lab, lab_server
+from setup import prepare, spark, tools
+"""
+ENSURE = "print(spark.ensure(tools.find_java(), Path(MAVEN)), spark.ensure(tools.find_java(), Path(MAVEN)))"
+BUILD = """
+echo "$*" >> "{base}/calls"
+echo jar > eglr-spark/target/eglr-spark-0.1.jar
+printf '%s' "{base}/spark-core.jar:$PWD/datasets/target/eglr-datasets-0.1.jar" > eglr-spark/target/class-path.txt
+"""
+OFFERED = """
+lab.places.check_loopback = lambda: None
+lab.prepare.kernel = lambda on_spark: print(on_spark, end=" ")
+lab.os.execv = lambda program, argv: print(*[a.rpartition("=")[2] for a in argv if "allowed" in a], argv[-1])
+lab.run({asked} + ["--port=1"])
+"""
 
 
 class Lab(Sandbox):
@@ -103,6 +121,67 @@ class Lab(Sandbox):
         (self.root / "lab/originals.json").write_text("{")
         self.assertIn("first.ipynb", self.renew())
         self.assertEqual(self.copy.read_text(), "mine")
+
+
+class Spark(Sandbox):
+    """A kernel with Spark, for those who ask; what is asked is seen in Maven's calls."""
+
+    def setUp(self):
+        super().setUp()
+        self.jdk()
+        for module in ("kernel-ext", "eglr-spark"):
+            (self.root / module / "target").mkdir(parents=True)
+            (self.root / module / "pom.xml").write_text("<project/>")
+        self.library = self.base / "spark-core.jar"
+        self.library.write_text("spark")
+        self.maven(BUILD.format(base=self.base))
+        self.ready = self.root / "target/kernel"
+
+    def call(self, what: str) -> str:
+        """What it prints last: before that it says what is built."""
+        return self.assert_runs(self.python(f"MAVEN = {str(self.bin / 'mvn')!r}" + SPARK + what)).splitlines()[-1]
+
+    def test_the_jars_are_laid_out_once_until_the_module_changes(self):
+        self.assertEqual(self.call(ENSURE), "True False")
+        self.assertEqual(self.names(self.ready / "spark"), ["eglr-spark-0.1.jar", "spark-core.jar"])
+        source = self.root / "eglr-spark/src/main/java/S.java"
+        source.parent.mkdir(parents=True)
+        source.write_text("class S {}")
+        self.assertEqual(self.call(ENSURE), "True False")
+        self.assertEqual((self.base / "calls").read_text().count("-pl eglr-spark"), 2)
+
+    def test_a_build_that_fails_leaves_nothing_that_looks_whole(self):
+        self.call(ENSURE)
+        self.library.unlink()
+        (self.root / "eglr-spark/pom.xml").write_text("<project><!-- changed --></project>")
+        done = self.python(f"MAVEN = {str(self.bin / 'mvn')!r}" + SPARK + ENSURE)
+        self.assertIn("the build left no", done.stderr)
+        self.library.write_text("spark")
+        self.assertEqual(self.call(ENSURE), "True False")
+
+    def test_its_kernel_has_sparks_jars_before_ours_and_no_archive(self):
+        spec = "print(*kernelspec.describe(tools.find_java(), kernelspec.SPARK_NAME)['argv'], sep='|')"
+        argv = self.call(spec).split("|")
+        path = argv[argv.index("-cp") + 1].split(":")
+        self.assertEqual([p.rpartition("kernel/")[2] for p in path[2:]], ["spark/*", "lib/*"])
+        self.assertIn("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", argv)
+        self.assertNotIn("SharedArchiveFile", " ".join(argv))
+        usual = self.call("print(*kernelspec.describe(tools.find_java())['argv'])")
+        self.assertNotIn("kernel/spark", usual)
+
+    def test_only_who_asks_is_offered_it(self):
+        for asked, kernels in (("[]", "eglr"), ("['--spark']", "eglr eglr-spark"), ("['--originals', '--spark']", "eglr eglr-spark")):
+            said = self.call(OFFERED.format(asked=asked))
+            self.assertEqual(said, f"{'--spark' in asked} {kernels} --port=1")
+
+    def test_a_notebook_says_itself_that_it_needs_spark(self):
+        for name, needs in (("eglr-spark", True), ("eglr", False), ("java", False)):
+            file = self.root / "a.ipynb"
+            file.write_text('{"metadata": {"kernelspec": {"name": "%s"}}}' % name)
+            self.assertEqual(self.call(f"print(execution.needs_spark(Path({str(file)!r})))"), str(needs))
+        for text in ("", "[]", "{}"):
+            file.write_text(text)
+            self.assertEqual(self.call(f"print(execution.needs_spark(Path({str(file)!r})))"), "False")
 
 
 class Checkout(unittest.TestCase):

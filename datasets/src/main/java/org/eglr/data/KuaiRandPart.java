@@ -14,4 +14,9 @@ public enum KuaiRandPart {
   KuaiRandPart(String file) {
     this.file = file;
   }
+
+  /** The name of its file, without {@code _1k.csv} or {@code _pure.csv}. */
+  public String file() {
+    return file;
+  }
 }

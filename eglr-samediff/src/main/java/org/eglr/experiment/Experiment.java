@@ -164,6 +164,41 @@ public final class Experiment {
    *     run
    */
   public ExperimentResult run() {
+    List<Cell> cells = cells();
+    return ExperimentResult.of(cells, seeds, done(cells, trials(cells)), measured);
+  }
+
+  /**
+   * Does one part of the runs, for machines that divide the work: each calls this with another
+   * index, in a {@link #folder} of its own or one that all see. Where all files lie in one folder,
+   * {@link #run} has nothing left to do but the table, which is the one that a single machine
+   * makes. Runs that share an evaluator are of the same part.
+   *
+   * @param index of the part, 0 to parts - 1
+   * @param parts at least 1; of more than there are evaluators some are empty
+   * @return runs of this part that are finished
+   * @throws IllegalArgumentException as {@link #run}, or if there is no folder
+   */
+  public int runPart(int index, int parts) {
+    Setting.require(parts >= 1, "parts", parts, "at least 1");
+    Setting.require(index >= 0 && index < parts, "index", index, "0 to " + (parts - 1));
+    Setting.require(folder != null, "folder", "none", "one, in which the runs are kept");
+    List<Cell> cells = cells();
+    List<Trial> all = trials(cells);
+    List<Object> together =
+        all.stream()
+            .map(t -> evaluator == null ? t.evaluatorText() : (Object) t)
+            .distinct()
+            .toList();
+    List<Trial> own =
+        all.stream()
+            .filter(
+                t -> together.indexOf(evaluator == null ? t.evaluatorText() : t) % parts == index)
+            .toList();
+    return done(cells, own).size();
+  }
+
+  private List<Cell> cells() {
     if (measured.size() == 0) {
       throw new DataException("there are no lists to measure on");
     }
@@ -172,12 +207,21 @@ public final class Experiment {
       cells.add(0, grid.sorted());
     }
     cells.forEach(this::check);
+    return cells;
+  }
+
+  private List<Trial> trials(List<Cell> cells) {
     List<Trial> all = new ArrayList<>();
     for (long seed : seeds) { // so that an evaluator is let go soon
       for (int row = 0; row < cells.size(); row++) {
         all.add(new Trial(row, cells.get(row), seed));
       }
     }
+    return all;
+  }
+
+  /** The results of runs, after those that are open have been done. */
+  private Map<Trial, TrialResult> done(List<Cell> cells, List<Trial> all) {
     RunFolder store = folder == null ? null : open(cells);
     Map<Trial, TrialResult> finished = new LinkedHashMap<>();
     if (store != null) {
@@ -192,8 +236,7 @@ public final class Experiment {
             store,
             new GridProgress(progress, all.size(), finished.size()),
             finished);
-    return ExperimentResult.of(
-        cells, seeds, run.run(open, parallel == 0 ? usualParallel(cells) : parallel), measured);
+    return run.run(open, parallel == 0 ? usualParallel(cells) : parallel);
   }
 
   private void check(Cell cell) {

@@ -59,6 +59,19 @@ class ExperimentTest {
     return small().vary("maxSteps", 0, 2).vary("exploration", 1, 1.5).seeds(1, 2);
   }
 
+  /** Two machines with one folder: each has the runs of one seed, whose evaluator they share. */
+  @Test
+  void parts_in_one_folder_are_the_whole() {
+    assertEquals(4, grid().folder(folder).runPart(0, 2));
+    assertEquals(4, grid().folder(folder).runPart(1, 2));
+    assertEquals(0, grid().folder(folder).runPart(2, 3));
+    List<String> labels = new ArrayList<>();
+    ExperimentResult whole =
+        grid().folder(folder).progress((share, left, what) -> labels.add(what)).run();
+    assertEquals(List.of(), labels, "a run was done again");
+    assertEquals(grid().run().toCsv(), whole.toCsv());
+  }
+
   /** A run is what the same lines by hand give, though runs share evaluators. */
   @Test
   void its_numbers_are_those_of_models_trained_by_hand() {

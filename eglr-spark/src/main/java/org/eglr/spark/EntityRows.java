@@ -54,7 +54,7 @@ final class EntityRows {
         || type instanceof IntegralType;
   }
 
-  private static boolean isDense(DataType type) {
+  static boolean isDense(DataType type) {
     return type instanceof NumericType && !isCategory(type);
   }
 

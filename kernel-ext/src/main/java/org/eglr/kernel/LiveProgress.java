@@ -23,10 +23,21 @@ public final class LiveProgress implements Progress {
     return new LiveProgress(host.show(content(0, Double.NaN, "begins")));
   }
 
+  /**
+   * A display in the running cell, for work that a cell does.
+   *
+   * @throws IllegalStateException outside of a notebook
+   */
+  public static LiveProgress here() {
+    return Notebook.host()
+        .map(LiveProgress::in)
+        .orElseThrow(() -> new IllegalStateException("no notebook kernel has loaded EGLR"));
+  }
+
   @Override
   public synchronized void at(double share, double secondsLeft, String what) {
     long now = System.nanoTime();
-    if (now - next >= 0 || next == 0) {
+    if (now - next >= 0 || next == 0 || share >= 1) {
       line.update(content(share, secondsLeft, what));
       next = now + LINE_NANOS;
     }
