@@ -176,10 +176,7 @@ public final class GrpoTrainer {
 
     RewardedList rewarded(int request, int[] order, ListScore score) {
       return new RewardedList(
-          requests.get(request),
-          order,
-          score,
-          () -> lists.trueClickProbabilities(request, order));
+          requests.get(request), order, score, () -> lists.trueClickProbabilities(request, order));
     }
   }
 
@@ -192,7 +189,8 @@ public final class GrpoTrainer {
     List<RewardedList> lists = rewarded(batch, rolled);
     double[][] parts =
         rewards.of(
-            lists, l -> "training list %d at step %d".formatted(batch.lists.number(l / group), step));
+            lists,
+            l -> "training list %d at step %d".formatted(batch.lists.number(l / group), step));
     int known = Math.min(requests.size(), TRUE_GROUPS);
     double[] truth = Rewards.truth(lists.subList(0, known * group));
     double[] totals = Advantages.totals(parts, rewards.weights());
@@ -280,8 +278,8 @@ public final class GrpoTrainer {
 
   /** The mean reward of greedy lists. */
   private Map<String, Double> validate(ListSet validation) {
-    Batch batch = new Batch(
-            BatchLists.of(validation, IntStream.range(0, validation.size()).toArray()));
+    Batch batch =
+        new Batch(BatchLists.of(validation, IntStream.range(0, validation.size()).toArray()));
     List<Trajectory> lists = writer.best(batch.requests());
     List<int[]> orders = lists.stream().map(Trajectory::order).toList();
     List<ListScore> scores = scorer.score(batch.requests(), orders);

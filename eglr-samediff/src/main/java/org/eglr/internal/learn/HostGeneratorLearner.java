@@ -146,8 +146,7 @@ public final class HostGeneratorLearner implements GeneratorLearner {
     int choices = 0;
     int clipped = 0;
     for (int u = 0; u < updates.updates(); u++) {
-      List<ReplayEngine.Result> results =
-          replays.gradients(parts, p -> states.get(p).next());
+      List<ReplayEngine.Result> results = replays.gradients(parts, p -> states.get(p).next());
       for (int p = 0; p < results.size(); p++) {
         states.get(p).took(results.get(p));
       }

@@ -50,9 +50,7 @@ public final class HostReplays implements Replays {
   @Override
   public List<ReplayEngine.Result> gradients(
       List<GrpoBatch.Part> parts, IntFunction<PolicyLoss> loss) {
-    return calls
-        .callers()
-        .map(parts.size(), (worker, p) -> gradient(parts.get(p), loss.apply(p)));
+    return calls.callers().map(parts.size(), (worker, p) -> gradient(parts.get(p), loss.apply(p)));
   }
 
   private ReplayEngine.Result gradient(GrpoBatch.Part part, PolicyLoss loss) {

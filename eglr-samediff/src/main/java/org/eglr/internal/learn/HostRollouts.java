@@ -40,8 +40,7 @@ public final class HostRollouts implements Rollouts {
    */
   public Written write(List<Request> requests, int group, int step, int first) {
     List<ListWriter.Written> written =
-        writer.write(
-            requests, group, list -> Rollouts.chooser(seed, step, first * group + list));
+        writer.write(requests, group, list -> Rollouts.chooser(seed, step, first * group + list));
     return new Written(written, scorer.score(seen(written)));
   }
 

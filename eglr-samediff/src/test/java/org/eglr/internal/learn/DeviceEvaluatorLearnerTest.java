@@ -120,7 +120,9 @@ class DeviceEvaluatorLearnerTest {
       learner.weightsChanged();
       Weights before = weights.copy();
       var error =
-          assertThrows(IllegalStateException.class, () -> learner.step(BatchLists.of(lists, new int[] {3, 4}), 2));
+          assertThrows(
+              IllegalStateException.class,
+              () -> learner.step(BatchLists.of(lists, new int[] {3, 4}), 2));
       assertTrue(error.getMessage().contains("norm is NaN at step 2"), error.getMessage());
       learner.trained().store();
       assertSame(before, weights);
