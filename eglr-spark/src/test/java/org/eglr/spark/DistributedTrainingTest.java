@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -30,12 +29,14 @@ class DistributedTrainingTest {
   private static final ListSet LISTS = Trained.LISTS.range(0, 240);
   private static SparkSession spark;
   private static Dataset<Row> log;
+  private static Eglr alone;
 
   @BeforeAll
   static void start() {
     spark = Sparks.start("local[2,3]");
     spark.conf().set("spark.sql.adaptive.coalescePartitions.enabled", "false");
     log = ListRows.of(spark, LISTS).cache();
+    alone = fit(reranker(), log);
   }
 
   @AfterAll
@@ -43,7 +44,7 @@ class DistributedTrainingTest {
     spark.stop();
   }
 
-  private static EglrReranker reranker(String... more) {
+  static EglrReranker reranker(String... more) {
     String[] small = {
       "width=16",
       "heads=2",
@@ -69,7 +70,7 @@ class DistributedTrainingTest {
     return reranker.fit(lists).eglr();
   }
 
-  private static void assertSame(Eglr expected, Eglr found) {
+  static void assertSame(Eglr expected, Eglr found) {
     assertEquals(expected.schema(), found.schema());
     assertEquals(expected.weights().keySet(), found.weights().keySet());
     expected
@@ -89,7 +90,6 @@ class DistributedTrainingTest {
 
   @Test
   void partitionsChangeNoWeight() {
-    Eglr alone = fit(reranker(), log);
     for (int partitions : new int[] {1, 2, 8}) {
       spark.conf().set("spark.sql.shuffle.partitions", partitions);
       Dataset<Row> cut = log.repartition(partitions, functions.rand(partitions));
@@ -124,13 +124,12 @@ class DistributedTrainingTest {
                 "updatesPerRollout=2",
                 "klToReference=0.02",
                 "entropyBonus=0.01",
-                "reward=pessimistic(0.5)",
-                "grpo.schedule=cosine")
+                "reward=pessimistic(0.5)")
             .setValidationShare(0.2);
-    Eglr alone = fit(all, gaps);
+    Eglr one = fit(all, gaps);
     assertTrue(
-        alone.schema().itemValues().stream().anyMatch(s -> s.field().equals(dense + "_missing")));
-    assertSame(alone, fit(all.setDistributed(true), gaps));
+        one.schema().itemValues().stream().anyMatch(s -> s.field().equals(dense + "_missing")));
+    assertSame(one, fit(all.setDistributed(true), gaps));
   }
 
   @Test
@@ -139,51 +138,22 @@ class DistributedTrainingTest {
         new EglrReranker()
             .setValidationShare(0)
             .setSettings("width=8", "heads=2", "evaluator.epochs=1", "steps=2");
-    Eglr alone = fit(bare, log);
-    assertSame(alone, fit(bare.setDistributed(true), log));
-  }
-
-  /** What happens to the first task of some jobs: once each, as files remember. */
-  private static final class FailingJobs extends TrainingJobs {
-
-    private final String folder;
-    private int jobs;
-
-    FailingJobs(JavaSparkContext context, Path folder) {
-      super(context);
-      this.folder = folder.toString();
-    }
-
-    @Override
-    List<byte[]> run(List<byte[]> tasks, Function<byte[], byte[]> work) {
-      String memory = Path.of(folder, "job " + jobs++).toString();
-      return super.run(tasks, failingOnce(work, memory));
-    }
-
-    private static Function<byte[], byte[]> failingOnce(
-        Function<byte[], byte[]> work, String memory) {
-      return bytes -> {
-        byte[] result = work.call(bytes);
-        if (Path.of(memory).toFile().createNewFile()) {
-          throw new IllegalStateException("a task that fails once");
-        }
-        return result;
-      };
-    }
+    Eglr one = fit(bare, log);
+    assertSame(one, fit(bare.setDistributed(true), log));
   }
 
   @Test
   void tasksThatFailChangeNoWeight(@TempDir Path folder) throws Exception {
-    Eglr alone = fit(reranker(), log);
     EglrReranker reranker = reranker();
     FailingJobs jobs =
-        new FailingJobs(JavaSparkContext.fromSparkContext(spark.sparkContext()), folder);
+        new FailingJobs(
+            JavaSparkContext.fromSparkContext(spark.sparkContext()), folder, job -> false);
     byte[] file = reranker.trained(jobs, new CollectedLog(reranker, log.schema()), log);
     assertSame(alone, ModelBytes.load(file));
     try (Stream<Path> failed = Files.list(folder)) {
-      assertEquals(jobs.jobs, failed.count());
+      assertEquals(jobs.jobs(), failed.count());
     }
-    assertTrue(jobs.jobs >= 6 + 2 * 5, jobs.jobs + " jobs of both stages");
+    assertTrue(jobs.jobs() >= 6 + 2 * 5, jobs.jobs() + " jobs of both stages");
   }
 
   @Test
