@@ -26,7 +26,7 @@ import scala.Tuple2;
 
 /**
  * A log whose lists stay on the executors. It has the order, the split and the schema that {@link
- * CollectedLog} gives on one machine. The driver holds some 60 bytes a list while it splits, 8
+ * CollectedLog} gives on one machine. The driver holds some 150 bytes a list while it splits, 8
  * afterwards.
  */
 final class DistributedLog {

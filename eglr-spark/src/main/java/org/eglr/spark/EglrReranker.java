@@ -178,7 +178,7 @@ public final class EglrReranker extends Estimator<EglrRerankModel>
    * <p>If so, the executors keep the training lists, encoded, in memory or on disk, and compute
    * each step's gradients; training lists are not collected, and {@link #setMaxCandidates} is for
    * the validation lists alone. The driver holds the weights with the optimiser's moments, the
-   * vocabularies, the validation lists, some 60 bytes a list while the log is split and 8
+   * vocabularies, the validation lists, some 150 bytes a list while the log is split and 8
    * afterwards, and a step's gradients. The reward 'off-support' needs the whole log on one machine
    * and is refused.
    *

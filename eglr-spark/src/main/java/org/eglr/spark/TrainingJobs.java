@@ -52,6 +52,9 @@ class TrainingJobs {
         if (cause instanceof DataException data) {
           throw data;
         }
+        if (cause instanceof InterruptedException) {
+          Thread.currentThread().interrupt();
+        }
       }
       throw new IllegalStateException("a job of the training failed: " + e.getMessage(), e);
     }

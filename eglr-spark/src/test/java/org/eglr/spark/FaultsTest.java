@@ -85,7 +85,7 @@ class FaultsTest {
 
   /** Of the evaluator's six steps one loses an executor, and so does a step of the generator. */
   private static void trainingGoesOn(SparkSession spark, Path folder) {
-    Dataset<Row> log = ListRows.of(spark, Trained.LISTS.range(0, 240)).cache();
+    Dataset<Row> log = ListRows.of(spark, Trained.LISTS.range(0, 200)).cache();
     EglrReranker reranker = DistributedTrainingTest.reranker();
     FailingJobs jobs =
         new FailingJobs(
