@@ -1,6 +1,7 @@
 package org.eglr.spark;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.eglr.Engine;
 import org.eglr.data.Request;
 import org.eglr.data.Schema;
@@ -12,26 +13,39 @@ import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.CandidateVectors;
 import org.eglr.internal.model.Weights;
 
-/** A generator with the weights of a step, on an executor. For any number of threads. */
+/** A generator in training, on an executor. For any number of threads. */
 final class GeneratorReplica implements AutoCloseable {
 
   private final TrainingModel.Here model;
   private final Schema schema;
+  private final ReplicaWeights weights;
   private final ListWriter writer;
   private final HostRollouts rollouts;
   private final HostReplays replays;
 
-  GeneratorReplica(TrainingModel.Here model, SentWeights sent) {
+  GeneratorReplica(TrainingModel.Here model) {
     this.model = model;
     Architecture architecture = model.architecture();
     schema = architecture.schema();
-    Weights weights = sent.like(List.copyOf(model.generator().all()));
-    boolean own = architecture.settings().trainFeatures();
+    weights = new ReplicaWeights(List.copyOf(model.generator().all()));
+    Weights own = weights.weights();
+    boolean trainFeatures = architecture.settings().trainFeatures();
     writer =
         new ListWriter(
-            Engine.JAVA, architecture, own ? weights : model.evaluator().member(0), weights);
+            Engine.JAVA, architecture, trainFeatures ? own : model.evaluator().member(0), own);
     rollouts = new HostRollouts(architecture, writer, model.scorer());
-    replays = new HostReplays(Engine.JAVA, architecture, weights, weights, true);
+    replays = new HostReplays(Engine.JAVA, architecture, own, own, true);
+  }
+
+  /** Does work with the weights that were sent. */
+  byte[] with(SentWeights sent, Supplier<byte[]> work) {
+    return weights.with(sent, this::changed, work);
+  }
+
+  private void changed() {
+    writer.weightsChanged();
+    replays.weightsChanged();
+    replays.referenceChanged();
   }
 
   /** Lists of neighbouring requests, and the evaluator's scores. */

@@ -78,8 +78,9 @@ final class RemoteEvaluatorGradients implements EvaluatorGradients {
   }
 
   private static Function<byte[], byte[]> work(TrainingModel model, int member, SentWeights sent) {
+    String key = model.id() + " " + member;
     return bytes ->
-        REPLICAS.get(sent.key(), () -> new Replica(model.here(), member, sent)).compute(bytes);
+        REPLICAS.get(key, () -> new Replica(model.here(), member)).compute(bytes, sent);
   }
 
   @Override
@@ -87,21 +88,23 @@ final class RemoteEvaluatorGradients implements EvaluatorGradients {
     weightsChanged();
   }
 
-  /** An evaluator with the weights of a step, on an executor. */
+  /** A member of the evaluator in training, on an executor. */
   private static final class Replica implements AutoCloseable {
 
     private final Architecture architecture;
+    private final ReplicaWeights weights;
     private final EnginePool<EvaluatorEngine> engines;
 
-    Replica(TrainingModel.Here model, int member, SentWeights sent) {
+    Replica(TrainingModel.Here model, int member) {
       architecture = model.architecture().member(member);
-      Weights weights = sent.like(model.evaluator().member(member).dense());
-      engines = Engines.evaluators(Engine.JAVA, architecture, weights, true);
+      weights = new ReplicaWeights(model.evaluator().member(member).dense());
+      engines = Engines.evaluators(Engine.JAVA, architecture, weights.weights(), true);
     }
 
-    byte[] compute(byte[] bytes) {
+    byte[] compute(byte[] bytes, SentWeights sent) {
       EvaluatorTask task = PackedEvaluation.task(bytes, architecture.schema());
-      return PackedEvaluation.result(engines.use(task::on));
+      return PackedEvaluation.result(
+          weights.with(sent, engines::weightsChanged, () -> engines.use(task::on)));
     }
 
     @Override

@@ -24,8 +24,8 @@ final class RemoteGeneratorWork implements GeneratorWork {
 
   private static final PerJvm<GeneratorReplica> REPLICAS = new PerJvm<>(4);
 
-  /** Tasks of the rollouts for each core: lists take unequal time. */
-  private static final int PER_CORE = 2;
+  private static final String TRAINED = " generator";
+  private static final String REFERENCE = " reference";
 
   private final TrainingJobs jobs;
   private final TrainingModel model;
@@ -72,7 +72,7 @@ final class RemoteGeneratorWork implements GeneratorWork {
 
   @Override
   public Written write(List<Request> requests, int group, int step) {
-    int tasks = Math.min(requests.size(), PER_CORE * jobs.cores());
+    int tasks = Math.min(requests.size(), jobs.cores());
     List<PackedRollout.Task> parts = new ArrayList<>();
     for (int t = 0; t < tasks; t++) {
       int from = (int) ((long) requests.size() * t / tasks);
@@ -82,7 +82,7 @@ final class RemoteGeneratorWork implements GeneratorWork {
     List<byte[]> results =
         jobs.run(
             parts.stream().map(PackedRollout::task).toList(),
-            work(model, present(), GeneratorReplica::write));
+            work(model, present(), TRAINED, GeneratorReplica::write));
     Written written = new Written(new ArrayList<>(), new ArrayList<>());
     for (int t = 0; t < tasks; t++) {
       PackedRollout.result(results.get(t), vectors(parts.get(t).requests()), group, written);
@@ -100,7 +100,7 @@ final class RemoteGeneratorWork implements GeneratorWork {
   @Override
   public List<ReplayEngine.Result> gradients(
       List<GrpoBatch.Part> parts, IntFunction<PolicyLoss> loss) {
-    return replayed(parts, loss, present(), GeneratorReplica::gradient).stream()
+    return replayed(parts, loss, present(), TRAINED, GeneratorReplica::gradient).stream()
         .map(PackedReplay::result)
         .toList();
   }
@@ -110,29 +110,35 @@ final class RemoteGeneratorWork implements GeneratorWork {
     if (sentReference == null) {
       sentReference = send(reference);
     }
-    return replayed(parts, p -> PolicyLoss.ON_POLICY, sentReference, GeneratorReplica::choices)
+    return replayed(
+            parts,
+            p -> PolicyLoss.ON_POLICY,
+            sentReference,
+            REFERENCE,
+            GeneratorReplica::choices)
         .stream()
         .map(bytes -> new Unpacker(bytes).rows())
         .toList();
   }
 
   private List<byte[]> replayed(
-      List<GrpoBatch.Part> parts, IntFunction<PolicyLoss> loss, SentWeights values, Way way) {
+      List<GrpoBatch.Part> parts, IntFunction<PolicyLoss> loss, SentWeights values, String role, Way way) {
     List<byte[]> tasks =
         IntStream.range(0, parts.size())
             .mapToObj(p -> PackedReplay.task(parts.get(p), loss.apply(p)))
             .toList();
-    return jobs.run(tasks, work(model, values, way));
+    return jobs.run(tasks, work(model, values, role, way));
   }
 
   /** What a task does with a generator. */
   private interface Way extends BiFunction<GeneratorReplica, byte[], byte[]>, Serializable {}
 
-  private static Function<byte[], byte[]> work(TrainingModel model, SentWeights sent, Way way) {
+  private static Function<byte[], byte[]> work(
+      TrainingModel model, SentWeights sent, String role, Way way) {
+    String key = model.id() + role;
     return bytes -> {
-      GeneratorReplica replica =
-          REPLICAS.get(sent.key(), () -> new GeneratorReplica(model.here(), sent));
-      return Workers.here(() -> way.apply(replica, bytes));
+      GeneratorReplica replica = REPLICAS.get(key, () -> new GeneratorReplica(model.here()));
+      return Workers.here(() -> replica.with(sent, () -> way.apply(replica, bytes)));
     };
   }
 

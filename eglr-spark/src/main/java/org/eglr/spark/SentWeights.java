@@ -1,7 +1,6 @@
 package org.eglr.spark;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -28,19 +27,12 @@ final class SentWeights implements Serializable, AutoCloseable {
     return key;
   }
 
-  /**
-   * The weights on this JVM. Whoever asks does not write to them.
-   *
-   * @param like parameters of the same names and shapes, in the same order
-   */
-  Weights like(List<Tensor> like) {
-    List<Tensor> all = new ArrayList<>(like.size());
-    Iterator<Tensor> of = like.iterator();
+  /** Copies the values to parameters of the same shapes, in the same order. */
+  void into(Weights weights) {
+    Iterator<Tensor> of = weights.all().iterator();
     for (float[] data : values.value()) {
-      Tensor tensor = of.next();
-      all.add(new Tensor(tensor.name(), tensor.shape(), data, tensor.table()));
+      System.arraycopy(data, 0, of.next().data(), 0, data.length);
     }
-    return new Weights(all);
   }
 
   @Override
