@@ -79,8 +79,7 @@ final class RemoteEvaluatorGradients implements EvaluatorGradients {
 
   private static Function<byte[], byte[]> work(TrainingModel model, int member, SentWeights sent) {
     String key = model.id() + " " + member;
-    return bytes ->
-        REPLICAS.get(key, () -> new Replica(model.here(), member)).compute(bytes, sent);
+    return bytes -> REPLICAS.get(key, () -> new Replica(model.here(), member)).compute(bytes, sent);
   }
 
   @Override

@@ -111,18 +111,18 @@ final class RemoteGeneratorWork implements GeneratorWork {
       sentReference = send(reference);
     }
     return replayed(
-            parts,
-            p -> PolicyLoss.ON_POLICY,
-            sentReference,
-            REFERENCE,
-            GeneratorReplica::choices)
+            parts, p -> PolicyLoss.ON_POLICY, sentReference, REFERENCE, GeneratorReplica::choices)
         .stream()
         .map(bytes -> new Unpacker(bytes).rows())
         .toList();
   }
 
   private List<byte[]> replayed(
-      List<GrpoBatch.Part> parts, IntFunction<PolicyLoss> loss, SentWeights values, String role, Way way) {
+      List<GrpoBatch.Part> parts,
+      IntFunction<PolicyLoss> loss,
+      SentWeights values,
+      String role,
+      Way way) {
     List<byte[]> tasks =
         IntStream.range(0, parts.size())
             .mapToObj(p -> PackedReplay.task(parts.get(p), loss.apply(p)))

@@ -6,7 +6,9 @@ import java.util.function.IntPredicate;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 
-/** Jobs of a training of which some tasks fail, or kill their executors: once each, as files say. */
+/**
+ * Jobs of a training of which some tasks fail, or kill their executors: once each, as files say.
+ */
 final class FailingJobs extends TrainingJobs {
 
   private final String folder;
