@@ -13,9 +13,6 @@ public record Scaling(String field, double mean, double deviation) {
 
   static final double LIMIT = 10;
 
-  /** A spread this small beside the mean is rounding error, not information. */
-  private static final double ROUNDING = 1e-12;
-
   public Scaling {
     if (!Double.isFinite(mean) || !Double.isFinite(deviation) || deviation <= 0) {
       throw new DataException(
@@ -26,23 +23,14 @@ public record Scaling(String field, double mean, double deviation) {
 
   /** Mean and population deviation of the finite values; a constant field gets deviation 1. */
   static Scaling of(String field, double[] values) {
-    double sum = 0;
-    int count = 0;
+    ScalingFit fit = new ScalingFit();
     for (double value : values) {
-      if (Double.isFinite(value)) {
-        sum += value;
-        count++;
-      }
+      fit.first(value);
     }
-    double mean = count == 0 ? 0 : sum / count;
-    double squares = 0;
     for (double value : values) {
-      if (Double.isFinite(value)) {
-        squares += (value - mean) * (value - mean);
-      }
+      fit.second(value);
     }
-    double deviation = count == 0 ? 0 : Math.sqrt(squares / count);
-    return new Scaling(field, mean, deviation > ROUNDING * Math.abs(mean) ? deviation : 1);
+    return fit.scaling(field);
   }
 
   /** The standardised value; within ±{@value #LIMIT}. */

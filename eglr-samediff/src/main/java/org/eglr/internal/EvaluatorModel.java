@@ -1,9 +1,13 @@
 package org.eglr.internal;
 
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.eglr.Engine;
 import org.eglr.data.ListSet;
+import org.eglr.internal.learn.EvaluatorGradients;
 import org.eglr.internal.learn.EvaluatorTrainer;
+import org.eglr.internal.learn.TrainingLists;
 import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.Weights;
 import org.eglr.internal.store.ModelFile;
@@ -44,14 +48,32 @@ public final class EvaluatorModel {
   /** Trains (section 4.4.1); what a failed training learned is kept as well. */
   public TrainingLog train(Engine engine, ListSet lists, EvaluatorTraining options) {
     SchemaCheck.require(architecture.schema(), lists, options.validation());
+    return train(next -> new EvaluatorTrainer(engine, architecture, next, options).train(lists));
+  }
+
+  /**
+   * Trains in plain Java on lists that lie elsewhere; they and the validation lists are of the
+   * model's schema.
+   *
+   * @param gradients makes what computes them, of one member and its weights
+   */
+  public TrainingLog train(
+      TrainingLists lists,
+      EvaluatorTraining options,
+      BiFunction<Architecture, Weights, EvaluatorGradients> gradients) {
+    return train(
+        next ->
+            new EvaluatorTrainer(Engine.JAVA, architecture, next, options).train(lists, gradients));
+  }
+
+  private TrainingLog train(Function<Weights, TrainingLog> run) {
     return busy.train(
         () -> {
           EvaluatorState before = state;
           Weights next = before.weights().copy();
           Optional<TrainingLog> log = Optional.empty();
           try {
-            log =
-                Optional.of(new EvaluatorTrainer(engine, architecture, next, options).train(lists));
+            log = Optional.of(run.apply(next));
             return log.get();
           } finally {
             if (log.isPresent() || !next.sameValues(before.weights())) {

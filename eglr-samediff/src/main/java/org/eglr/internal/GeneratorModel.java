@@ -1,9 +1,12 @@
 package org.eglr.internal;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.eglr.Engine;
 import org.eglr.data.ListSet;
+import org.eglr.internal.learn.GeneratorWork;
 import org.eglr.internal.learn.GrpoTrainer;
+import org.eglr.internal.learn.TrainingLists;
 import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.Weights;
 import org.eglr.internal.store.ModelFile;
@@ -49,6 +52,35 @@ public final class GeneratorModel {
       ListSet lists,
       GrpoTraining options) {
     SchemaCheck.require(architecture.schema(), lists, options.validation());
+    return train(
+        architecture,
+        teacher,
+        next ->
+            new GrpoTrainer(engine, architecture, teacher.weights(), next, options).train(lists));
+  }
+
+  /**
+   * Trains in plain Java on lists that lie elsewhere; they and the validation lists are of the
+   * model's schema.
+   *
+   * @param work makes what writes lists and replays them
+   */
+  public TrainingLog train(
+      Architecture architecture,
+      EvaluatorState teacher,
+      TrainingLists lists,
+      GrpoTraining options,
+      GeneratorWork.Maker work) {
+    return train(
+        architecture,
+        teacher,
+        next ->
+            new GrpoTrainer(Engine.JAVA, architecture, teacher.weights(), next, options)
+                .train(lists, work));
+  }
+
+  private TrainingLog train(
+      Architecture architecture, EvaluatorState teacher, Function<Weights, TrainingLog> run) {
     return busy.train(
         () -> {
           GeneratorState before = state;
@@ -58,10 +90,7 @@ public final class GeneratorModel {
           }
           Optional<TrainingLog> log = Optional.empty();
           try {
-            log =
-                Optional.of(
-                    new GrpoTrainer(engine, architecture, teacher.weights(), next, options)
-                        .train(lists));
+            log = Optional.of(run.apply(next));
             return log.get();
           } finally {
             state =

@@ -10,6 +10,8 @@ import org.eglr.Settings;
 import org.eglr.data.ListSet;
 import org.eglr.data.Request;
 import org.eglr.internal.check.Setting;
+import org.eglr.internal.learn.GeneratorWork;
+import org.eglr.internal.learn.TrainingLists;
 import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.LostGate;
 import org.eglr.internal.store.ModelFile;
@@ -118,6 +120,19 @@ public final class Recommender {
     EvaluatorState teacher = evaluator.state();
     teacher.requireTrained("trainEvaluator first, the generator learns from it");
     return generator.train(bulk, architecture, teacher, train, options);
+  }
+
+  /**
+   * Trains the generator in plain Java on lists that lie elsewhere.
+   *
+   * @param work makes what writes lists and replays them
+   */
+  public TrainingLog trainGenerator(
+      TrainingLists lists, GrpoTraining options, GeneratorWork.Maker work) {
+    LostGate.refuse(architecture.settings().reasoning());
+    EvaluatorState teacher = evaluator.state();
+    teacher.requireTrained("trainEvaluator first, the generator learns from it");
+    return generator.train(architecture, teacher, lists, options, work);
   }
 
   /** Passes the present weights off as trained. */

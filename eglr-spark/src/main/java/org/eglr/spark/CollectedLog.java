@@ -1,7 +1,5 @@
 package org.eglr.spark;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -24,7 +22,7 @@ import org.eglr.data.ListLog;
  */
 final class CollectedLog {
 
-  private final StructType rows;
+  private final StructType given;
   private final StructType candidate;
   private final StructType user; // without fields: none
   private final Column[] columns; // candidates, clicks, utility, time, user
@@ -32,7 +30,7 @@ final class CollectedLog {
 
   CollectedLog(EglrReranker reranker, StructType rows) {
     this.reranker = reranker;
-    this.rows = rows;
+    given = rows;
     String pool = reranker.getOrDefault(reranker.candidatesCol());
     DataType type = type(pool, "setCandidatesCol");
     if (!(type instanceof ArrayType array && array.elementType() instanceof StructType struct)) {
@@ -62,7 +60,7 @@ final class CollectedLog {
   }
 
   private DataType type(String column, String setter) {
-    return rows.fields()[Columns.place(rows, column, setter)].dataType();
+    return given.fields()[Columns.place(given, column, setter)].dataType();
   }
 
   private static DataException wrong(String what, String column, DataType type, String needed) {
@@ -102,21 +100,34 @@ final class CollectedLog {
 
   /** The rows as the trained model gives them back. */
   StructType ranked() {
-    return new AddedColumns(reranker, rows).rows();
+    return new AddedColumns(reranker, given).rows();
   }
 
-  /**
-   * The lists, by time, and where that is equal by a hash of all that is read.
-   *
-   * @param most candidates that this JVM is to hold
-   */
-  ListLog collect(Dataset<Row> lists, long most) {
+  /** Candidates, clicks, utility, time and user of each list. */
+  Dataset<Row> read(Dataset<Row> lists) {
     String[] names = {"candidates", "clicks", "utility", "time", "user"};
     Column[] named = columns.clone();
     for (int c = 0; c < named.length; c++) {
       named[c] = named[c].as(names[c]);
     }
-    Dataset<Row> read = lists.select(named);
+    return lists.select(named);
+  }
+
+  /** By time, and where that is equal by a hash of all that is read: whatever the partitions. */
+  static Dataset<Row> ordered(Dataset<Row> read) {
+    Column hash =
+        functions.xxhash64(
+            functions.col("candidates"), functions.col("clicks"), functions.col("user"));
+    return read.orderBy(functions.col("time"), hash, functions.col("utility"));
+  }
+
+  /**
+   * The lists in order.
+   *
+   * @param most candidates that this JVM is to hold
+   */
+  ListLog collect(Dataset<Row> lists, long most) {
+    Dataset<Row> read = read(lists);
     Column sizes = functions.sum(functions.size(functions.col("candidates")));
     Row count = read.agg(sizes, functions.count(functions.lit(1))).first();
     long candidates = count.isNullAt(0) ? 0 : count.getLong(0);
@@ -129,63 +140,11 @@ final class CollectedLog {
               count.getLong(1),
               most));
     }
-    Column hash =
-        functions.xxhash64(
-            functions.col("candidates"), functions.col("clicks"), functions.col("user"));
-    return log(read.orderBy(functions.col("time"), hash).collectAsList());
+    return rows().log(ordered(read).collectAsList());
   }
 
-  private ListLog log(List<Row> lists) {
-    EntityRows users = new EntityRows(user);
-    EntityRows items = new EntityRows(candidate);
-    List<int[]> pools = new ArrayList<>(lists.size());
-    int[] userRows = new int[lists.size()];
-    for (int l = 0; l < lists.size(); l++) {
-      Row list = lists.get(l);
-      String where = "list " + (l + 1) + " of the log";
-      requireWhole(list, where);
-      List<Row> candidates = list.getList(0);
-      int[] pool = new int[candidates.size()];
-      for (int i = 0; i < pool.length; i++) {
-        pool[i] = items.of(candidates.get(i), where + ", candidate " + i);
-      }
-      pools.add(pool);
-      Row of = list.isNullAt(4) ? EntityRows.unknown(user) : list.getStruct(4);
-      userRows[l] = users.of(of, where + ", the user");
-    }
-    ListLog.Builder log = ListLog.builder("log", users.build("users"), items.build("items"));
-    for (int l = 0; l < pools.size(); l++) {
-      Row list = lists.get(l);
-      boolean[] clicks = clicks(list.getList(1), l);
-      if (list.isNullAt(2)) {
-        log.add(userRows[l], list.getLong(3), pools.get(l), clicks);
-      } else {
-        log.add(userRows[l], list.getLong(3), pools.get(l), clicks, list.getFloat(2));
-      }
-    }
-    return log.build();
-  }
-
-  private static void requireWhole(Row list, String where) {
-    for (int c : new int[] {0, 1, 3}) {
-      if (list.isNullAt(c)) {
-        throw new DataException(
-            "%s has null as %s; leave such rows out"
-                .formatted(where, c == 0 ? "candidates" : c == 1 ? "clicks" : "time"));
-      }
-    }
-  }
-
-  private static boolean[] clicks(List<Boolean> given, int list) {
-    boolean[] clicks = new boolean[given.size()];
-    for (int i = 0; i < clicks.length; i++) {
-      if (given.get(i) == null) {
-        throw new DataException(
-            "list %d of the log has null as click %d; it needs true or false"
-                .formatted(list + 1, i));
-      }
-      clicks[i] = given.get(i);
-    }
-    return clicks;
+  /** What makes a log of the rows. */
+  LogRows rows() {
+    return new LogRows(user, candidate);
   }
 }

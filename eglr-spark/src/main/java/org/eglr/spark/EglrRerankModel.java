@@ -54,6 +54,11 @@ public final class EglrRerankModel extends Model<EglrRerankModel>
     return new EglrRerankModel(Identifiable$.MODULE$.randomUID("eglr"), ModelBytes.of(eglr));
   }
 
+  /** The model of a file. */
+  static EglrRerankModel of(byte[] file) {
+    return new EglrRerankModel(Identifiable$.MODULE$.randomUID("eglr"), file);
+  }
+
   @Override
   public String uid() {
     return uid;

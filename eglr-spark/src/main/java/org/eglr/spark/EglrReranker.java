@@ -1,6 +1,8 @@
 package org.eglr.spark;
 
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
@@ -11,6 +13,7 @@ import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.eglr.Eglr;
 import org.eglr.data.Splits;
@@ -24,10 +27,11 @@ import org.eglr.data.Splits;
  * EglrRerankModel model = reranker.fit(log);
  * }</pre>
  *
- * <p><b>The lists are collected to the driver, which trains alone, on its own cores.</b> Training
- * itself is not distributed. More candidates than {@link #setMaxCandidates} are refused before they
- * are collected; a sample of a larger log is {@code log.sample(0.1, seed)}. The same rows give the
- * same model, whatever their partitions, and the one that {@link Eglr} gives for them.
+ * <p><b>Unless {@link #setDistributed} says otherwise, the lists are collected to the driver, which
+ * trains alone, on its own cores.</b> More candidates than {@link #setMaxCandidates} are refused
+ * before they are collected; a sample of a larger log is {@code log.sample(0.1, seed)}. The same
+ * rows give the same model, whatever their partitions, and the one that {@link Eglr} gives for
+ * them.
  *
  * <p>The schema is read off the data: the user's and the candidates' structs, whose fields all
  * become features but "label". Text, booleans and whole numbers are categories, real numbers dense
@@ -100,6 +104,11 @@ public final class EglrReranker extends Estimator<EglrRerankModel>
     return training.maxCandidates;
   }
 
+  /** {@link #setDistributed}. */
+  public BooleanParam distributed() {
+    return training.distributed;
+  }
+
   /**
    * The column of the clicks, default "clicks": an array of boolean, one a candidate that was
    * shown. Those were the first candidates, in this order; the others were not shown.
@@ -155,10 +164,29 @@ public final class EglrReranker extends Estimator<EglrRerankModel>
 
   /**
    * The most candidates, of all lists together, that the driver is to hold: 1 or more, default
-   * 20,000,000.
+   * 20,000,000. With {@link #setDistributed} those of the validation lists alone.
    */
   public EglrReranker setMaxCandidates(long candidates) {
     set(maxCandidates(), (Object) candidates);
+    return this;
+  }
+
+  /**
+   * Whether executors train, too; default false, the driver alone. The model is the same, bit by
+   * bit, wherever the same kernels compute.
+   *
+   * <p>If so, the executors keep the training lists, encoded, in memory or on disk, and compute
+   * each step's gradients; training lists are not collected, and {@link #setMaxCandidates} is for
+   * the validation lists alone. The driver holds the weights with the optimiser's moments, the
+   * vocabularies, the validation lists, some 150 bytes a list while the log is split and 8
+   * afterwards, and a step's gradients. The reward 'off-support' needs the whole log on one machine
+   * and is refused.
+   *
+   * <p>Each step costs jobs, one for the evaluator, two for the generator: it pays where a step's
+   * batch has work for many cores. So raise the batch sizes with them, by {@link #setSettings}.
+   */
+  public EglrReranker setDistributed(boolean everywhere) {
+    set(distributed(), (Object) everywhere);
     return this;
   }
 
@@ -170,12 +198,18 @@ public final class EglrReranker extends Estimator<EglrRerankModel>
    */
   @Override
   public EglrRerankModel fit(Dataset<?> dataset) {
+    CollectedLog log = new CollectedLog(this, dataset.schema());
+    boolean everywhere = (Boolean) getOrDefault(distributed());
+    EglrRerankModel model =
+        everywhere ? trainedEverywhere(log, dataset.toDF()) : trainedHere(log, dataset.toDF());
+    return copyValues(model, new ParamMap()).setParent(this);
+  }
+
+  private EglrRerankModel trainedHere(CollectedLog log, Dataset<Row> lists) {
     NamedValues chosen = NamedValues.of(getOrDefault(settings()));
     double share = (Double) getOrDefault(validationShare());
     Splits data =
-        new CollectedLog(this, dataset.schema())
-            .collect(dataset.toDF(), (Long) getOrDefault(maxCandidates()))
-            .split(1 - share, share, 0);
+        log.collect(lists, (Long) getOrDefault(maxCandidates())).split(1 - share, share, 0);
     Eglr eglr = chosen.model(data.schema(), (Long) getOrDefault(seed()));
     if (data.valid().size() == 0) {
       eglr.trainEvaluator(data.train(), chosen::evaluator);
@@ -184,7 +218,24 @@ public final class EglrReranker extends Estimator<EglrRerankModel>
       eglr.trainEvaluator(data, chosen::evaluator);
       eglr.trainGenerator(data, chosen::generator);
     }
-    return copyValues(EglrRerankModel.of(eglr), new ParamMap()).setParent(this);
+    return EglrRerankModel.of(eglr);
+  }
+
+  private EglrRerankModel trainedEverywhere(CollectedLog log, Dataset<Row> lists) {
+    JavaSparkContext context =
+        JavaSparkContext.fromSparkContext(lists.sparkSession().sparkContext());
+    return EglrRerankModel.of(trained(new TrainingJobs(context), log, lists));
+  }
+
+  /** Trains over partitions; the trained model's file. */
+  byte[] trained(TrainingJobs jobs, CollectedLog log, Dataset<Row> lists) {
+    return new DistributedTraining(
+            jobs,
+            NamedValues.of(getOrDefault(settings())),
+            (Long) getOrDefault(seed()),
+            (Double) getOrDefault(validationShare()),
+            (Long) getOrDefault(maxCandidates()))
+        .train(log, lists);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.BooleanType;
@@ -44,11 +45,11 @@ final class EntityRows {
     return RowFactory.create(new Object[type.size()]);
   }
 
-  private static boolean isLabel(StructField field) {
+  static boolean isLabel(StructField field) {
     return field.name().equals(RowRequests.LABEL);
   }
 
-  private static boolean isCategory(DataType type) {
+  static boolean isCategory(DataType type) {
     return type instanceof StringType
         || type instanceof BooleanType
         || type instanceof IntegralType;
@@ -86,8 +87,12 @@ final class EntityRows {
     return number;
   }
 
-  /** All of them: a missing category is one of its own, a dense field with gaps has a flag. */
-  Entities build(String what) {
+  /**
+   * All of them: a missing category is one of its own, a dense field with gaps has a flag.
+   *
+   * @param gaps dense fields that have one anyway
+   */
+  Entities build(String what, Set<String> gaps) {
     String[] keys = new String[rows.size()];
     for (int row = 0; row < keys.length; row++) {
       keys[row] = String.valueOf(row + 1);
@@ -100,7 +105,7 @@ final class EntityRows {
       } else if (isCategory(field.dataType())) {
         entities.categorical(field.name(), categories(f));
       } else {
-        addDense(entities, field.name(), f);
+        addDense(entities, field.name(), f, gaps.contains(field.name()));
       }
     }
     return entities.build();
@@ -113,21 +118,29 @@ final class EntityRows {
   }
 
   private String[] categories(int f) {
-    return rows.stream()
-        .map(row -> Missing.category(row.get(f)))
-        .map(value -> value == null ? Missing.CATEGORY : value)
-        .toArray(String[]::new);
+    return rows.stream().map(row -> category(row, f)).toArray(String[]::new);
   }
 
-  private void addDense(Entities.Builder entities, String name, int f) {
+  /** A categorical field's value; what is missing is one, too. */
+  static String category(Row row, int f) {
+    String value = Missing.category(row.get(f));
+    return value == null ? Missing.CATEGORY : value;
+  }
+
+  /** A dense field's value; NaN where it is missing. */
+  static double dense(Row row, int f) {
+    return row.isNullAt(f) ? Double.NaN : ((Number) row.get(f)).doubleValue();
+  }
+
+  private void addDense(Entities.Builder entities, String name, int f, boolean gap) {
     double[] values = new double[rows.size()];
     double[] flags = new double[values.length];
-    boolean missing = false;
+    boolean missing = gap;
     for (int row = 0; row < values.length; row++) {
-      Object value = rows.get(row).get(f);
-      values[row] = value == null ? Double.NaN : ((Number) value).doubleValue();
-      flags[row] = value == null ? 1 : 0;
-      missing |= value == null;
+      values[row] = dense(rows.get(row), f);
+      boolean gone = rows.get(row).isNullAt(f);
+      flags[row] = gone ? 1 : 0;
+      missing |= gone;
     }
     entities.dense(name, values);
     if (missing) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.eglr.Eglr;
 import org.eglr.Engine;
+import org.eglr.internal.store.ModelFile;
 
 /** A model's file as bytes, to travel. */
 final class ModelBytes {
@@ -17,6 +18,23 @@ final class ModelBytes {
         file -> {
           eglr.save(file);
           return Files.readAllBytes(file);
+        });
+  }
+
+  static byte[] of(ModelFile.Content content) {
+    return inFolder(
+        file -> {
+          ModelFile.write(file, content);
+          return Files.readAllBytes(file);
+        });
+  }
+
+  /** All that a model's file holds. */
+  static ModelFile.Content content(byte[] bytes) {
+    return inFolder(
+        file -> {
+          Files.write(file, bytes);
+          return ModelFile.read(file);
         });
   }
 

@@ -1,5 +1,6 @@
 package org.eglr.spark;
 
+import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
@@ -15,6 +16,7 @@ final class TrainingParamSet {
   final Param<String> settings;
   final LongParam seed;
   final LongParam maxCandidates;
+  final BooleanParam distributed;
 
   TrainingParamSet(EglrReranker owner) {
     clicksCol =
@@ -54,6 +56,9 @@ final class TrainingParamSet {
             "maxCandidates",
             "most candidates that the driver is to hold; at least 1",
             ParamValidators.<Object>gtEq(1));
+    distributed =
+        new BooleanParam(
+            owner, "distributed", "whether executors train, too, not the driver alone");
   }
 
   void setDefaults(EglrReranker owner) {
@@ -62,5 +67,6 @@ final class TrainingParamSet {
     owner.setDefault(settings, "");
     owner.setDefault(seed, 1L);
     owner.setDefault(maxCandidates, 20_000_000L);
+    owner.setDefault(distributed, false);
   }
 }

@@ -85,6 +85,16 @@ class EglrRerankerTest {
     }
   }
 
+  @Test
+  void listsThatDifferByUtilityAloneHaveAnOrder() {
+    Dataset<Row> same = log.limit(1).crossJoin(spark.range(40).toDF("copy"));
+    Dataset<Row> worth = same.withColumn("utility", functions.col("copy").cast("double"));
+    ListLog found = collected(reranker(), worth.repartition(5, functions.rand(3)));
+    for (int list = 0; list < 40; list++) {
+      assertEquals(list, found.utility(list));
+    }
+  }
+
   private static void assertSameUser(ListLog expected, int of, ListLog found, int list) {
     for (Field field : expected.users().fields()) {
       assertEquals(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -76,8 +77,23 @@ class FaultsTest {
     try {
       assertEquals(
           rerank(spark, 1, Fault.NONE, folder), rerank(spark, 8, Fault.EXECUTOR_DIES, folder));
+      trainingGoesOn(spark, folder);
     } finally {
       spark.stop();
     }
+  }
+
+  /** Of the evaluator's three steps one loses an executor, and so does a step of the generator. */
+  private static void trainingGoesOn(SparkSession spark, Path folder) {
+    Dataset<Row> log = ListRows.of(spark, Trained.LISTS.range(0, 200)).cache();
+    EglrReranker reranker = DistributedTrainingTest.reranker();
+    FailingJobs jobs =
+        new FailingJobs(
+            JavaSparkContext.fromSparkContext(spark.sparkContext()),
+            folder,
+            job -> job == 1 || job == 5);
+    byte[] file = reranker.trained(jobs, new CollectedLog(reranker, log.schema()), log);
+    assertTrue(jobs.jobs() > 6);
+    DistributedTrainingTest.assertSame(reranker.fit(log).eglr(), ModelBytes.load(file));
   }
 }

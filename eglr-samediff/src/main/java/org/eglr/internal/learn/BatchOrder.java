@@ -18,9 +18,19 @@ public final class BatchOrder {
     this.seed = seed;
   }
 
+  /** Number of batches of an epoch. */
+  public int perEpoch() {
+    return Shards.count(size, batchSize);
+  }
+
+  /** Lists of a batch. */
+  public int batchSize() {
+    return batchSize;
+  }
+
   /** The indices of the batch at a 0-based step; the last batch of an epoch may be smaller. */
   public int[] batch(int step) {
-    int perEpoch = Shards.count(size, batchSize);
+    int perEpoch = perEpoch();
     if (step / perEpoch != epoch) {
       epoch = step / perEpoch;
       order = permutation(CounterRandom.stream(seed, epoch));

@@ -1,9 +1,8 @@
 package org.eglr.internal.learn;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.eglr.Engine;
-import org.eglr.data.ListSet;
 import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.ListBatch;
 import org.eglr.internal.model.Weights;
@@ -40,10 +39,10 @@ public final class DeviceEvaluatorLearner extends DeviceLearner implements Evalu
   }
 
   @Override
-  public Losses step(ListSet lists, int step, int[] batch) {
+  public Losses step(BatchLists batch, int step) {
     List<EvaluatorBatch> parts =
-        Parts.padded(batch.length, i -> 1 + lists.length(batch[i]), partSize(lists, batch)).stream()
-            .map(range -> EvaluatorBatch.of(lists, batch, range))
+        Parts.padded(batch.size(), list -> 1 + batch.length(list), partSize(batch)).stream()
+            .map(range -> EvaluatorBatch.of(batch, range))
             .toList();
     begin(
         parts.stream()
@@ -52,15 +51,15 @@ public final class DeviceEvaluatorLearner extends DeviceLearner implements Evalu
     double click = 0;
     double value = 0;
     for (EvaluatorBatch part : parts) {
-      double[] losses = gradient(part, batch.length);
+      double[] losses = gradient(part, batch.size());
       click += losses[0];
       value += losses[1];
     }
     return new Losses(click, value, end(step));
   }
 
-  private int partSize(ListSet lists, int[] batch) {
-    int longest = Arrays.stream(batch).map(lists::length).max().orElse(1);
+  private int partSize(BatchLists batch) {
+    int longest = IntStream.range(0, batch.size()).map(batch::length).max().orElse(1);
     long floats = EvaluatorGraph.floatsPerToken(architecture, true, longest);
     return Calls.of(Engine.SAMEDIFF).size(EvaluatorBatch.PART, floats);
   }

@@ -2,7 +2,6 @@ package org.eglr.internal.learn;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.eglr.data.ListSet;
 import org.eglr.data.Request;
 import org.eglr.internal.model.ListBatch;
 import org.eglr.internal.model.ListItems;
@@ -24,23 +23,23 @@ public record EvaluatorBatch(List<Request> requests, ListBatch lists) {
    *
    * @param limit most tokens of a part
    */
-  static List<Parts.Part> cut(ListSet lists, int[] batch, int limit) {
-    return Parts.of(batch.length, i -> 1 + lists.length(batch[i]), limit);
+  static List<Parts.Part> cut(BatchLists batch, int limit) {
+    return Parts.of(batch.size(), list -> 1 + batch.length(list), limit);
   }
 
-  public static EvaluatorBatch of(ListSet lists, int[] batch, Parts.Part range) {
+  public static EvaluatorBatch of(BatchLists batch, Parts.Part range) {
     int size = range.size();
     List<Request> requests =
-        IntStream.range(range.from(), range.to()).mapToObj(i -> lists.shown(batch[i])).toList();
+        IntStream.range(range.from(), range.to()).mapToObj(batch::shown).toList();
     int[] lengths = requests.stream().mapToInt(Request::length).toArray();
     int length = IntStream.of(lengths).max().orElseThrow();
     boolean[] clicked = new boolean[size * length];
     float[] utility = new float[size];
     for (int b = 0; b < size; b++) {
-      int list = batch[range.from() + b];
-      utility[b] = lists.utility(list);
+      int list = range.from() + b;
+      utility[b] = batch.utility(list);
       for (int k = 0; k < lengths[b]; k++) {
-        clicked[b * length + k] = lists.clicked(list, k);
+        clicked[b * length + k] = batch.clicked(list, k);
       }
     }
     return new EvaluatorBatch(

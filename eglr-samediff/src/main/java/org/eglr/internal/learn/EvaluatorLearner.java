@@ -1,19 +1,16 @@
 package org.eglr.internal.learn;
 
-import org.eglr.data.ListSet;
-
 /** Takes the steps of the evaluator's training (eq. 15-17). */
 public interface EvaluatorLearner extends Learner {
 
   /**
    * Takes one step down the gradient of a batch.
    *
-   * @param step the run's step, for messages
-   * @param batch indices of lists
+   * @param step the run's step, 1-based
    * @throws IllegalStateException if the gradient's norm is not finite, or too large for Adam; the
    *     step was not taken then
    */
-  Losses step(ListSet lists, int step, int[] batch);
+  Losses step(BatchLists batch, int step);
 
   /**
    * What a step measured.

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.eglr.Engine;
 import org.eglr.ListScore;
 import org.eglr.data.ListSet;
@@ -51,6 +52,24 @@ public final class EvaluatorTrainer {
 
   /** Trains; when it returns, the best weights are in place. */
   public TrainingLog train(ListSet lists) {
+    return run(TrainingLists.of(lists), this::learner);
+  }
+
+  /**
+   * Trains on lists that may lie elsewhere, their gradients computed elsewhere.
+   *
+   * @param gradients makes what computes them, of one member and its weights
+   */
+  public TrainingLog train(
+      TrainingLists lists, BiFunction<Architecture, Weights, EvaluatorGradients> gradients) {
+    return run(
+        lists,
+        (one, values) ->
+            new HostEvaluatorLearner(engine, one, values, options, gradients.apply(one, values)));
+  }
+
+  private TrainingLog run(
+      TrainingLists lists, BiFunction<Architecture, Weights, EvaluatorLearner> learners) {
     if (options.dropout() > 0 && engine != Engine.JAVA) {
       throw new IllegalArgumentException(
           ("setting 'dropout' is %s, which training with engine %s does not have: train with"
@@ -59,7 +78,7 @@ public final class EvaluatorTrainer {
     }
     int perEpoch = Shards.count(lists.size(), options.batchSize());
     int total = Math.multiplyExact(perEpoch, options.epochs());
-    EvaluatorLearner learner = learner(lists.size());
+    EvaluatorLearner learner = learner(lists, learners);
     BestWeights best = new BestWeights(weights, false, options.patience());
     RunLog log = new RunLog("evaluator", total, options.listener());
     long seed = architecture.settings().seed();
@@ -82,7 +101,7 @@ public final class EvaluatorTrainer {
           public void step(int step, int[] batch) {
             double factor = options.schedule().factor(step, total);
             learner.schedule(factor);
-            Map<String, Double> values = values(learner.step(lists, step, batch));
+            Map<String, Double> values = values(learner.step(lists.batch(order, step - 1), step));
             if (!options.schedule().equals(LearningRateSchedule.constant())) {
               values.put("learning rate", options.learningRate() * factor);
             }
@@ -104,10 +123,11 @@ public final class EvaluatorTrainer {
     return new TrainingLoop(options, perEpoch, order, run, checkpoints).run(stage, false);
   }
 
-  private EvaluatorLearner learner(int lists) {
+  private EvaluatorLearner learner(
+      TrainingLists lists, BiFunction<Architecture, Weights, EvaluatorLearner> one) {
     return architecture.members() == 1
-        ? learner(architecture, weights)
-        : new MembersLearner(architecture, weights, this::learner, lists, options.batchSize());
+        ? one.apply(architecture, weights)
+        : new MembersLearner(architecture, weights, one, lists, options.batchSize());
   }
 
   private EvaluatorLearner learner(Architecture one, Weights values) {

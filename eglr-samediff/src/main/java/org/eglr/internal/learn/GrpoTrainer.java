@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.eglr.Engine;
 import org.eglr.ListScore;
@@ -15,9 +16,6 @@ import org.eglr.internal.EvaluatorScorer;
 import org.eglr.internal.ListWriter;
 import org.eglr.internal.math.InOrder;
 import org.eglr.internal.model.Architecture;
-import org.eglr.internal.model.CandidateVectors;
-import org.eglr.internal.model.Chooser;
-import org.eglr.internal.model.CounterRandom;
 import org.eglr.internal.model.ProfileBuilder;
 import org.eglr.internal.model.Trajectory;
 import org.eglr.internal.model.Weights;
@@ -70,16 +68,34 @@ public final class GrpoTrainer {
 
   /** Trains; when it returns, the best weights are in place. */
   public TrainingLog train(ListSet lists) {
+    return run(
+        TrainingLists.of(lists), this::learner, new HostRollouts(architecture, writer, scorer));
+  }
+
+  /**
+   * Trains on lists that may lie elsewhere, with rollouts and replays made elsewhere.
+   *
+   * @param maker makes what makes them
+   */
+  public TrainingLog train(TrainingLists lists, GeneratorWork.Maker maker) {
+    GeneratorWork work = maker.of(generator, reference);
+    return run(
+        lists,
+        () -> new HostGeneratorLearner(engine, architecture, generator, options, work),
+        work);
+  }
+
+  private TrainingLog run(
+      TrainingLists lists, Supplier<GeneratorLearner> learners, Rollouts rollouts) {
     int perEpoch = Shards.count(lists.size(), options.batchSize());
     int total =
         options.steps() > 0 ? options.steps() : Math.multiplyExact(perEpoch, options.epochs());
     requireMembers(options.reward());
-    options.reward().require(lists);
-    rewards = new Rewards(options.reward().knowing(lists));
+    rewards = new Rewards(lists.rewardedBy(options.reward()));
     if (options.validation() != null) {
       options.reward().require(options.validation());
     }
-    GeneratorLearner learner = learner();
+    GeneratorLearner learner = learners.get();
     BestWeights best = new BestWeights(generator, true, options.patience());
     RunLog log = new RunLog("grpo", total, options.listener());
     ListSet validation =
@@ -108,7 +124,8 @@ public final class GrpoTrainer {
           public void step(int step, int[] batch) {
             double factor = options.schedule().factor(step, total);
             learner.schedule(factor);
-            GrpoTrainer.this.step(new Batch(lists, batch), step, learner, log);
+            Batch of = new Batch(lists.batch(order, step - 1));
+            GrpoTrainer.this.step(of, step, learner, rollouts, log);
           }
 
           @Override
@@ -150,33 +167,30 @@ public final class GrpoTrainer {
         : new HostGeneratorLearner(engine, architecture, generator, options, reference);
   }
 
-  /** Some lists of a set, whose users and pools are the requests. */
-  private record Batch(ListSet lists, int[] chosen, List<Request> requests) {
+  /** Some lists, whose users and pools are the requests. */
+  private record Batch(BatchLists lists, List<Request> requests) {
 
-    Batch(ListSet lists, int[] chosen) {
-      this(lists, chosen, Arrays.stream(chosen).mapToObj(lists::request).toList());
+    Batch(BatchLists lists) {
+      this(lists, IntStream.range(0, lists.size()).mapToObj(lists::request).toList());
     }
 
     RewardedList rewarded(int request, int[] order, ListScore score) {
       return new RewardedList(
-          requests.get(request),
-          order,
-          score,
-          () -> lists.trueClickProbabilities(chosen[request], order));
+          requests.get(request), order, score, () -> lists.trueClickProbabilities(request, order));
     }
   }
 
-  private void step(Batch batch, int step, GeneratorLearner learner, RunLog log) {
+  private void step(
+      Batch batch, int step, GeneratorLearner learner, Rollouts rollouts, RunLog log) {
     List<Request> requests = batch.requests();
     int group = options.groupSize();
-    long seed = architecture.settings().seed();
-    List<ListWriter.Written> written =
-        writer.write(
-            requests, group, list -> Chooser.sampling(CounterRandom.stream(seed, step - 1, list)));
-    List<RewardedList> lists = rewarded(batch, written);
+    Rollouts.Written rolled = rollouts.write(requests, group, step);
+    List<ListWriter.Written> written = rolled.lists();
+    List<RewardedList> lists = rewarded(batch, rolled);
     double[][] parts =
         rewards.of(
-            lists, l -> "training list %d at step %d".formatted(batch.chosen[l / group], step));
+            lists,
+            l -> "training list %d at step %d".formatted(batch.lists.number(l / group), step));
     int known = Math.min(requests.size(), TRUE_GROUPS);
     double[] truth = Rewards.truth(lists.subList(0, known * group));
     double[] totals = Advantages.totals(parts, rewards.weights());
@@ -252,26 +266,20 @@ public final class GrpoTrainer {
     }
   }
 
-  /** The lists as the frozen evaluator sees them with its own features (eq. 18). */
-  private List<RewardedList> rewarded(Batch batch, List<ListWriter.Written> written) {
-    List<EvaluatorScorer.Candidate> lists = new ArrayList<>();
-    for (int r = 0; r < written.size(); r++) {
-      CandidateVectors candidates =
-          trainFeatures ? scorer.candidates(batch.requests().get(r)) : written.get(r).candidates();
-      for (Trajectory list : written.get(r).lists()) {
-        lists.add(new EvaluatorScorer.Candidate(candidates, list.order()));
+  private static List<RewardedList> rewarded(Batch batch, Rollouts.Written written) {
+    List<RewardedList> lists = new ArrayList<>(written.scores().size());
+    for (int r = 0; r < written.lists().size(); r++) {
+      for (Trajectory list : written.lists().get(r).lists()) {
+        lists.add(batch.rewarded(r, list.order(), written.scores().get(lists.size())));
       }
     }
-    List<ListScore> scores = scorer.score(lists);
-    int group = lists.size() / written.size();
-    return IntStream.range(0, lists.size())
-        .mapToObj(l -> batch.rewarded(l / group, lists.get(l).order(), scores.get(l)))
-        .toList();
+    return lists;
   }
 
   /** The mean reward of greedy lists. */
   private Map<String, Double> validate(ListSet validation) {
-    Batch batch = new Batch(validation, IntStream.range(0, validation.size()).toArray());
+    Batch batch =
+        new Batch(BatchLists.of(validation, IntStream.range(0, validation.size()).toArray()));
     List<Trajectory> lists = writer.best(batch.requests());
     List<int[]> orders = lists.stream().map(Trajectory::order).toList();
     List<ListScore> scores = scorer.score(batch.requests(), orders);

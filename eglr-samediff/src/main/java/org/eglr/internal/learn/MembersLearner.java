@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
-import org.eglr.data.ListSet;
 import org.eglr.internal.math.InOrder;
 import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.Weights;
@@ -18,32 +17,33 @@ final class MembersLearner implements EvaluatorLearner {
 
   private final List<EvaluatorLearner> members = new ArrayList<>();
   private final List<BatchOrder> orders = new ArrayList<>();
+  private final TrainingLists lists;
 
   /**
    * @param weights of all members
    * @param make one member's learner
-   * @param lists of the training
    */
   MembersLearner(
       Architecture architecture,
       Weights weights,
       BiFunction<Architecture, Weights, EvaluatorLearner> make,
-      int lists,
+      TrainingLists lists,
       int batchSize) {
+    this.lists = lists;
     for (int m = 0; m < architecture.members(); m++) {
       Architecture own = architecture.member(m);
       members.add(make.apply(own, weights.member(m)));
-      orders.add(new BatchOrder(lists, batchSize, own.settings().seed()));
+      orders.add(new BatchOrder(lists.size(), batchSize, own.settings().seed()));
     }
   }
 
   /** The batch is the first member's. */
   @Override
-  public Losses step(ListSet lists, int step, int[] batch) {
+  public Losses step(BatchLists batch, int step) {
     List<Losses> losses = new ArrayList<>();
     for (int m = 0; m < members.size(); m++) {
-      int[] own = m == 0 ? batch : orders.get(m).batch(step - 1);
-      losses.add(members.get(m).step(lists, step, own));
+      BatchLists own = m == 0 ? batch : lists.batch(orders.get(m), step - 1);
+      losses.add(members.get(m).step(own, step));
     }
     return new Losses(
         mean(losses, Losses::click), mean(losses, Losses::value), mean(losses, Losses::norm));

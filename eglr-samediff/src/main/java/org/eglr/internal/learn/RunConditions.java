@@ -3,7 +3,6 @@ package org.eglr.internal.learn;
 import java.util.ArrayList;
 import java.util.List;
 import org.eglr.Engine;
-import org.eglr.data.ListSet;
 import org.eglr.internal.model.Weights;
 import org.eglr.internal.store.Checkpoint;
 import org.eglr.internal.store.Condition;
@@ -29,7 +28,7 @@ final class RunConditions {
    * @param frozen weights that the run reads and does not train; null where there are none
    */
   static List<Condition> of(
-      Engine engine, TrainingOptions<?> options, int total, ListSet lists, Weights frozen) {
+      Engine engine, TrainingOptions<?> options, int total, TrainingLists lists, Weights frozen) {
     RunConditions all = new RunConditions();
     all.add("engine", engine, "use the run's engine: model.withEngine(...)");
     all.option("batchSize", options.batchSize());
@@ -60,7 +59,7 @@ final class RunConditions {
       all.option(Checkpoint.REFERENCE, grpo.klToReference(), 0.0);
       all.option("entropyBonus", grpo.entropyBonus(), 0.0);
     }
-    all.add("training lists", Fingerprint.of(lists), SAME_LISTS);
+    all.add("training lists", lists.fingerprint(), SAME_LISTS);
     all.add("validation lists", Fingerprint.of(options.validation()), SAME_LISTS);
     if (frozen != null) {
       all.add(

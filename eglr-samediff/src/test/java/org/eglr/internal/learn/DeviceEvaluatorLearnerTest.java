@@ -51,8 +51,8 @@ class DeviceEvaluatorLearnerTest {
       host.weightsChanged();
       device.weightsChanged();
       for (int step = 0; step < 12; step++) {
-        EvaluatorLearner.Losses a = host.step(lists, step + 1, order.batch(step));
-        EvaluatorLearner.Losses b = device.step(lists, step + 1, order.batch(step));
+        EvaluatorLearner.Losses a = host.step(BatchLists.of(lists, order.batch(step)), step + 1);
+        EvaluatorLearner.Losses b = device.step(BatchLists.of(lists, order.batch(step)), step + 1);
         assertEquals(a.click(), b.click(), 1e-5 * a.click(), "click loss of step " + step);
         assertEquals(a.value(), b.value(), 1e-5 * a.value(), "value loss of step " + step);
         assertEquals(a.norm(), b.norm(), 1e-5 * a.norm(), "norm of step " + step);
@@ -82,7 +82,7 @@ class DeviceEvaluatorLearnerTest {
     try (EvaluatorLearner learner =
         new DeviceEvaluatorLearner(architecture, weights, new EvaluatorTraining())) {
       learner.weightsChanged();
-      learner.step(lists, 1, new int[] {0, 1, 2});
+      learner.step(BatchLists.of(lists, new int[] {0, 1, 2}), 1);
       assertSame(before, weights);
       learner.trained().store();
       assertFalse(Arrays.equals(before.data("inp.weight"), weights.data("inp.weight")));
@@ -98,11 +98,11 @@ class DeviceEvaluatorLearnerTest {
     try (EvaluatorLearner learner =
         new DeviceEvaluatorLearner(architecture, weights, new EvaluatorTraining())) {
       learner.weightsChanged();
-      EvaluatorLearner.Losses first = learner.step(lists, 1, batch);
-      EvaluatorLearner.Losses second = learner.step(lists, 2, batch);
+      EvaluatorLearner.Losses first = learner.step(BatchLists.of(lists, batch), 1);
+      EvaluatorLearner.Losses second = learner.step(BatchLists.of(lists, batch), 2);
       assertTrue(second.click() + second.value() < first.click() + first.value());
       learner.weightsChanged(); // the model's own, not yet trained
-      assertEquals(first, learner.step(lists, 3, batch));
+      assertEquals(first, learner.step(BatchLists.of(lists, batch), 3));
     }
   }
 
@@ -114,13 +114,15 @@ class DeviceEvaluatorLearnerTest {
     try (EvaluatorLearner learner =
         new DeviceEvaluatorLearner(architecture, weights, new EvaluatorTraining())) {
       learner.weightsChanged();
-      learner.step(lists, 1, new int[] {0, 1, 2});
+      learner.step(BatchLists.of(lists, new int[] {0, 1, 2}), 1);
       learner.trained().store();
       weights.data("point.weight")[0] = Float.NaN;
       learner.weightsChanged();
       Weights before = weights.copy();
       var error =
-          assertThrows(IllegalStateException.class, () -> learner.step(lists, 2, new int[] {3, 4}));
+          assertThrows(
+              IllegalStateException.class,
+              () -> learner.step(BatchLists.of(lists, new int[] {3, 4}), 2));
       assertTrue(error.getMessage().contains("norm is NaN at step 2"), error.getMessage());
       learner.trained().store();
       assertSame(before, weights);

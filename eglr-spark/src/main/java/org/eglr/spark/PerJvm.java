@@ -1,0 +1,51 @@
+package org.eglr.spark;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What all tasks of a JVM share: made by the first that asks for it, and let go when others were
+ * asked for since.
+ */
+final class PerJvm<T extends AutoCloseable> {
+
+  private final Map<String, T> known;
+
+  /**
+   * @param kept how many are kept
+   */
+  PerJvm(int kept) {
+    known =
+        new LinkedHashMap<>(16, 0.75f, true) {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
+            if (size() <= kept) {
+              return false;
+            }
+            close(eldest.getValue());
+            return true;
+          }
+        };
+  }
+
+  /** A task that still computes with it goes on: what is shared here waits for those. */
+  private static void close(AutoCloseable old) {
+    try {
+      old.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  T get(String key, Supplier<T> make) {
+    synchronized (known) {
+      T there = known.get(key);
+      if (there == null) {
+        there = make.get();
+        known.put(key, there);
+      }
+      return there;
+    }
+  }
+}

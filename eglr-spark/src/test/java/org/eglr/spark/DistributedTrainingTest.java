@@ -1,0 +1,211 @@
+package org.eglr.spark;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.eglr.Eglr;
+import org.eglr.data.DataException;
+import org.eglr.data.ListSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Executors that train give the driver's model, bit by bit. */
+class DistributedTrainingTest {
+
+  private static final ListSet LISTS = Trained.LISTS.range(0, 200);
+  private static SparkSession spark;
+  private static Dataset<Row> log;
+  private static Eglr alone;
+
+  @BeforeAll
+  static void start() {
+    spark = Sparks.start("local[2,3]");
+    spark.conf().set("spark.sql.adaptive.coalescePartitions.enabled", "false");
+    log = ListRows.of(spark, LISTS).cache();
+    alone = fit(reranker(), log);
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  static EglrReranker reranker(String... more) {
+    String[] small = {
+      "width=16",
+      "heads=2",
+      "evaluatorLayers=1",
+      "maxSteps=2",
+      "gate=entropy:1.2",
+      "evaluator.epochs=1",
+      "evaluator.batchSize=64",
+      "grpo.batchSize=48",
+      "grpo.groupSize=4",
+      "steps=4",
+      "validateEvery=2"
+    };
+    return new EglrReranker()
+        .setUserCol("user")
+        .setTimeCol("time")
+        .setUtilityCol("utility")
+        .setSeed(9)
+        .setSettings(Stream.of(small, more).flatMap(Stream::of).toArray(String[]::new));
+  }
+
+  private static Eglr fit(EglrReranker reranker, Dataset<Row> lists) {
+    return reranker.fit(lists).eglr();
+  }
+
+  static void assertSame(Eglr expected, Eglr found) {
+    assertEquals(expected.schema(), found.schema());
+    assertEquals(expected.weights().keySet(), found.weights().keySet());
+    expected
+        .weights()
+        .forEach(
+            (name, weight) ->
+                assertArrayEquals(weight.values(), found.weights().get(name).values(), name));
+    for (int log = 0; log < 2; log++) { // losses, rewards, entropies, norms and validations
+      var one = log == 0 ? expected.evaluatorLog() : expected.generatorLog();
+      var two = log == 0 ? found.evaluatorLog() : found.generatorLog();
+      assertEquals(
+          one.orElseThrow().steps().stream().map(s -> s.values()).toList(),
+          two.orElseThrow().steps().stream().map(s -> s.values()).toList());
+      assertEquals(one.orElseThrow().validations(), two.orElseThrow().validations());
+    }
+  }
+
+  @Test
+  void partitionsChangeNoWeight() {
+    for (int partitions : new int[] {1, 8}) { // two as a rule
+      spark.conf().set("spark.sql.shuffle.partitions", partitions);
+      Dataset<Row> cut = log.repartition(partitions, functions.rand(partitions));
+      assertSame(alone, fit(reranker().setDistributed(true), cut));
+    }
+    spark.conf().set("spark.sql.shuffle.partitions", 2);
+  }
+
+  /** Options that change what parts of batches are made of, and gaps in the data. */
+  @Test
+  void allOptionsTravel() {
+    String dense = LISTS.schema().itemValues().get(0).field();
+    String category = LISTS.schema().itemCategories().get(0).field();
+    Dataset<Row> gaps =
+        log.withColumn(
+            "candidates",
+            functions.transform(
+                functions.col("candidates"),
+                (c, i) ->
+                    functions
+                        .when(
+                            i.equalTo(2).and(functions.col("list").mod(3).equalTo(0)),
+                            c.withField(dense, functions.lit(null).cast("double"))
+                                .withField(category, functions.lit(null).cast("string")))
+                        .otherwise(c)));
+    EglrReranker all =
+        reranker(
+                "trainFeatures=true",
+                "members=2",
+                "dropout=0.1",
+                "evaluator.weightDecay=0.01",
+                "updatesPerRollout=2",
+                "klToReference=0.02",
+                "entropyBonus=0.01",
+                "reward=pessimistic(0.5)")
+            .setValidationShare(0.2);
+    Eglr one = fit(all, gaps);
+    assertTrue(
+        one.schema().itemValues().stream().anyMatch(s -> s.field().equals(dense + "_missing")));
+    assertSame(one, fit(all.setDistributed(true), gaps));
+  }
+
+  @Test
+  void withoutUserUtilityTimeAndValidation() {
+    EglrReranker bare =
+        new EglrReranker()
+            .setValidationShare(0)
+            .setSettings("width=8", "heads=2", "evaluator.epochs=1", "steps=2");
+    Eglr one = fit(bare, log);
+    assertSame(one, fit(bare.setDistributed(true), log));
+  }
+
+  @Test
+  void tasksThatFailChangeNoWeight(@TempDir Path folder) throws Exception {
+    EglrReranker reranker = reranker();
+    FailingJobs jobs =
+        new FailingJobs(
+            JavaSparkContext.fromSparkContext(spark.sparkContext()), folder, job -> false);
+    byte[] file = reranker.trained(jobs, new CollectedLog(reranker, log.schema()), log);
+    assertSame(alone, ModelBytes.load(file));
+    try (Stream<Path> failed = Files.list(folder)) {
+      assertEquals(jobs.jobs(), failed.count());
+    }
+    assertTrue(jobs.jobs() >= 3 + 2 * 4, jobs.jobs() + " jobs of both stages");
+  }
+
+  @Test
+  void refusesWhatTheDriverRefuses() {
+    assertRefused(
+        reranker().setMaxCandidates(100),
+        log,
+        "the log has 200 candidates in 20 validation lists; the driver is to hold at most 100: lower setValidationShare, or raise it by setMaxCandidates");
+    assertRefused(
+        reranker("reward=click-dcg - 0.1 off-support"),
+        log,
+        "reward 'off-support' looks at the whole log, which no machine has here: leave it out, or train on the driver by setDistributed(false)");
+    assertRefused(reranker(), log.limit(0), "log: no lists");
+    String dense = LISTS.schema().itemValues().get(0).field();
+    Dataset<Row> poisoned =
+        log.withColumn(
+            "candidates",
+            functions.transform(
+                functions.col("candidates"),
+                c ->
+                    functions
+                        .when(
+                            functions.col("list").equalTo(Trained.LISTS.logIndex(150)),
+                            c.withField(dense, functions.lit(Double.NaN)))
+                        .otherwise(c)));
+    String expected =
+        assertThrows(DataException.class, () -> reranker().fit(poisoned)).getMessage();
+    assertTrue(expected.contains("field '" + dense + "' is NaN"), expected);
+    assertRefused(reranker(), poisoned, expected);
+  }
+
+  private static void assertRefused(EglrReranker reranker, Dataset<Row> lists, String expected) {
+    String message =
+        assertThrows(DataException.class, () -> reranker.setDistributed(true).fit(lists))
+            .getMessage();
+    assertEquals(expected, message);
+  }
+
+  @Test
+  void whatIsPackedComesBack() {
+    double[][] rows = {{1.5, -0.0}, {}, {Double.NaN}};
+    float[] many = new float[5000];
+    IntStream.range(0, many.length).forEach(i -> many[i] = 0.1f * i);
+    Packer into = new Packer().add(7).add(1L << 40).add(rows).add(many).add((int[]) null);
+    into.add("width \u00e9").add(new boolean[] {true, false}).addAsFloats(new double[] {0.1});
+    Unpacker from = new Unpacker(into.bytes());
+    assertEquals(7, from.integer());
+    assertEquals(1L << 40, from.longInteger());
+    assertArrayEquals(rows, from.rows());
+    assertArrayEquals(many, from.floats());
+    assertEquals(null, from.integers());
+    assertEquals("width \u00e9", from.text());
+    assertArrayEquals(new boolean[] {true, false}, from.flags());
+    assertArrayEquals(new double[] {0.1f}, from.floatsAsDoubles());
+  }
+}
