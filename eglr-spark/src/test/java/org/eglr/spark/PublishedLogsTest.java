@@ -36,6 +36,7 @@ class PublishedLogsTest {
 
   /** Files in so many parts, lists in so many partitions. */
   private static void partitions(int count) {
+    spark.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN"); // many columns, few rows
     spark.conf().set("spark.sql.shuffle.partitions", count);
     spark.conf().set("spark.sql.files.maxPartitionBytes", 40_000L / count);
     spark.conf().set("spark.sql.files.openCostInBytes", 0L);
@@ -51,12 +52,13 @@ class PublishedLogsTest {
 
   @Test
   void taobaosLatestWindowsWithAClick() throws IOException {
-    for (int seed = 1; seed <= 2; seed++) {
+    int[][] partitions = {{1, 8}, {2}};
+    for (int seed = 0; seed < partitions.length; seed++) {
       PublishedFixture.tianchiAd(folder, seed, ROWS);
       List<String> expected = ListTexts.of(taobao().log());
       assertTrue(expected.size() > 30, "too few lists to show anything");
-      for (int partitions : new int[] {1, 2, 8}) {
-        partitions(partitions);
+      for (int count : partitions[seed]) {
+        partitions(count);
         assertEquals(expected, ListTexts.of(taobaoOnSpark().lists()));
       }
     }
@@ -74,7 +76,7 @@ class PublishedLogsTest {
 
   @Test
   void kuaishousConsecutiveVideosWithoutRareOnes() throws IOException {
-    for (int partitions : new int[] {1, 2, 8}) {
+    for (int partitions : new int[] {2, 8}) {
       PublishedFixture.kuaiRand(folder, partitions, ROWS);
       KuaiRand one = Datasets.kuaiRand(folder).notKept().length(4).minOccurrences(25);
       List<String> expected = ListTexts.of(one.log());
