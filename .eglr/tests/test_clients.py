@@ -113,7 +113,7 @@ class Commands(Sandbox):
         for name in ("tutorials/b.ipynb", "tutorials/a.ipynb", "notebooks/c.ipynb", "notebooks/d.txt"):
             (self.root / name).parent.mkdir(exist_ok=True)
             (self.root / name).touch()
-        said = self.assert_runs(self.python("from tests import command as tests; print(*[n.name for n in tests.all_notebooks()])"))
+        said = self.assert_runs(self.python("from tests import command as tests; print(*[n.name for n in tests.all_notebooks(on_spark=True)])"))
         self.assertEqual(said, "a.ipynb b.ipynb c.ipynb")
 
     def test_the_lab_listens_to_this_machine_alone(self):

@@ -27,6 +27,8 @@ final class StudyMain {
   public static void main(String[] args) {
     try {
       run(args);
+      System.out.flush();
+      Runtime.getRuntime().halt(0); // native libraries crash at times while a JVM ends by itself
     } catch (IllegalArgumentException e) {
       System.err.println("eglr: " + e.getMessage());
       System.exit(1);
