@@ -113,4 +113,3 @@ def _size(sides: list, size: tuple, budget: Budget, rows: dict) -> None:
                 times[i] = median(sides[i].time(work.command, repeats[i]))
             ratios.append(times[0] / times[1])
         rows[size, work.what].ratios.append(ratios)
-

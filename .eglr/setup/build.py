@@ -37,17 +37,22 @@ def module_poms() -> list:
 
 def source_hash() -> str:
     """Contents rather than times: a checkout that touches files without changing them rebuilds nothing."""
-    digest = hashlib.sha256()
-    for file in source_files():
+    return hash_of(source_files())
+
+
+def hash_of(files: list, before: str = "") -> str:
+    """before: what else it is the hash of."""
+    digest = hashlib.sha256(before.encode())
+    for file in files:
         digest.update(f"{file.relative_to(layout.ROOT)}\0".encode())
         digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
 
 
-def stamped_hash() -> str:
+def stamped_hash(stamp: Path = STAMP) -> str:
     """The hash of the sources behind the jars in place; empty where nothing complete is there."""
     try:
-        return json.loads(STAMP.read_text())["sources"]
+        return json.loads(stamp.read_text())["sources"]
     except (OSError, ValueError, KeyError):
         return ""
 
@@ -61,9 +66,7 @@ def ensure(java: Java, maven: Path) -> bool:
     before = source_hash()
     if stamped_hash() == before:
         return False
-    # Tests and formatting are for ./eglr test: someone who tries an edit need not wait for them.
-    skipped = ["-Dmaven.test.skip=true", "-Dspotless.check.skip=true"]
-    argv = [maven, "-B", "-Dstyle.color=never", "-pl", "kernel-ext", "-am", *skipped, "package", *CLASS_PATH_GOAL]
+    argv = untested(maven, "kernel-ext", "package", *CLASS_PATH_GOAL)
     maven_logged("Building the modules", argv, "build.log", java)
     stage(before)
     return True
@@ -72,9 +75,13 @@ def ensure(java: Java, maven: Path) -> bool:
 def install(java: Java, maven: Path, spark: bool) -> None:
     """Builds and installs the modules and their parent, with sources, into Maven's own repository."""
     modules = f"kernel-ext,{SPARK}" if spark else "kernel-ext"
+    maven_logged("Installing the modules", untested(maven, modules, "install"), "install.log", java)
+
+
+def untested(maven: Path, modules: str, *goals) -> list:
+    """Tests and formatting are for ./eglr test: someone who tries an edit need not wait for them."""
     skipped = ["-Dmaven.test.skip=true", "-Dspotless.check.skip=true"]
-    argv = [maven, "-B", "-Dstyle.color=never", "-pl", modules, "-am", *skipped, "install"]
-    maven_logged("Installing the modules", argv, "install.log", java)
+    return [maven, "-B", "-Dstyle.color=never", "-pl", modules, "-am", *skipped, *goals]
 
 
 def place(repository: Path) -> None:
@@ -142,22 +149,33 @@ def _distrusted_until_done():
 
 
 def stage(sources: str) -> None:
-    """Swaps a new lib folder in: a kernel that runs keeps its open jars, an interrupt leaves no stamp."""
-    new, old = layout.KERNEL / "lib.new", layout.KERNEL / "lib.old"
+    lay_out(_runtime_jars(), layout.KERNEL_LIB, STAMP)
+    _stage_sources()
+    write_stamp(STAMP, sources)
+
+
+def lay_out(jars: list, folder: Path, stamp: Path) -> None:
+    """Swaps a new folder in: a kernel that runs keeps its open jars, an interrupt leaves no stamp."""
+    missing = [str(jar) for jar in jars if not jar.is_file()]
+    if missing:
+        raise Problem(f"the build left no {missing[0]}.", "run `mvn clean`, then again.")
+    new, old = (folder.with_name(f"{folder.name}.{state}") for state in ("new", "old"))
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
     new.mkdir()
-    for jar in _runtime_jars():
-        place_jar(jar, new / jar.name)
-    _stage_sources()
-    STAMP.unlink(missing_ok=True)
-    if layout.KERNEL_LIB.exists():
-        layout.KERNEL_LIB.rename(old)
-    new.rename(layout.KERNEL_LIB)
-    partial = STAMP.with_suffix(".new")
-    partial.write_text(json.dumps({"sources": sources}) + "\n")
-    partial.replace(STAMP)
+    for jar in jars:
+        _place_jar(jar, new / jar.name)
+    stamp.unlink(missing_ok=True)
+    if folder.exists():
+        folder.rename(old)
+    new.rename(folder)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def write_stamp(stamp: Path, sources: str) -> None:
+    partial = stamp.with_suffix(".new")
+    partial.write_text(json.dumps({"sources": sources}) + "\n")
+    partial.replace(stamp)
 
 
 def _stage_sources() -> None:
@@ -174,13 +192,10 @@ def _runtime_jars() -> list:
     listed = (module / CLASS_PATH_FILE).read_text().strip()
     jars = [module / "target" / f"eglr-kernel-ext-{version()}.jar"]
     jars += [Path(entry) for entry in listed.split(os.pathsep) if entry]
-    missing = [str(jar) for jar in jars if not jar.is_file()]
-    if missing:
-        raise Problem(f"the build left no {missing[0]}.", "run `mvn clean`, then again.")
     return jars
 
 
-def place_jar(jar: Path, target: Path) -> None:
+def _place_jar(jar: Path, target: Path) -> None:
     """Links released jars (100 MB of native code), copies our own: Maven rewrites those in place."""
     if not jar.is_relative_to(layout.ROOT):
         try:

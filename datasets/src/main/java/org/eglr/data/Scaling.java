@@ -13,12 +13,24 @@ public record Scaling(String field, double mean, double deviation) {
 
   static final double LIMIT = 10;
 
+  /** A spread this small beside the mean is rounding error, not information. */
+  private static final double ROUNDING = 1e-12;
+
   public Scaling {
     if (!Double.isFinite(mean) || !Double.isFinite(deviation) || deviation <= 0) {
       throw new DataException(
           "scaling of '%s': mean %s, deviation %s; both must be finite, the deviation above 0"
               .formatted(field, mean, deviation));
     }
+  }
+
+  /**
+   * By what was found in training's values; a constant field gets deviation 1.
+   *
+   * @param deviation the population's; at least 0
+   */
+  public static Scaling fitted(String field, double mean, double deviation) {
+    return new Scaling(field, mean, deviation > ROUNDING * Math.abs(mean) ? deviation : 1);
   }
 
   /** Mean and population deviation of the finite values; a constant field gets deviation 1. */

@@ -6,9 +6,6 @@ package org.eglr.data;
  */
 public final class ScalingFit {
 
-  /** A spread this small beside the mean is rounding error, not information. */
-  private static final double ROUNDING = 1e-12;
-
   private double sum;
   private long count;
   private double squares;
@@ -39,8 +36,6 @@ public final class ScalingFit {
    * @param field the field's name
    */
   public Scaling scaling(String field) {
-    double mean = mean();
-    double deviation = count == 0 ? 0 : Math.sqrt(squares / count);
-    return new Scaling(field, mean, deviation > ROUNDING * Math.abs(mean) ? deviation : 1);
+    return Scaling.fitted(field, mean(), count == 0 ? 0 : Math.sqrt(squares / count));
   }
 }

@@ -185,17 +185,15 @@ public final class Experiment {
     Setting.require(folder != null, "folder", "none", "one, in which the runs are kept");
     List<Cell> cells = cells();
     List<Trial> all = trials(cells);
-    List<Object> together =
-        all.stream()
-            .map(t -> evaluator == null ? t.evaluatorText() : (Object) t)
-            .distinct()
-            .toList();
+    List<Object> together = all.stream().map(this::together).distinct().toList();
     List<Trial> own =
-        all.stream()
-            .filter(
-                t -> together.indexOf(evaluator == null ? t.evaluatorText() : t) % parts == index)
-            .toList();
+        all.stream().filter(t -> together.indexOf(together(t)) % parts == index).toList();
     return done(cells, own).size();
+  }
+
+  /** Equal where runs share an evaluator that one of them trains. */
+  private Object together(Trial trial) {
+    return evaluator == null ? trial.evaluatorText() : trial;
   }
 
   private List<Cell> cells() {

@@ -8,11 +8,8 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DateType;
-import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.sql.types.TimestampType;
 import org.eglr.data.DataException;
 import org.eglr.data.ListLog;
 
@@ -86,16 +83,7 @@ final class CollectedLog {
       return functions.lit(0L);
     }
     String name = reranker.getOrDefault(reranker.timeCol());
-    DataType type = type(name, "setTimeCol");
-    Column time = Columns.of(name);
-    if (type instanceof IntegralType) {
-      return time.cast("bigint");
-    } else if (type instanceof TimestampType) {
-      return functions.unix_micros(time);
-    } else if (type instanceof DateType) {
-      return functions.unix_date(time).cast("bigint");
-    }
-    throw wrong("time", name, type, "a whole number, a timestamp or a date");
+    return Columns.time(name, type(name, "setTimeCol"));
   }
 
   /** The rows as the trained model gives them back. */

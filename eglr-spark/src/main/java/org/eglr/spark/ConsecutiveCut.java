@@ -19,8 +19,7 @@ final class ConsecutiveCut implements GroupCut {
 
   @Override
   public void add(Row impression) {
-    if (!impression.isNullAt(LogRow.PROBLEM)) {
-      out.error(null, impression, impression.getString(LogRow.PROBLEM));
+    if (out.refuses(impression)) {
       return;
     }
     String item = impression.getString(LogRow.ITEM);

@@ -12,7 +12,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.eglr.data.DataException;
 import org.eglr.data.Missing;
@@ -33,9 +32,6 @@ import org.eglr.data.Vocabulary;
  * different items, as on one machine. Neither depends on partitions.
  */
 public final class CountedSchema {
-
-  /** A spread this small beside the mean is rounding error, as {@link Scaling} has it. */
-  private static final double ROUNDING = 1e-12;
 
   private CountedSchema() {}
 
@@ -83,17 +79,6 @@ public final class CountedSchema {
     return lists.schema().fields()[Columns.place(lists.schema(), column, "of")].dataType();
   }
 
-  private static List<String> names(StructType struct, boolean dense) {
-    List<String> names = new ArrayList<>();
-    for (StructField field : struct.fields()) {
-      if (!field.name().equals(RowRequests.LABEL)
-          && EntityRows.isDense(field.dataType()) == dense) {
-        names.add(field.name());
-      }
-    }
-    return names;
-  }
-
   private static Column field(String name) {
     return functions.col("e").getField(name);
   }
@@ -101,7 +86,7 @@ public final class CountedSchema {
   /** One pass for all fields. */
   private static List<Vocabulary> vocabularies(
       Dataset<Row> entities, StructType struct, long least) {
-    List<String> names = names(struct, false);
+    List<String> names = List.of(new EntityFields(struct).categoryNames());
     if (names.isEmpty()) {
       return List.of();
     }
@@ -134,7 +119,7 @@ public final class CountedSchema {
 
   private static List<Scaling> scalings(Dataset<Row> entities, StructType struct) {
     List<Scaling> scalings = new ArrayList<>();
-    List<String> names = names(struct, true);
+    List<String> names = List.of(new EntityFields(struct).denseNames());
     if (names.isEmpty()) {
       return scalings;
     }
@@ -179,8 +164,7 @@ public final class CountedSchema {
     }
 
     Scaling scaling(String name) {
-      double deviation = count == 0 ? 0 : Math.sqrt(squares / count);
-      return new Scaling(name, mean, deviation > ROUNDING * Math.abs(mean) ? deviation : 1);
+      return Scaling.fitted(name, mean, count == 0 ? 0 : Math.sqrt(squares / count));
     }
   }
 }

@@ -74,6 +74,15 @@ final class CutOutput {
         null);
   }
 
+  /** Whether an impression becomes part of no list; then its problem is an error. */
+  boolean refuses(Row impression) {
+    boolean refused = !impression.isNullAt(LogRow.PROBLEM);
+    if (refused) {
+      error(null, impression, impression.getString(LogRow.PROBLEM));
+    }
+    return refused;
+  }
+
   void add(Row list) {
     ready.add(list);
   }

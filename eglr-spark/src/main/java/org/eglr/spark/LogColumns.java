@@ -10,12 +10,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.IntegralType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.sql.types.TimestampType;
 import org.eglr.data.DataException;
 
 /** What the columns of impressions mean, and the columns that cutting reads. */
@@ -118,7 +116,8 @@ final class LogColumns {
     Column shown = shown();
     Column flag = flag();
     Column value = functions.when(shown, value()).otherwise(0.0);
-    Column when = time == null ? functions.lit(null).cast("bigint") : time();
+    Column when =
+        time == null ? functions.lit(null).cast("bigint") : Columns.time(time, type(time));
     Column problem =
         functions
             .when(itemText.isNull(), "an impression without an item")
@@ -237,20 +236,5 @@ final class LogColumns {
       sum = sum.plus(functions.coalesce(known, functions.lit(0.0)).multiply(part.getValue()));
     }
     return sum;
-  }
-
-  private Column time() {
-    DataType type = type(time);
-    Column given = Columns.of(time);
-    if (type instanceof IntegralType) {
-      return given.cast("bigint");
-    } else if (type instanceof TimestampType) {
-      return functions.unix_micros(given);
-    } else if (type instanceof DateType) {
-      return functions.unix_date(given).cast("bigint");
-    }
-    throw new DataException(
-        "time column '%s' is of type %s; it needs a whole number, a timestamp or a date"
-            .formatted(time, type.simpleString()));
   }
 }

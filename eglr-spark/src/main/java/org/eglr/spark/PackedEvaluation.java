@@ -1,6 +1,5 @@
 package org.eglr.spark;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,11 +47,8 @@ final class PackedEvaluation {
     int batch = from.integer();
     double rate = from.real();
     Dropout dropout = rate == 0 ? null : new Dropout(rate, from.longInteger(), from.integer());
-    List<Request> requests = new ArrayList<>();
     boolean items = from.integer() == 1;
-    for (int b = 0; items && b < lengths.length; b++) {
-      requests.add(PackedRequest.next(from, schema));
-    }
+    List<Request> requests = PackedRequest.next(from, schema, items ? lengths.length : 0);
     ListBatch lists =
         new ListBatch(
             lengths.length,

@@ -40,10 +40,7 @@ final class PackedReplay {
     int pool = from.integer();
     int[] pools = from.integers();
     int group = from.integer();
-    List<Request> requests = new ArrayList<>();
-    for (int r = 0; r < pools.length; r++) {
-      requests.add(PackedRequest.next(from, schema));
-    }
+    List<Request> requests = PackedRequest.next(from, schema, pools.length);
     List<Trajectory> lists = new ArrayList<>();
     for (int b = 0; b < pools.length * group; b++) {
       lists.add(PackedRollout.trajectory(from));

@@ -1,6 +1,8 @@
 package org.eglr.spark;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.eglr.data.Request;
 import org.eglr.data.Schema;
 
@@ -13,6 +15,14 @@ final class PackedRequest {
     into.add(request.userIds()).add(request.userValues());
     into.add(request.itemIds()).add(request.itemValues());
     into.add(request.pool()).add(request.length());
+  }
+
+  static List<Request> next(Unpacker from, Schema schema, int count) {
+    List<Request> requests = new ArrayList<>(count);
+    for (int r = 0; r < count; r++) {
+      requests.add(next(from, schema));
+    }
+    return requests;
   }
 
   static Request next(Unpacker from, Schema schema) {

@@ -35,11 +35,7 @@ final class PackedRollout {
     int group = from.integer();
     int first = from.integer();
     int size = from.integer();
-    List<Request> requests = new ArrayList<>();
-    for (int r = 0; r < size; r++) {
-      requests.add(PackedRequest.next(from, schema));
-    }
-    return new Task(step, group, first, requests);
+    return new Task(step, group, first, PackedRequest.next(from, schema, size));
   }
 
   static byte[] result(Rollouts.Written written) {

@@ -2,20 +2,22 @@ package org.eglr.spark;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * What all tasks of a JVM share: made by the first that asks for it, and let go when others were
  * asked for since.
  */
-final class PerJvm<T extends AutoCloseable> {
+final class PerJvm<T> {
 
   private final Map<String, T> known;
 
   /**
    * @param kept how many are kept
+   * @param letGo frees one; a task that still computes with it goes on, so it waits for those
    */
-  PerJvm(int kept) {
+  PerJvm(int kept, Consumer<T> letGo) {
     known =
         new LinkedHashMap<>(16, 0.75f, true) {
           @Override
@@ -23,19 +25,10 @@ final class PerJvm<T extends AutoCloseable> {
             if (size() <= kept) {
               return false;
             }
-            close(eldest.getValue());
+            letGo.accept(eldest.getValue());
             return true;
           }
         };
-  }
-
-  /** A task that still computes with it goes on: what is shared here waits for those. */
-  private static void close(AutoCloseable old) {
-    try {
-      old.close();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   T get(String key, Supplier<T> make) {

@@ -22,7 +22,7 @@ import org.eglr.internal.work.Workers;
  */
 final class RemoteEvaluatorGradients implements EvaluatorGradients {
 
-  private static final PerJvm<Replica> REPLICAS = new PerJvm<>(8);
+  private static final PerJvm<Replica> REPLICAS = new PerJvm<>(8, Replica::close);
 
   private final TrainingJobs jobs;
   private final TrainingModel model;

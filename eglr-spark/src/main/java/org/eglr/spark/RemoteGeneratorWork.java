@@ -22,7 +22,7 @@ import org.eglr.internal.work.Workers;
  */
 final class RemoteGeneratorWork implements GeneratorWork {
 
-  private static final PerJvm<GeneratorReplica> REPLICAS = new PerJvm<>(4);
+  private static final PerJvm<GeneratorReplica> REPLICAS = new PerJvm<>(4, GeneratorReplica::close);
 
   private static final String TRAINED = " generator";
   private static final String REFERENCE = " reference";

@@ -22,8 +22,7 @@ final class SessionCut implements GroupCut {
 
   @Override
   public void add(Row impression) {
-    if (!impression.isNullAt(LogRow.PROBLEM)) {
-      out.error(null, impression, impression.getString(LogRow.PROBLEM));
+    if (out.refuses(impression)) {
       return;
     }
     long time = impression.getLong(LogRow.TIME);

@@ -4,8 +4,6 @@ import java.io.Serializable;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -22,13 +20,8 @@ final class SharedModel implements Serializable {
    */
   private static final int KEPT = 4;
 
-  private static final Map<String, Eglr> MODELS =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Eglr> eldest) {
-          return size() > KEPT;
-        }
-      };
+  private static final PerJvm<Eglr> MODELS =
+      new PerJvm<>(KEPT, model -> {}); // nothing outside the heap
 
   private final Broadcast<byte[]> bytes;
   private final String digest;
@@ -45,14 +38,7 @@ final class SharedModel implements Serializable {
 
   /** The model of this JVM, made by the first task that asks. */
   Eglr get() {
-    synchronized (MODELS) {
-      Eglr known = MODELS.get(digest);
-      if (known == null) {
-        known = ModelBytes.load(bytes.value());
-        MODELS.put(digest, known);
-      }
-      return known;
-    }
+    return MODELS.get(digest, () -> ModelBytes.load(bytes.value()));
   }
 
   private static String digest(byte[] bytes) {

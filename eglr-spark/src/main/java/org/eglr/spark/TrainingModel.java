@@ -17,7 +17,7 @@ import org.eglr.internal.store.ModelFile;
  */
 final class TrainingModel implements Serializable, AutoCloseable {
 
-  private static final PerJvm<Here> MODELS = new PerJvm<>(4);
+  private static final PerJvm<Here> MODELS = new PerJvm<>(4, Here::close);
 
   private final Broadcast<byte[]> bytes;
   private final String id = UUID.randomUUID().toString();

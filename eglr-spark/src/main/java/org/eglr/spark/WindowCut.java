@@ -35,8 +35,7 @@ final class WindowCut implements GroupCut {
 
   @Override
   public void add(Row impression) {
-    if (!impression.isNullAt(LogRow.PROBLEM)) {
-      out.error(null, impression, impression.getString(LogRow.PROBLEM));
+    if (out.refuses(impression)) {
       return;
     }
     impressions++;

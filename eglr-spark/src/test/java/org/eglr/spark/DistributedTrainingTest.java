@@ -101,19 +101,9 @@ class DistributedTrainingTest {
   @Test
   void allOptionsTravel() {
     String dense = LISTS.schema().itemValues().get(0).field();
-    String category = LISTS.schema().itemCategories().get(0).field();
     Dataset<Row> gaps =
-        log.withColumn(
-            "candidates",
-            functions.transform(
-                functions.col("candidates"),
-                (c, i) ->
-                    functions
-                        .when(
-                            i.equalTo(2).and(functions.col("list").mod(3).equalTo(0)),
-                            c.withField(dense, functions.lit(null).cast("double"))
-                                .withField(category, functions.lit(null).cast("string")))
-                        .otherwise(c)));
+        Trained.withGaps(
+            log, place -> place.equalTo(2).and(functions.col("list").mod(3).equalTo(0)));
     EglrReranker all =
         reranker(
                 "trainFeatures=true",

@@ -162,19 +162,7 @@ class EglrRerankerTest {
   @Test
   void whatIsMissingIsLearnedAsServed() {
     String dense = LISTS.schema().itemValues().get(0).field();
-    String category = LISTS.schema().itemCategories().get(0).field();
-    Dataset<Row> gaps =
-        log.withColumn(
-            "candidates",
-            functions.transform(
-                functions.col("candidates"),
-                (c, i) ->
-                    functions
-                        .when(
-                            i.equalTo(2),
-                            c.withField(dense, functions.lit(null).cast("double"))
-                                .withField(category, functions.lit(null).cast("string")))
-                        .otherwise(c)));
+    Dataset<Row> gaps = Trained.withGaps(log, place -> place.equalTo(2));
     EglrRerankModel model = reranker().fit(gaps);
     assertTrue(
         model.eglr().schema().itemValues().stream()

@@ -1,7 +1,12 @@
 package org.eglr.spark;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.eglr.Eglr;
 import org.eglr.Ranking;
 import org.eglr.data.ListSet;
@@ -39,5 +44,27 @@ final class Trained {
     eglr.trainEvaluator(DATA, t -> t.epochs(2));
     eglr.trainGenerator(DATA, t -> t.groupSize(4).steps(10));
     return eglr;
+  }
+
+  /**
+   * The lists without the first dense field and the first category of some candidates.
+   *
+   * @param gone whether those of a candidate are, by its place in the pool
+   */
+  static Dataset<Row> withGaps(Dataset<Row> lists, Function<Column, Column> gone) {
+    String dense = LISTS.schema().itemValues().get(0).field();
+    String category = LISTS.schema().itemCategories().get(0).field();
+    return lists.withColumn(
+        "candidates",
+        functions.transform(
+            functions.col("candidates"),
+            (candidate, place) ->
+                functions
+                    .when(
+                        gone.apply(place),
+                        candidate
+                            .withField(dense, functions.lit(null).cast("double"))
+                            .withField(category, functions.lit(null).cast("string")))
+                    .otherwise(candidate)));
   }
 }

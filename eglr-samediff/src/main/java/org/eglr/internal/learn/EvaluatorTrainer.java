@@ -98,7 +98,7 @@ public final class EvaluatorTrainer {
           }
 
           @Override
-          public void step(int step, int[] batch) {
+          public void step(int step) {
             double factor = options.schedule().factor(step, total);
             learner.schedule(factor);
             Map<String, Double> values = values(learner.step(lists.batch(order, step - 1), step));
@@ -120,7 +120,7 @@ public final class EvaluatorTrainer {
           }
         };
     RunState run = new RunState(learner.trained(), best, null, log);
-    return new TrainingLoop(options, perEpoch, order, run, checkpoints).run(stage, false);
+    return new TrainingLoop(options, perEpoch, run, checkpoints).run(stage, false);
   }
 
   private EvaluatorLearner learner(

@@ -121,7 +121,7 @@ public final class GrpoTrainer {
           }
 
           @Override
-          public void step(int step, int[] batch) {
+          public void step(int step) {
             double factor = options.schedule().factor(step, total);
             learner.schedule(factor);
             Batch of = new Batch(lists.batch(order, step - 1));
@@ -146,8 +146,7 @@ public final class GrpoTrainer {
               .formatted(options.reward().name()));
     }
     RunState run = new RunState(learner.trained(), best, reference, log);
-    return new TrainingLoop(options, options.validateEvery(), order, run, checkpoints)
-        .run(stage, true);
+    return new TrainingLoop(options, options.validateEvery(), run, checkpoints).run(stage, true);
   }
 
   private void requireMembers(Reward reward) {

@@ -17,9 +17,8 @@ final class TrainingLoop {
      * Takes a step and logs it.
      *
      * @param step 1-based
-     * @param batch indices of training lists
      */
-    void step(int step, int[] batch);
+    void step(int step);
 
     /** Measures the weights on the validation lists; the first value decides. */
     Map<String, Double> validate();
@@ -30,7 +29,6 @@ final class TrainingLoop {
 
   private final TrainingOptions<?> options;
   private final int validateEvery;
-  private final BatchOrder order;
   private final RunState run;
   private final Checkpoints checkpoints;
 
@@ -38,14 +36,9 @@ final class TrainingLoop {
    * @param validateEvery steps between measurements on validation lists
    */
   TrainingLoop(
-      TrainingOptions<?> options,
-      int validateEvery,
-      BatchOrder order,
-      RunState run,
-      Checkpoints checkpoints) {
+      TrainingOptions<?> options, int validateEvery, RunState run, Checkpoints checkpoints) {
     this.options = options;
     this.validateEvery = validateEvery;
-    this.order = order;
     this.run = run;
     this.checkpoints = checkpoints;
   }
@@ -66,7 +59,7 @@ final class TrainingLoop {
       }
       while (log.taken() < log.total() && !log.interrupted() && !run.best().givesUp()) {
         int step = log.taken();
-        stage.step(step + 1, order.batch(step));
+        stage.step(step + 1);
         if ((step + 1) % validateEvery == 0) {
           measure(stage);
         }

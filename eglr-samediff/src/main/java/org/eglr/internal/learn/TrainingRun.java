@@ -75,9 +75,9 @@ public final class TrainingRun {
           }
 
           @Override
-          public void step(int step, int[] batch) {
+          public void step(int step) {
             double factor = options.schedule().factor(step, log.total());
-            log.step(Optional.empty(), work.step(step, batch, factor));
+            log.step(Optional.empty(), work.step(step, order.batch(step - 1), factor));
           }
 
           @Override
@@ -90,6 +90,6 @@ public final class TrainingRun {
             work.close();
           }
         };
-    return new TrainingLoop(options, validateEvery, order, run, none).run(stage, higherIsBetter);
+    return new TrainingLoop(options, validateEvery, run, none).run(stage, higherIsBetter);
   }
 }
