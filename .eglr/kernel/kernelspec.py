@@ -80,6 +80,9 @@ def jvm_options(java: Java) -> list:
     return [
         f"-Xmx{heap_mib()}m",
         "-XX:+UseParallelGC",
+        "-XX:-UseGCOverheadLimit",  # thrown in whichever thread asks for memory, those that carry Jupyter's messages too
+        "-XX:InitialSurvivorRatio=16",  # see MemoryReserve
+        "-XX:MinSurvivorRatio=16",
         "-Dfile.encoding=UTF-8",  # JDK 17 would take the locale's, and write ? for é in silence
         "-Djava.awt.headless=true",  # charts are drawn off screen
         "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",  # its check costs a third of the training time

@@ -3,8 +3,6 @@ package org.eglr.kernel.own;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -43,24 +41,33 @@ public final class AsideCall {
     Thread thread = CellThreads.aside(task, stackBytes);
     thread.start();
     long waited = 0;
-    while (true) {
-      try {
-        return task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        if (!stopped.getAsBoolean()) {
-          continue;
-        }
-        waited += LOOK_MILLIS;
-        if (waited > graceMillis) {
-          thread.interrupt();
-          throw new Stopped();
-        }
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof Error error) {
-          throw error;
-        }
-        throw (Exception) e.getCause(); // a Callable throws nothing else
+    while (!isDone(task, thread)) {
+      if (!stopped.getAsBoolean()) {
+        continue;
+      }
+      waited += LOOK_MILLIS;
+      if (waited > graceMillis) {
+        thread.interrupt();
+        throw new Stopped();
       }
     }
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (Exception) e.getCause(); // a Callable throws nothing else
+    }
+  }
+
+  /**
+   * Waits a little. It must not fail where the call fills the heap: the call would go on with
+   * nobody waiting for it, and fill what is given up for the next cell, too. So it asks for no
+   * memory, as a wait of FutureTask does for each exception that says that time is up.
+   */
+  private static boolean isDone(FutureTask<?> task, Thread thread) throws InterruptedException {
+    thread.join(LOOK_MILLIS);
+    return task.isDone();
   }
 }

@@ -11,28 +11,51 @@ import org.eglr.kernel.Causes;
  */
 public final class MemoryReserve {
 
-  private static final int BYTES = 48 << 20;
+  /**
+   * A snippet takes some 40 MB to compile. Once memory is given up, a parallel collector moves what
+   * its survivors hold into it, which the kernel's settings bound by 1/48 of the heap.
+   */
+  private static final int BYTES =
+      (int) Math.min((48L << 20) + Runtime.getRuntime().maxMemory() / 32, 1 << 30);
 
   private static volatile byte[] reserve;
 
+  private static volatile boolean givenUp;
+
   private MemoryReserve() {}
 
-  /** Puts memory aside where none is and there is plenty. */
+  /**
+   * Puts memory aside where none is and there is plenty. Once it was given up, what a JVM calls
+   * free counts parts that it cannot use: memory taken from a heap that is still full would leave
+   * the cell that drops the variables none.
+   */
   public static void take() {
+    if (reserve != null) {
+      return;
+    }
+    if (givenUp) {
+      System.gc(); // what was dropped since counts as used until then
+    }
     Runtime runtime = Runtime.getRuntime();
     long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
-    if (reserve == null && free > 4L * BYTES) {
+    if (free > Math.max(4L * BYTES, givenUp ? runtime.maxMemory() / 3 : 0)) {
       try {
         reserve = new byte[BYTES];
+        givenUp = false;
       } catch (OutOfMemoryError e) {
         reserve = null; // in pieces, perhaps: at a later cell
       }
     }
   }
 
+  static boolean isHeld() {
+    return reserve != null;
+  }
+
   /** Gives the memory up. */
   public static void free() {
     reserve = null;
+    givenUp = true;
   }
 
   /** Whether this failure, or what caused it, says that there is none left; allocates nothing. */
