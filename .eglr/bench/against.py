@@ -18,7 +18,11 @@ WORKS = (*plan.WORKS, plan.API)
 
 @dataclass(frozen=True)
 class Budget:
-    """starts: pairs of processes, since each JVM compiles in its own way; rounds: turns of each side in a pair."""
+    """starts: pairs of processes, since each JVM compiles in its own way; rounds: turns of each side in a pair.
+
+    Each side is first in half of the starts: the same code twice had ratios of 1.04 where one always was, as the JVM
+    that was warmed up last still compiles while the other is measured.
+    """
 
     starts: int
     rounds: int
@@ -26,8 +30,8 @@ class Budget:
     warm_s: float
 
 
-FULL = Budget(starts=9, rounds=4, turn_s=0.1, warm_s=1.0)
-QUICK = Budget(starts=1, rounds=3, turn_s=0.05, warm_s=0.3)
+FULL = Budget(starts=10, rounds=4, turn_s=0.1, warm_s=1.0)
+QUICK = Budget(starts=2, rounds=3, turn_s=0.05, warm_s=0.3)
 
 
 @dataclass
@@ -67,13 +71,14 @@ def measure(java: Java, maven: Path, there: Path, quick: bool) -> int:
         say(f"Processes {start + 1} of {budget.starts}, each work in {budget.rounds} turns of both sides")
         with contextlib.ExitStack() as stack:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="eglr-bench-")))
-            sides = [
-                stack.enter_context(
-                    workers.start_java(java, f"The worker {name}", name, WORKER, "full", folder / name, lib=lib)
+            libraries = {"here": layout.KERNEL_LIB, "there": there}
+            sides = {
+                name: stack.enter_context(
+                    workers.start_java(java, f"The worker {name}", name, WORKER, "full", folder / name, lib=libraries[name])
                 )
-                for name, lib in (("here", layout.KERNEL_LIB), ("there", there))
-            ]
-            _settle(sides, budget)
+                for name in (("here", "there") if start % 2 == 0 else ("there", "here"))
+            }
+            _settle(sides.values(), budget)
             for size in plan.SIZES:
                 _size(sides, size, budget, rows)
     say()
@@ -93,7 +98,7 @@ def library(checkout: Path) -> Path:
     return found
 
 
-def _settle(sides: list, budget: Budget) -> None:
+def _settle(sides, budget: Budget) -> None:
     """A young JVM compiles in the background what all works share; that belongs to no row."""
     for side in sides:
         measuring.open_size(plan.SIZES[0], plan.REQUESTS, side)
@@ -101,15 +106,18 @@ def _settle(sides: list, budget: Budget) -> None:
             measuring.warm_up(side, work.command, budget)
 
 
-def _size(sides: list, size: tuple, budget: Budget, rows: dict) -> None:
-    for side in sides:
+def _size(sides: dict, size: tuple, budget: Budget, rows: dict) -> None:
+    """sides: "here" and "there", by turns the first."""
+    for side in sides.values():
         measuring.open_size(size, plan.REQUESTS, side)
     for work in WORKS:
-        repeats = [max(1, round(1000 * budget.turn_s / measuring.warm_up(side, work.command, budget))) for side in sides]
+        repeats = {
+            name: max(1, round(1000 * budget.turn_s / measuring.warm_up(side, work.command, budget)))
+            for name, side in sides.items()
+        }
         ratios = []
         for number in range(budget.rounds):
-            times = [0.0, 0.0]
-            for i in (0, 1) if number % 2 == 0 else (1, 0):  # neither side is always the first
-                times[i] = median(sides[i].time(work.command, repeats[i]))
-            ratios.append(times[0] / times[1])
+            turns = list(sides) if number % 2 == 0 else list(reversed(sides))
+            times = {name: median(sides[name].time(work.command, repeats[name])) for name in turns}
+            ratios.append(times["here"] / times["there"])
         rows[size, work.what].ratios.append(ratios)

@@ -47,7 +47,7 @@ class Against(unittest.TestCase):
         size = (10, 10, 2)
         rows = {(size, work.what): against.Row(work.what, size) for work in against.WORKS}
         for _ in range(2):
-            against._size([here, there], size, against.Budget(starts=2, rounds=3, turn_s=0, warm_s=0), rows)
+            against._size({"here": here, "there": there}, size, against.Budget(starts=2, rounds=3, turn_s=0, warm_s=0), rows)
         ratios = {row.what: (row.ratio, row.interval) for row in rows.values()}
         self.assertEqual(ratios.pop(plan.ONE.what), (1.5, (1.5, 1.5)))
         self.assertEqual(set(ratios.values()), {(0.75, (0.75, 0.75))})

@@ -1,5 +1,9 @@
 package org.eglr.decode;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
 /**
  * Mean decision entropy and reasoning by list position, over many lists.
  *
@@ -28,5 +32,19 @@ public record EntropyProfile(
       sum += s;
     }
     return sum;
+  }
+
+  /** Each by position, to three places. */
+  @Override
+  public String toString() {
+    return "entropy before %s, after %s; relative before %s, after %s; reasoning steps %s"
+        .formatted(
+            shown(before), shown(after), shown(relativeBefore), shown(relativeAfter), shown(steps));
+  }
+
+  private static String shown(double[] values) {
+    return Arrays.stream(values)
+        .mapToObj(value -> String.format(Locale.ROOT, "%.3f", value))
+        .collect(Collectors.joining(" "));
   }
 }

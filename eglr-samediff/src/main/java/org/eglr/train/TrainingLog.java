@@ -3,6 +3,8 @@ package org.eglr.train;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eglr.internal.check.Setting;
@@ -112,5 +114,29 @@ public record TrainingLog(
                   .toArray()));
     }
     return table.addColumns(columns.toArray(DoubleColumn[]::new));
+  }
+
+  /**
+   * Steps, time and the measurement of the weights that were kept in a line; each warning in one.
+   */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    text.append(String.format(Locale.ROOT, "%s: %d steps in %.1f s", name, steps.size(), seconds));
+    text.append(interrupted ? ", interrupted" : "");
+    best()
+        .ifPresentOrElse(
+            kept -> text.append("; kept: step ").append(kept.step()).append(shown(kept.values())),
+            () ->
+                steps.stream().reduce((a, b) -> b).ifPresent(s -> text.append(shown(s.values()))));
+    warnings.forEach(warning -> text.append("\n").append(warning));
+    return text.toString();
+  }
+
+  private static String shown(Map<String, Double> values) {
+    StringBuilder text = new StringBuilder();
+    values.forEach(
+        (what, value) -> text.append(String.format(Locale.ROOT, ", %s %.4g", what, value)));
+    return text.toString();
   }
 }

@@ -1,5 +1,6 @@
 package org.eglr.kernel.chart;
 
+import java.awt.Graphics2D;
 import java.nio.file.Path;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
@@ -32,5 +33,11 @@ public final class BarChart extends CategoryChart implements Figure {
   @Override
   public void save(Path file) {
     Picture.of(this).save(file);
+  }
+
+  @Override
+  public void paint(Graphics2D graphics, int width, int height) {
+    Look.fitLegend(getStyler(), getSeriesCollection(), width);
+    super.paint(graphics, width, height);
   }
 }

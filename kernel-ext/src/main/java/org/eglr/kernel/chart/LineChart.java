@@ -75,4 +75,10 @@ public final class LineChart extends XYChart implements Figure {
     }
     return plot.getBounds();
   }
+
+  @Override
+  public void paint(Graphics2D graphics, int width, int height) {
+    Look.fitLegend(getStyler(), getSeriesCollection(), width);
+    super.paint(graphics, width, height);
+  }
 }

@@ -3,14 +3,17 @@ package org.eglr.kernel.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.font.FontRenderContext;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.internal.series.Series;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.Marker;
@@ -133,6 +136,23 @@ public final class Look {
         : new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
   }
 
+  /**
+   * Names that do not fit side by side stand one below the other, since XChart would cut them off.
+   */
+  static void fitLegend(Styler styler, Collection<? extends Series> series, int width) {
+    FontRenderContext measure = new FontRenderContext(null, true, true);
+    double wanted =
+        series.stream()
+            .filter(Series::isShowInLegend)
+            .mapToDouble(s -> SMALL.getStringBounds(s.getLabel(), measure).getWidth())
+            .map(name -> name + styler.getLegendSeriesLineLength() + 3 * styler.getLegendPadding())
+            .sum();
+    styler.setLegendLayout(
+        wanted + 2 * styler.getChartPadding() > width
+            ? Styler.LegendLayout.Vertical
+            : Styler.LegendLayout.Horizontal);
+  }
+
   private static void apply(AxesChartStyler styler) {
     styler.setBaseFont(TEXT);
     styler.setChartTitleFont(TITLE);
@@ -149,7 +169,6 @@ public final class Look {
     styler.setPlotGridLinesStroke(new BasicStroke(1));
     styler.setPlotGridVerticalLinesVisible(false);
     styler.setLegendPosition(Styler.LegendPosition.OutsideS);
-    styler.setLegendLayout(Styler.LegendLayout.Horizontal);
     styler.setLocale(Locale.ROOT);
     styler.setYAxisTickLabelsFormattingFunction(Look::digits);
     styler.setChartPadding(8).setLegendPadding(6);

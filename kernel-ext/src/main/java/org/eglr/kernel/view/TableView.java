@@ -148,7 +148,9 @@ public final class TableView {
     html.append(whole ? ";white-space:nowrap\"" : "\"");
     html.append(hint == null ? ">" : " title=\"" + Html.escape(hint) + "\">");
     String safe = Html.escape(text).replace(" %", "&nbsp;%"); // The sign stays with its number.
-    html.append(code ? "<code>" : "").append(safe).append(code ? "</code>" : "");
+    // JupyterLab has a style of its own for code, which a cell's does not reach
+    String opened = word ? "<code style=\"white-space:nowrap\">" : "<code>";
+    html.append(code ? opened : "").append(safe).append(code ? "</code>" : "");
     html.append("</").append(tag).append('>');
   }
 

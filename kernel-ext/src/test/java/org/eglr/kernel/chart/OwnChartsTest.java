@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.eglr.kernel.Charts;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.CategorySeries;
+import org.knowm.xchart.style.Styler;
 
 /** Charts of a reader's own numbers. */
 class OwnChartsTest {
@@ -52,6 +53,18 @@ class OwnChartsTest {
       written += ink(one) > ink(none) ? 1 : 0;
     }
     assertEquals(many.size(), written);
+  }
+
+  /** XChart cuts a row of names off at the chart's edge. */
+  @Test
+  void names_of_lines_stand_below_each_other_where_a_chart_is_narrow() {
+    LineChart chart = Look.lines(ChartSize.SINGLE, "t", "x", "y");
+    chart.addSeries("before reasoning", new double[] {1, 2}, new double[] {1, 2});
+    chart.addSeries("after reasoning", new double[] {1, 2}, new double[] {2, 1});
+    chart.plotArea();
+    assertEquals(Styler.LegendLayout.Horizontal, chart.getStyler().getLegendLayout());
+    chart.size(250, 300).plotArea();
+    assertEquals(Styler.LegendLayout.Vertical, chart.getStyler().getLegendLayout());
   }
 
   private static int ink(List<String> names) {

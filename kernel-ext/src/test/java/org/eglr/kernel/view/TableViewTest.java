@@ -41,7 +41,7 @@ class TableViewTest {
   @Test
   void anOptionIsNotBrokenAtItsHyphens() {
     String html = new TableView("").code("option").row("--batchSize").row("a b").html();
-    assertTrue(html.contains("white-space:nowrap\"><code>--batchSize"), html);
+    assertTrue(html.contains("<code style=\"white-space:nowrap\">--batchSize"), html);
     assertTrue(html.contains("text-align:left\"><code>a b"), html);
   }
 
