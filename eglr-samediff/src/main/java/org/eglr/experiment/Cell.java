@@ -2,6 +2,7 @@ package org.eglr.experiment;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -15,21 +16,19 @@ import org.eglr.train.GrpoTraining;
  *
  * @param labels what is varied, with the value that this row has
  * @param settings all settings given: the fixed ones and those of this row
- * @param sorted whether lists are sorted by the evaluator, and no generator is trained
+ * @param baseline whose lists are measured, without a generator; empty: one is trained
  */
-record Cell(Map<String, String> labels, Map<NamedSetting, Choice> settings, boolean sorted) {
-
-  /** What {@link #sorted} rows are called. */
-  static final String SORTED = "sorted by evaluator";
+record Cell(
+    Map<String, String> labels, Map<NamedSetting, Choice> settings, Optional<Baseline> baseline) {
 
   Cell(Map<String, String> labels, Map<NamedSetting, Choice> settings) {
-    this(labels, settings, false);
+    this(labels, settings, Optional.empty());
   }
 
   /** In a few words: {@code maxSteps=2, token=PLAIN}; of a single variant its name alone. */
   String label() {
-    if (sorted) {
-      return SORTED;
+    if (baseline.isPresent()) {
+      return baseline.get().label();
     }
     if (labels.size() == 1 && labels.containsKey(Grid.VARIANT)) {
       return labels.get(Grid.VARIANT);

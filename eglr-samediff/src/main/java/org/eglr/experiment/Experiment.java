@@ -3,10 +3,12 @@ package org.eglr.experiment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eglr.Evaluator;
 import org.eglr.Progress;
 import org.eglr.data.DataException;
@@ -42,7 +44,7 @@ public final class Experiment {
   private final Grid grid = new Grid();
   private List<Long> seeds = List.of(7L);
   private ListSet measured;
-  private boolean sorted;
+  private final Set<Baseline> baselines = EnumSet.noneOf(Baseline.class); // in their order
   private Evaluator evaluator;
   private Path folder;
   private int parallel;
@@ -95,7 +97,17 @@ public final class Experiment {
    * others are compared to. Its evaluator has the fixed settings.
    */
   public Experiment sortedAlone() {
-    sorted = true;
+    baselines.add(Baseline.SORTED_ALONE);
+    return this;
+  }
+
+  /**
+   * Also measures each pool in the order that it was given in ({@link
+   * org.eglr.Rerankers#initialOrder}): as the first row, which the others are compared to. Where
+   * {@link #sortedAlone} is asked for, too, it is the second.
+   */
+  public Experiment initialOrder() {
+    baselines.add(Baseline.INITIAL_ORDER);
     return this;
   }
 
@@ -200,10 +212,9 @@ public final class Experiment {
     if (measured.size() == 0) {
       throw new DataException("there are no lists to measure on");
     }
-    List<Cell> cells = new ArrayList<>(grid.cells());
-    if (sorted) {
-      cells.add(0, grid.sorted());
-    }
+    List<Cell> cells = new ArrayList<>();
+    baselines.forEach(baseline -> cells.add(grid.of(baseline)));
+    cells.addAll(grid.cells());
     cells.forEach(this::check);
     return cells;
   }

@@ -134,13 +134,17 @@ public final class ExperimentResult {
 
   /** How much better a row is than the first; NaN where no seed is finished in both. */
   public Metric difference(int row, String metric) {
-    List<Long> common = new ArrayList<>(runs.get(0).keySet());
+    return difference(row, 0, metric);
+  }
+
+  /** How much better a row is than another; NaN where no seed is finished in both. */
+  public Metric difference(int row, int other, String metric) {
+    List<Long> common = new ArrayList<>(runs.get(other).keySet());
     common.retainAll(runs.get(row).keySet());
     if (common.isEmpty()) {
       return new Metric(metric, Double.NaN, Double.NaN);
     }
-    Report first = report(0, common);
-    return report(row, common).difference(first, metric).orElseThrow();
+    return report(row, common).difference(report(other, common), metric).orElseThrow();
   }
 
   private Report report(int row, List<Long> seeds) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What is fixed and what is varied. */
@@ -64,11 +65,11 @@ final class Grid {
     return cells;
   }
 
-  /** The fixed settings' evaluator, whose lists are sorted; a row beside the others. */
-  Cell sorted() {
+  /** A row beside the others, with the fixed settings' evaluator. */
+  Cell of(Baseline baseline) {
     Map<String, String> labels = new LinkedHashMap<>();
-    axes.keySet().forEach(axis -> labels.put(axis, labels.isEmpty() ? Cell.SORTED : ""));
-    return new Cell(labels, fixed, true);
+    axes.keySet().forEach(axis -> labels.put(axis, labels.isEmpty() ? baseline.label() : ""));
+    return new Cell(labels, fixed, Optional.of(baseline));
   }
 
   private void requireOnce() {

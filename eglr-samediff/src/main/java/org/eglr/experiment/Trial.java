@@ -16,7 +16,7 @@ record Trial(int row, Cell cell, long seed) {
   /** All that is given for it. */
   String text() {
     return cell.text(setting -> true)
-        + (cell.sorted() ? "; " + Cell.SORTED : "")
+        + cell.baseline().map(baseline -> "; " + baseline.label()).orElse("")
         + "; seed="
         + seed;
   }

@@ -4,7 +4,6 @@ import java.util.function.DoubleConsumer;
 import org.eglr.Eglr;
 import org.eglr.EglrBuilder;
 import org.eglr.Evaluator;
-import org.eglr.Rerankers;
 import org.eglr.data.ListSet;
 import org.eglr.data.Splits;
 import org.eglr.decode.EntropyProfile;
@@ -55,8 +54,8 @@ final class TrialRun {
     Evaluator evaluator = evaluators.of(trial, share -> progress.accept(share / 2));
     Stopped.check(false);
     progress.accept(0.5);
-    if (trial.cell().sorted()) {
-      Report report = Rerankers.sortedAlone(evaluator).evaluate(measured);
+    if (trial.cell().baseline().isPresent()) {
+      Report report = trial.cell().baseline().get().of(evaluator).evaluate(measured);
       return new TrialResult(ListValues.of(report), 0, 0);
     }
     Eglr eglr =

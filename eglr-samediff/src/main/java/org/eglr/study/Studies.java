@@ -1,5 +1,6 @@
 package org.eglr.study;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,7 +15,7 @@ final class Studies {
   private Studies() {}
 
   static List<Study> all() {
-    return List.of(defaults(), reasoning(), moviesAgainstSorting());
+    return List.of(defaults(), pairs(), reasoning(), pessimism(), moviesAgainstSorting());
   }
 
   /**
@@ -48,10 +49,12 @@ final class Studies {
             world("ad", 10, 3),
             world("ad", 30, 3),
             world("kuairand", 10, 1),
+            world("kuairand", 10, 3),
             world("kuairand", 30, 3),
             world("alike", 30, 1),
-            world("prices", 30, 1)),
-        false,
+            world("prices", 30, 1),
+            world("together", 30, 1)),
+        Study.First.NONE,
         Map.of(),
         List.of(
             Variant.of(
@@ -78,6 +81,23 @@ final class Studies {
             Variant.of("default, no reasoning", "maxSteps", 0)));
   }
 
+  /** Which pairs an evaluator and a generator need to see, in worlds of several forms. */
+  private static Study pairs() {
+    return new Study(
+        "pairs",
+        "Which effects of pairs are worth having, in worlds of which form?",
+        List.of(
+            world("ad", 30, 1),
+            world("alike", 30, 1),
+            world("prices", 30, 1),
+            world("together", 30, 1)),
+        Study.First.NONE,
+        Map.of("width", 32, "maxSteps", 0),
+        Arrays.stream(PairEffects.values())
+            .map(pairs -> Variant.of(pairs.name(), "pairEffects", pairs))
+            .toList());
+  }
+
   /** Whether reasoning pays, in each reading, beside its controls. */
   private static Study reasoning() {
     return new Study(
@@ -85,26 +105,59 @@ final class Studies {
         "Does reasoning pay, at equal steps?",
         List.of(
             world("ad", 10, 1),
+            world("ad", 10, 3),
             world("ad", 30, 1),
             world("ad", 30, 3),
+            world("kuairand", 10, 1),
             world("kuairand", 30, 3),
-            world("prices", 30, 1)),
-        false,
-        Map.of("width", 32),
+            world("alike", 30, 1),
+            world("prices", 30, 1),
+            world("together", 30, 1),
+            world("ad", 100, 1),
+            new World("ad", 30, 30, 1, 10_000, 1)),
+        Study.First.NONE,
+        Map.of("width", 32, "pairEffects", PairEffects.ALL),
         List.of(
             Variant.of("none", "maxSteps", 0),
-            reasoned("gated, 1 token", 1, QueryUpdate.GATED, ReasoningToken.CONTEXT_AWARE),
-            reasoned("gated, 2 tokens", 2, QueryUpdate.GATED, ReasoningToken.CONTEXT_AWARE),
-            reasoned("gated, 2 zero tokens", 2, QueryUpdate.GATED, ReasoningToken.ZERO),
-            reasoned("residual, 2 tokens", 2, QueryUpdate.RESIDUAL, ReasoningToken.CONTEXT_AWARE),
-            reasoned("literal, 2 tokens", 2, QueryUpdate.REPLACE, ReasoningToken.CONTEXT_AWARE),
-            reasoned("plain, 2 tokens", 2, QueryUpdate.REPLACE, ReasoningToken.PLAIN)));
+            Variant.of("none, twice the steps", "maxSteps", 0, "grpo.epochs", 2),
+            Variant.of("none, two decoder layers", "maxSteps", 0, "decoderLayers", 2),
+            Variant.of("default"),
+            gated("gated, 1 token", 1, ReasoningToken.CONTEXT_AWARE, Gate.always()),
+            gated("gated, 2 tokens", 2, ReasoningToken.CONTEXT_AWARE, Gate.always()),
+            gated("gated, 4 tokens", 4, ReasoningToken.CONTEXT_AWARE, Gate.always()),
+            gated("gated, 2 tokens at random", 2, ReasoningToken.CONTEXT_AWARE, Gate.random(0.5)),
+            gated("gated, 2 zero tokens", 2, ReasoningToken.ZERO, Gate.always()),
+            reasoned("residual, 2 tokens", QueryUpdate.RESIDUAL, ReasoningToken.CONTEXT_AWARE),
+            reasoned("literal, 2 tokens", QueryUpdate.REPLACE, ReasoningToken.CONTEXT_AWARE),
+            reasoned("plain, 2 tokens", QueryUpdate.REPLACE, ReasoningToken.PLAIN)));
   }
 
-  private static Variant reasoned(
-      String name, int tokens, QueryUpdate query, ReasoningToken token) {
+  private static Variant gated(String name, int tokens, ReasoningToken token, Gate gate) {
     return Variant.of(
-        name, "maxSteps", tokens, "query", query, "token", token, "gate", Gate.always());
+        name, "maxSteps", tokens, "query", QueryUpdate.GATED, "token", token, "gate", gate);
+  }
+
+  private static Variant reasoned(String name, QueryUpdate query, ReasoningToken token) {
+    return Variant.of(name, "maxSteps", 2, "query", query, "token", token, "gate", Gate.always());
+  }
+
+  /** Whether a reward that doubts the evaluator keeps a generator from being fooled. */
+  private static Study pessimism() {
+    return new Study(
+        "pessimism",
+        "What does a reward that doubts the evaluator save where it is fooled, and cost elsewhere?",
+        List.of(world("misleading", 30, 1), world("ad", 30, 1), world("kuairand", 30, 1)),
+        Study.First.INITIAL_ORDER,
+        Map.of("width", 32, "maxSteps", 0),
+        List.of(
+            rewarded("click-dcg", 1),
+            rewarded("click-dcg - 0.03 off-support", 1),
+            rewarded("click-dcg - 0.1 off-support", 1),
+            rewarded("pessimistic(1)", 3)));
+  }
+
+  private static Variant rewarded(String reward, int members) {
+    return Variant.of(reward, "grpo.reward", reward, "members", members);
   }
 
   /** Whether a generator is worth anything on a real log of usual size. */
@@ -113,7 +166,7 @@ final class Studies {
         "movielens",
         "Does EGLR beat sorting by its evaluator on MovieLens 100K, with labels that travel?",
         List.of(new World(World.MOVIELENS, 10, 10, 0, 0, 1)),
-        true,
+        Study.First.SORTED_ALONE,
         Map.of(),
         List.of(
             Variant.of("default"),

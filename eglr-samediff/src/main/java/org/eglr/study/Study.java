@@ -6,21 +6,31 @@ import java.util.Map;
 
 /**
  * A question and the runs that answer it: each variant in each world, with each seed. Differences
- * are taken to the first variant.
+ * are taken to the first row, and to the first variant.
  *
  * @param name on the command line, and of its result file
  * @param question it answers, one sentence
  * @param worlds of seed 1; other seeds are the same conditions drawn anew
- * @param sorted whether lists sorted by the evaluator come first
+ * @param first row: what is measured without a generator
  * @param common settings of all variants
  */
 record Study(
     String name,
     String question,
     List<World> worlds,
-    boolean sorted,
+    First first,
     Map<String, Object> common,
     List<Variant> variants) {
+
+  /** A row before the variants, which trains no generator. */
+  enum First {
+    /** There is none: the first variant is the first row. */
+    NONE,
+    /** Lists as they were given. */
+    INITIAL_ORDER,
+    /** Lists sorted by the evaluator. */
+    SORTED_ALONE
+  }
 
   /** A trial of some seconds, whose numbers mean nothing. */
   Study small() {
@@ -28,7 +38,7 @@ record Study(
         name,
         question,
         worlds.stream().map(world -> world.withLists(300)).distinct().toList(),
-        sorted,
+        first,
         with(common, Map.of("width", 8, "heads", 2, "evaluator.epochs", 1)),
         variants.stream()
             .map(v -> new Variant(v.name(), with(v.settings(), Map.of("grpo.steps", 4))))

@@ -68,7 +68,7 @@ final class StudyMain {
       String where = world.condition() + ", world " + world.seed();
       StudyRun run = new StudyRun(study, seeds, folder.resolve("runs"), progress(where));
       rows.addAll(run.run(world));
-      write(folder.resolve(study.name() + (small ? "-small" : "") + ".csv"), rows);
+      StudyFile.update(folder.resolve(study.name() + (small ? "-small" : "") + ".csv"), rows);
     }
     System.out.println();
     System.out.print(StudySummary.of(rows));
@@ -116,11 +116,5 @@ final class StudyMain {
             Locale.ROOT, "%s: %.0f %%, %.0f s left (%s)%n", where, 100 * share, secondsLeft, what);
       }
     };
-  }
-
-  private static void write(Path file, List<StudyRow> rows) {
-    StringBuilder text = new StringBuilder(StudyRow.HEADER).append('\n');
-    rows.forEach(row -> text.append(row.csv()).append('\n'));
-    RunStore.write(file, text.toString());
   }
 }

@@ -10,9 +10,10 @@ import org.eglr.metrics.Metric;
  * @param world seed of the world
  * @param seeds that are in the means
  * @param quality mean true DCG, or where it is not known NDCG@10, and its error over users
- * @param qualityGain over the first variant, paired list by list
+ * @param qualityGain over the first row, paired list by list
  * @param score mean evaluator's score
- * @param scoreGain over the first variant
+ * @param scoreGain over the first row
+ * @param variantGain mean quality over the first variant, where that is not the first row
  * @param bounds of the true DCG in this world; empty on real logs
  * @param reasoningSteps tokens a list
  * @param seconds of the generator's training, wall time
@@ -26,6 +27,7 @@ record StudyRow(
     Metric qualityGain,
     Metric score,
     Metric scoreGain,
+    Metric variantGain,
     Optional<TruthBounds> bounds,
     double reasoningSteps,
     double seconds) {
@@ -33,7 +35,7 @@ record StudyRow(
   static final String HEADER =
       "condition,world,variant,seeds,metric,quality,quality_error,quality_gain,quality_gain_error,"
           + "score,score_error,score_gain,score_gain_error,single_items,local_search,got,"
-          + "reasoning_steps,seconds";
+          + "reasoning_steps,seconds,variant_gain,variant_gain_error";
 
   /** Share of what seeing lists is worth, in percent. */
   double got() {
@@ -43,7 +45,7 @@ record StudyRow(
   String csv() {
     return String.format(
         Locale.ROOT,
-        "\"%s\",%d,\"%s\",%d,%s,%s,%s,%s,%s,%s,%s,%s,%.3f,%.1f",
+        "\"%s\",%d,\"%s\",%d,%s,%s,%s,%s,%s,%s,%s,%s,%.3f,%.1f,%s",
         condition,
         world,
         variant,
@@ -57,7 +59,8 @@ record StudyRow(
         bounds.map(b -> number(b.search())).orElse(""),
         bounds.map(b -> number(got())).orElse(""),
         reasoningSteps,
-        seconds);
+        seconds,
+        pair(variantGain));
   }
 
   private static String number(double value) {

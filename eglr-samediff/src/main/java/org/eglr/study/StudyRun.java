@@ -38,8 +38,10 @@ final class StudyRun {
     Experiment experiment =
         Experiment.of(data).on(measured).seeds(seeds).progress(progress).folder(folderOf(world));
     study.common().forEach(experiment::fix);
-    if (study.sorted()) {
+    if (study.first() == Study.First.SORTED_ALONE) {
       experiment.sortedAlone();
+    } else if (study.first() == Study.First.INITIAL_ORDER) {
+      experiment.initialOrder();
     }
     study.variants().forEach(v -> experiment.variant(v.name(), v.settings()));
     ExperimentResult result = experiment.run();
@@ -47,6 +49,7 @@ final class StudyRun {
     String quality = simulated ? Headroom.TRUTH : "NDCG@10";
     Optional<TruthBounds> bounds =
         simulated ? Optional.of(TruthBounds.of(measured)) : Optional.empty();
+    int variant = study.first() == Study.First.NONE ? 0 : 1;
     List<StudyRow> rows = new ArrayList<>();
     for (int row = 0; row < result.rows().size(); row++) {
       ExperimentRow own = result.rows().get(row);
@@ -57,9 +60,10 @@ final class StudyRun {
               own.report().model(),
               own.seeds().size(),
               result.mean(row, quality),
-              gain(result, row, quality),
+              gain(result, row, 0, quality),
               result.mean(row, Headroom.SCORE),
-              gain(result, row, Headroom.SCORE),
+              gain(result, row, 0, Headroom.SCORE),
+              gain(result, row, variant, quality),
               bounds,
               own.reasoningSteps(),
               own.trainingSeconds()));
@@ -67,8 +71,10 @@ final class StudyRun {
     return rows;
   }
 
-  private static Metric gain(ExperimentResult result, int row, String metric) {
-    return row == 0 ? new Metric(metric, Double.NaN, Double.NaN) : result.difference(row, metric);
+  private static Metric gain(ExperimentResult result, int row, int first, String metric) {
+    return row <= first
+        ? new Metric(metric, Double.NaN, Double.NaN)
+        : result.difference(row, first, metric);
   }
 
   private Path folderOf(World world) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eglr.metrics.Metric;
 
@@ -21,7 +22,7 @@ final class StudySummary {
   static String of(List<StudyRow> rows) {
     StringBuilder text =
         new StringBuilder(
-            "| Condition | Variant | worlds x seeds | mean | got, % (by world) | against the first, % | evaluator's score, % | tokens a list | training, s |\n|---|---|---|---|---|---|---|---|\n");
+            "| Condition | Variant | worlds x seeds | mean | got, % (by world) | against the first row, % | ... the first variant, % | evaluator's score, % | tokens a list | training, s |\n|---|---|---|---|---|---|---|---|---|---|\n");
     Map<String, List<StudyRow>> groups =
         rows.stream()
             .collect(
@@ -34,15 +35,16 @@ final class StudySummary {
             text.append(
                 String.format(
                     Locale.ROOT,
-                    "%s | %d x %d | %s %.3f | %s | %s | %s | %.1f | %.0f |%n",
+                    "%s | %d x %d | %s %.3f | %s | %s | %s | %s | %.1f | %.0f |%n",
                     name,
                     worlds.size(),
                     worlds.get(0).seeds(),
                     worlds.get(0).quality().name(),
                     worlds.stream().mapToDouble(r -> r.quality().value()).average().orElseThrow(),
                     got(worlds),
-                    gain(worlds, true),
-                    gain(worlds, false),
+                    gain(worlds, StudyRow::quality, StudyRow::qualityGain),
+                    gain(worlds, StudyRow::quality, StudyRow::variantGain),
+                    gain(worlds, StudyRow::score, StudyRow::scoreGain),
                     worlds.stream().mapToDouble(StudyRow::reasoningSteps).average().orElseThrow(),
                     worlds.stream().mapToDouble(StudyRow::seconds).average().orElseThrow())));
     return text.toString();
@@ -60,17 +62,18 @@ final class StudySummary {
   }
 
   /** Percent with half of its 95 % interval. */
-  private static String gain(List<StudyRow> worlds, boolean truth) {
+  private static String gain(
+      List<StudyRow> worlds, Function<StudyRow, Metric> of, Function<StudyRow, Metric> gained) {
     double mean = 0;
     double squares = 0;
     for (StudyRow row : worlds) {
-      Metric gain = truth ? row.qualityGain() : row.scoreGain();
-      double first = (truth ? row.quality() : row.score()).value() - gain.value();
+      Metric gain = gained.apply(row);
+      double first = of.apply(row).value() - gain.value();
       mean += 100 * gain.value() / first / worlds.size();
       squares += Math.pow(100 * gain.standardError() / first / worlds.size(), 2);
     }
     return Double.isNaN(mean)
-        ? "first"
+        ? ""
         : String.format(Locale.ROOT, "%+.2f ± %.2f", mean, TWO_SIDED_95 * Math.sqrt(squares));
   }
 }

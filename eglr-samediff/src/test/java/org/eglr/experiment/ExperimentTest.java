@@ -147,6 +147,30 @@ class ExperimentTest {
     assertEquals(6, result.finished());
   }
 
+  @Test
+  void the_initial_order_comes_before_sorted_lists_and_any_row_may_be_compared_to() {
+    ExperimentResult result =
+        small().vary("maxSteps", 0, 2).seeds(1).sortedAlone().initialOrder().run();
+    assertEquals(
+        List.of("initial order", "sorted by evaluator", "0", "2"),
+        result.rows().stream().map(row -> row.settings().get("maxSteps")).toList());
+    double[] first = result.rows().get(0).report().perList("true DCG");
+    assertArrayEquals(
+        Rerankers.initialOrder().evaluate(DATA.test()).perList("true DCG"), first, 1e-12);
+    for (int row = 0; row < 4; row++) {
+      for (int other = 0; other < 4; other++) {
+        Metric difference = result.difference(row, other, "true DCG");
+        double own = result.mean(row, "true DCG").value();
+        assertEquals(own - result.mean(other, "true DCG").value(), difference.value(), 1e-12);
+        assertEquals(
+            result.difference(other, row, "true DCG").standardError(),
+            difference.standardError(),
+            1e-12);
+      }
+    }
+    pairedDifferencesAre(result);
+  }
+
   /** Written out: each list averaged over seeds, differences list by list, summed by user. */
   private static void pairedDifferencesAre(ExperimentResult result) {
     double[] own = result.rows().get(2).report().perList("true DCG");

@@ -73,11 +73,11 @@ class StudyTest {
 
   @Test
   void a_study_writes_a_line_for_each_variant_and_goes_on_where_it_was() throws IOException {
-    String[] args = {"reasoning", "1", "1", "small", "ad, pool 10", folder.toString()};
+    String[] args = {"reasoning", "1", "1", "small", "ad, pool 10, n 1", folder.toString()};
     StudyMain.run(args);
     Path file = folder.resolve("reasoning-small.csv");
     List<String> lines = Files.readAllLines(file);
-    int variants = Studies.all().get(1).variants().size();
+    int variants = Studies.named("reasoning").variants().size();
     assertEquals(1 + variants, lines.size());
     int columns = StudyRow.HEADER.split(",").length;
     for (String line : lines) {
@@ -104,13 +104,66 @@ class StudyTest {
     }
   }
 
+  /** By the values of each list that the runs keep. */
+  @Test
+  void gains_are_over_the_first_row_and_over_the_first_variant() throws IOException {
+    StudyMain.run(new String[] {"pessimism", "1", "2", "small", "misleading", folder.toString()});
+    List<String[]> rows =
+        Files.readAllLines(folder.resolve("pessimism-small.csv")).stream()
+            .skip(1)
+            .map(line -> line.split(",(?=([^\"]*\"[^\"]*\")*[^\"]*$)", -1)) // outside of quotes
+            .toList();
+    List<String> header = List.of(StudyRow.HEADER.split(","));
+    int variant = header.indexOf("variant");
+    int quality = header.indexOf("quality");
+    int gain = header.indexOf("quality_gain");
+    int over = header.indexOf("variant_gain");
+    assertEquals("\"initial order\"", rows.get(0)[variant]);
+    assertEquals("\"click-dcg\"", rows.get(1)[variant]);
+    for (int row = 0; row < rows.size(); row++) {
+      String[] own = rows.get(row);
+      double value = Double.parseDouble(own[quality]);
+      assertEquals(row == 0, own[gain].isEmpty(), "the first row has no gain");
+      assertEquals(row < 2, own[over].isEmpty(), "the first variant has none over itself");
+      if (row > 0) {
+        double first = Double.parseDouble(rows.get(0)[quality]);
+        assertEquals(value - first, Double.parseDouble(own[gain]), 2e-5, own[variant]);
+      }
+      if (row > 1) {
+        double first = Double.parseDouble(rows.get(1)[quality]);
+        assertEquals(value - first, Double.parseDouble(own[over]), 2e-5, own[variant]);
+      }
+    }
+  }
+
+  @Test
+  void another_condition_or_world_adds_its_rows_and_the_same_one_replaces_them()
+      throws IOException {
+    String pool10 = "kuairand, pool 10, n 1";
+    StudyMain.run(new String[] {"defaults", "1", "1", "small", pool10, folder.toString()});
+    Path file = folder.resolve("defaults-small.csv");
+    List<String> one = Files.readAllLines(file);
+    StudyMain.run(
+        new String[] {"defaults", "1", "1", "small", "kuairand, pool 10, n 3", folder.toString()});
+    List<String> both = Files.readAllLines(file);
+    assertEquals(one, both.subList(0, one.size()), "rows of another condition stay");
+    assertEquals(2 * one.size() - 1, both.size());
+    StudyMain.run(new String[] {"defaults", "1", "1", "small", pool10, folder.toString()});
+    assertEquals(both.size(), Files.readAllLines(file).size(), "no row is there twice");
+    StudyMain.run(new String[] {"defaults", "2", "1", "small", pool10, folder.toString()});
+    assertEquals(both.size() + one.size() - 1, Files.readAllLines(file).size(), "world 2");
+    Files.writeString(file, "another header\n1,2,3\n");
+    StudyMain.run(new String[] {"defaults", "1", "1", "small", pool10, folder.toString()});
+    assertEquals(one, Files.readAllLines(file), "a file of another version is written anew");
+  }
+
   @Test
   void an_unknown_study_is_refused_with_the_names_there_are() {
     String message =
         assertThrows(IllegalArgumentException.class, () -> Studies.named("speed")).getMessage();
     assertEquals(
-        "no study 'speed'; there are defaults, reasoning, movielens, table1, table2, table3,"
-            + " figure1, figure2, figure4, figure5, table4, table5, figure6, rerankers, all",
+        "no study 'speed'; there are defaults, pairs, reasoning, pessimism, movielens, table1, table2,"
+            + " table3, figure1, figure2, figure4, figure5, table4, table5, figure6, rerankers, all",
         message);
   }
 }

@@ -9,20 +9,21 @@ import org.eglr.data.ClickModel;
  * <pre>
  *   P(click at k) = k^-b * sigmoid( a(u, i_k) + s * E_k )
  *
- *   E_k = sum over j != k of 0.5^(|k - j| - 1) * e(i_k, i_j)    in all presets but two
+ *   E_k = sum over j != k of 0.5^(|k - j| - 1) * e(i_k, i_j)    in all presets but three
  *   e(i, j) = -1    if i and j are of the same category   (they cannibalise each other)
  *             +0.5  if their categories are complementary (they help each other)
  *              0    otherwise
  * </pre>
  *
  * <p>k^-b is the probability that the user examines position k (b: position bias), a the user's
- * attraction to the item by itself, s the strength of the neighbours' effects. Of the two presets
- * of another form, {@link Simulator#alike()} has an effect of what stands before and is alike, and
- * {@link Simulator#prices()} one of fatigue and of the prices before. The attraction is a weighted
- * sum of segment by category, level by category and group by category tastes, the user's activity,
- * the user's trait times the item's value, the item's maker and quality, and a part known by no
- * field but the item's identifier. The probabilities of a list being given in closed form, its
- * expected clicks and expected DCG are exact sums.
+ * attraction to the item by itself, s the strength of the neighbours' effects. Of the presets of
+ * another form, {@link Simulator#alike()} has an effect of what stands before and is alike, {@link
+ * Simulator#prices()} one of fatigue and of the prices before, and {@link Simulator#together()} one
+ * of categories that gain right behind another. The attraction is a weighted sum of segment by
+ * category, level by category and group by category tastes, the user's activity, the user's trait
+ * times the item's value, the item's maker and quality, and a part known by no field but the item's
+ * identifier. The probabilities of a list being given in closed form, its expected clicks and
+ * expected DCG are exact sums.
  */
 public final class NeighbourClickModel implements ClickModel {
 

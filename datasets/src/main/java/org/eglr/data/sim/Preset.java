@@ -34,7 +34,13 @@ enum Preset {
       FieldNames.AD,
       new Tastes(6, 10, 20, -1.9, 1.6, 0.2, 0, 0.8, 0.3, 0.8, 0.2),
       new Settings(1_000, 400, 10_000, 10, 10, null, 0.6, 1.0, 0.5, 7),
-      (tastes, population, draws) -> new FatigueAndAnchor(population));
+      (tastes, population, draws) -> new FatigueAndAnchor(population)),
+  TOGETHER(
+      "together",
+      FieldNames.AD,
+      new Tastes(6, 8, 20, -1.8, 1.6, 0.2, 0, 0.8, 0.3, 0.8, 0.2),
+      new Settings(1_000, 400, 10_000, 10, 10, null, 0.6, 1.0, 0.5, 7),
+      (tastes, population, draws) -> new WhatGoesTogether(population, tastes.categories(), draws));
 
   /** Draws a world's effects between items. */
   @FunctionalInterface

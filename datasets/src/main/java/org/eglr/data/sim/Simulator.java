@@ -110,6 +110,15 @@ public final class Simulator {
     return new Simulator(Preset.PRICES);
   }
 
+  /**
+   * Advertisements as in {@link #adLike()}, but categories come in pairs of a main one and its
+   * side: {@code E_k = 3} where an item of a side stands right behind one of its main, else 0; of a
+   * main itself -1. The two pay together, so that the best list needs looking ahead.
+   */
+  public static Simulator together() {
+    return new Simulator(Preset.TOGETHER);
+  }
+
   /** The names of the presets. */
   public static List<String> presets() {
     return Preset.keys();
@@ -118,7 +127,7 @@ public final class Simulator {
   /**
    * The preset of a name.
    *
-   * @param name "ad", "kuairand", "misleading", "alike" or "prices"
+   * @param name "ad", "kuairand", "misleading", "alike", "prices" or "together"
    * @throws IllegalArgumentException naming the presets if there is no such one
    */
   public static Simulator preset(String name) {

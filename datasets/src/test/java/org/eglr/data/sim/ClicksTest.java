@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClicksTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"ad", "kuairand", "misleading", "alike", "prices"})
+  @ValueSource(strings = {"ad", "kuairand", "misleading", "alike", "prices", "together"})
   void clicksFollowTheModelAtEveryPositionAndEveryProbability(String preset) {
     for (long seed = 1; seed <= 3; seed++) {
       ListLog log = Simulator.preset(preset).seed(seed).log();
@@ -72,7 +72,8 @@ class ClicksTest {
     "kuairand, 3.0, 4.0",
     "misleading, 1.0, 1.8",
     "alike, 1.0, 1.5",
-    "prices, 1.0, 1.5"
+    "prices, 1.0, 1.5",
+    "together, 1.0, 1.5"
   })
   void presetsHaveTheirClickRate(String preset, double least, double most) {
     double sum = 0;
@@ -90,7 +91,7 @@ class ClicksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ad", "kuairand", "misleading", "alike", "prices"})
+  @ValueSource(strings = {"ad", "kuairand", "misleading", "alike", "prices", "together"})
   void clickRatesFallWithThePosition(String preset) {
     for (long seed = 1; seed <= 5; seed++) {
       ListLog log = Simulator.preset(preset).seed(seed).log();

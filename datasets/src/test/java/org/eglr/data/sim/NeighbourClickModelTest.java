@@ -24,7 +24,8 @@ class NeighbourClickModelTest {
     "kuairand, 0.3, 1",
     "misleading, 1, 2",
     "alike, 1, 5",
-    "prices, 1, 5"
+    "prices, 1, 5",
+    "together, 1, 5"
   })
   void probabilitiesLieStrictlyBetweenZeroAndOne(String preset, double bias, double effects) {
     for (long seed = 0; seed < 20; seed++) {

@@ -51,7 +51,9 @@ class SettingsTest {
   void anUnknownPresetListsThePresets() {
     for (String name : new String[] {"movielens", "Ad", "", null}) {
       assertEquals(
-          "setting 'preset' is " + name + "; allowed: ad, kuairand, misleading, alike, prices",
+          "setting 'preset' is "
+              + name
+              + "; allowed: ad, kuairand, misleading, alike, prices, together",
           assertThrows(IllegalArgumentException.class, () -> Simulator.preset(name)).getMessage());
     }
   }

@@ -30,7 +30,8 @@ class SimulatorTest {
     "kuairand, b937d554",
     "misleading, fce617bd",
     "alike, ef137ea9",
-    "prices, f736da12"
+    "prices, f736da12",
+    "together, a69c104b"
   })
   void aSeedGivesTheSameLogEverywhere(String preset, String checksum) {
     ListLog log = Simulator.preset(preset).lists(500).listLength(5, 10).seed(11).log();
@@ -131,7 +132,7 @@ class SimulatorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ad", "kuairand", "misleading", "alike", "prices"})
+  @ValueSource(strings = {"ad", "kuairand", "misleading", "alike", "prices", "together"})
   void logsCanBeSplitAndEncoded(String preset) {
     Splits splits = Simulator.preset(preset).lists(3_000).log().split(0.8, 0.1, 0.1);
     assertEquals(3_000, splits.train().size() + splits.valid().size() + splits.test().size());

@@ -44,7 +44,7 @@ final class DataCommand implements Callable<Object> {
       arity = "0..1",
       paramLabel = ValueCandidates.PRESET_OR_FOLDER,
       description =
-          "of simulated data: ad, kuairand, misleading, alike or prices; of a published log: where its files are")
+          "of simulated data: ad, kuairand, misleading, alike, prices or together; of a published log: where its files are")
   private String preset;
 
   @Option(

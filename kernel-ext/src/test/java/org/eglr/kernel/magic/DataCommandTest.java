@@ -26,7 +26,7 @@ class DataCommandTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @CsvSource({"ad", "kuairand", "misleading", "alike", "prices"})
+  @CsvSource({"ad", "kuairand", "misleading", "alike", "prices", "together"})
   void simulatesEveryPreset(String preset) {
     run("data", "simulated", preset, "--lists", "200", "--length", "5", "--seed", "3");
     Splits data = (Splits) host.variables.get("data").orElseThrow();
@@ -208,7 +208,7 @@ class DataCommandTest {
       delimiter = '|',
       value = {
         "data|Missing required parameter: 'SOURCE' (%eglr help data)",
-        "data simulated advert|setting 'preset' is advert; allowed: ad, kuairand, misleading, alike, prices",
+        "data simulated advert|setting 'preset' is advert; allowed: ad, kuairand, misleading, alike, prices, together",
         "data nowhere-to-be-found|no data set 'nowhere-to-be-found'",
         "data simulated --split 0.8,0.2|--split takes three shares, such as 0.8,0.1,0.1",
         "data simulated --split 0.8,0.8,0.8|shares must be at least 0",
