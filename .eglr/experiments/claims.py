@@ -12,6 +12,8 @@ HOLDS, FAILS, DEPENDS, OPEN = "holds", "does not hold", "depends on the data", "
 FULL = "v3, gated (default)"
 STEPS = ("v1: plain token", "v2: context-aware token", "v3: dynamic temperature")
 ORACLES = ("greedy-oracle", "local-truth")
+PICK, WITHOUT = "evaluator's pick", "evaluator's pick, without reasoning"
+TIME = "ms a list, asked one by one"
 NATS, RELATIVE = "entropy, nats", "entropy, of log(remaining)"
 
 
@@ -182,7 +184,7 @@ def few_steps(result: Result, condition: str) -> tuple:
 
 def latency(result: Result, condition: str) -> tuple:
     """Times are known to some percent: no step may be cheaper by more than 5 %, all together must be dearer by that."""
-    rows = [result.find(condition, f"M = {m}", "ms a list, asked one by one") for m in range(4)]
+    rows = [result.find(condition, f"M = {m}", TIME) for m in range(4)]
     values = [row["value"] for row in rows if row]
     if len(values) < 2:
         return None, ""
@@ -261,7 +263,7 @@ def threshold(metric: str, low: str) -> Callable:
 def more_lists(metric: str) -> Callable:
     def rule(result: Result, condition: str) -> tuple:
         own = result.quality(condition) if metric == "quality" else metric
-        rows = result.places(condition, "evaluator's pick", own)
+        rows = result.places(condition, PICK, own)
         if len(rows) < 2:
             return None, ""
         values = [row["value"] for row in rows]
@@ -270,6 +272,18 @@ def more_lists(metric: str) -> Callable:
         return rising, f"{own}, 1 to {last['at']} lists: {percent(last)}" + ("" if values == sorted(values) else ", not at every step")
 
     return rule
+
+
+def equal_time(result: Result, condition: str) -> tuple:
+    """At one list's time with reasoning: the widest beam without it, which may be no slower by 5 %."""
+    own = result.find(condition, PICK, TIME, at="1")
+    times = result.places(condition, WITHOUT, TIME)
+    afforded = [row for row in times if own and row["value"] <= 1.05 * own["value"]]
+    if not afforded:
+        return None, ""
+    at = afforded[-1]["at"]
+    row = next(r for r in result.places(condition, WITHOUT, result.quality(condition)) if r["at"] == at)
+    return row["verdict"] == "less", f"in {own['value']:.2f} ms: without reasoning {at} of a beam {percent(row)}"
 
 
 ALL = [
@@ -299,6 +313,7 @@ ALL = [
     Claim("pass-score", "table5", "5.7, Table 5", "The evaluator's score rises with the number of lists, at every step", more_lists(SCORE)),
     Claim("pass-map", "table5", "5.7, Table 5", "MAP@10 rises with the number of lists, at every step", more_lists("MAP@10")),
     Claim("pass-truth", "table5", "control", "True value rises with the number of lists, at every step", more_lists("quality")),
+    Claim("equal-time", "table5", "control", "Reasoning is a better use of the same time than a wider beam without it", equal_time),
     Claim("alpha", "figure6", "5.8, Figure 6", "The factor alpha has an inner best above 1", interior_alpha),
     Claim("threshold-steps", "figure6", "5.8, Figure 6", "A higher entropy threshold means fewer reasoning steps", threshold("reasoning tokens", "less")),
     Claim("threshold-quality", "figure6", "5.8, Figure 6", "A higher entropy threshold means worse lists", threshold("", "less")),

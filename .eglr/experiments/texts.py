@@ -81,9 +81,10 @@ ALL = {
     ),
     "table5": Text(
         "Table 5: more lists to choose from",
-        "Beam search finds k lists for each request. *evaluator's pick* is the one that the evaluator likes best; *oracle's pick* the one that is best in truth, or by its labels where the truth is not known: nobody could serve it.",
+        "Beam search finds k lists for each request. *evaluator's pick* is the one that the evaluator likes best; *oracle's pick* the one that is best in truth, or by its labels where the truth is not known: nobody could serve it. *without reasoning* is a generator trained without, compared with one list of the default: a token takes time that a wider beam could have. Latency is that of one request after another, the median.",
         "An evaluator that is right about lists that no log has shown.",
         [Picture("how far the evaluator's pick falls behind the oracle's as lists are added.", axis="lists to choose from"), Picture("what the evaluator believes of its picks.", '"evaluator score"', "lists to choose from")],
+        (*TRUTH_AND_SCORE, "ms a list, asked one by one"),
     ),
     "figure6": Text(
         "Figure 6: temperature factor and threshold",

@@ -56,6 +56,20 @@ class Pages(Sandbox):
         rows = [row("v3, gated (default)", f"against {c}", "true DCG", 1.1, 0.0, "same") for c in AGAINST]
         self.assertEqual(self.judged(result("figure4", rows))["content"][0], "does not hold")
 
+    def test_equal_time_takes_the_widest_beam_that_is_no_slower_and_what_it_loses(self):
+        time, without = "ms a list, asked one by one", "evaluator's pick, without reasoning"
+
+        def rows(*gains):
+            beams = [row(without, str(2**i), "true DCG", 1 + g, g, v) for i, (g, v) in enumerate(gains)]
+            times = [row(without, str(2**i), time, 0.1 * 2**i) for i in range(len(gains))]
+            own = [row("evaluator's pick", "1", "true DCG", 1.0), row("evaluator's pick", "1", time, 0.2)]
+            return self.judged(result("table5", [*own, *beams, *times]))["equal-time"]
+
+        self.assertEqual(rows((0.1, "more"), (-0.1, "less"), (0.2, "more"))[0], "holds")
+        verdict, evidence = rows((-0.1, "less"), (0.0, "same"), (-0.2, "less"))
+        self.assertEqual(verdict, "does not hold")
+        self.assertIn("in 0.20 ms: without reasoning 2 of a beam +0.0 % ± 0.2", evidence)
+
     def test_what_was_not_run_is_said_with_its_command(self):
         verdict, evidence = self.judged(result("figure4", [row("B: no reasoning", "", "true DCG", 1.0)]))["pass-map"]
         self.assertEqual((verdict, evidence), ("not measured yet", "`./eglr experiment table5`"))

@@ -30,6 +30,10 @@ record EglrSystem(String name, UnaryOperator<EglrBuilder> model, double longer, 
     return of(DEFAULT, builder -> builder);
   }
 
+  static EglrSystem withoutReasoning(String name) {
+    return of(name, builder -> builder.reasoning(r -> r.maxSteps(0)));
+  }
+
   /** The same with more steps of training, under another name. */
   EglrSystem longer(String other, double factor) {
     return new EglrSystem(other, model, factor, dial);

@@ -46,7 +46,7 @@ record Figure12(String name, String claim, List<String> kinds) implements PaperT
     List<PaperSystem> systems = new ArrayList<>();
     CatalogNames.there(kinds, bench).forEach(kind -> systems.add(CatalogSystem.named(kind)));
     if (kinds.contains(WITHOUT)) {
-      systems.add(EglrSystem.of(WITHOUT, b -> b.reasoning(r -> r.maxSteps(0))));
+      systems.add(EglrSystem.withoutReasoning(WITHOUT));
     }
     bench.prepare(systems, seeds);
     List<Entry> entries = new ArrayList<>();

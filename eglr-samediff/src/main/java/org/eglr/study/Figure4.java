@@ -37,7 +37,7 @@ final class Figure4 implements PaperTable {
 
   private static List<EglrSystem> variants() {
     return List.of(
-        EglrSystem.of(BACKBONE, b -> b.reasoning(r -> r.maxSteps(0))),
+        EglrSystem.withoutReasoning(BACKBONE),
         EglrSystem.of("v1: plain token", b -> literal(b, ReasoningToken.PLAIN, false)),
         EglrSystem.of(
             "v2: context-aware token", b -> literal(b, ReasoningToken.CONTEXT_AWARE, false)),

@@ -1,9 +1,9 @@
 package org.eglr.study;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.eglr.Reranker;
 import org.eglr.data.Request;
@@ -31,18 +31,22 @@ final class Latency {
   private static Run times(Bench bench, Reranker system) {
     int count = Math.min(bench.size().repeats(), bench.measured().size());
     List<Request> requests = IntStream.range(0, count).mapToObj(bench.measured()::request).toList();
-    requests.forEach(system::rerank); // until everything is compiled
-    double[] one =
-        requests.stream()
-            .mapToDouble(request -> milliseconds(() -> system.rerank(request)))
-            .toArray();
-    system.rerank(requests);
-    double many = milliseconds(() -> system.rerank(requests)) / count;
-    Arrays.sort(one);
     Map<String, Double> times = new LinkedHashMap<>();
-    times.put(ONE, one[one.length / 2]);
-    times.put(MANY, many);
+    times.put(ONE, oneByOne(requests, system::rerank));
+    system.rerank(requests);
+    times.put(MANY, milliseconds(() -> system.rerank(requests)) / count);
     return new Run(Map.of(), times);
+  }
+
+  /** Median milliseconds, one after another, once everything is compiled. */
+  static double oneByOne(List<Request> requests, Consumer<Request> task) {
+    requests.forEach(task);
+    double[] times =
+        requests.stream()
+            .mapToDouble(request -> milliseconds(() -> task.accept(request)))
+            .sorted()
+            .toArray();
+    return times[times.length / 2];
   }
 
   private static double milliseconds(Runnable task) {

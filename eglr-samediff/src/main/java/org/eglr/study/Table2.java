@@ -45,7 +45,7 @@ record Table2(List<String> wanted) implements PaperTable {
   @Override
   public List<Entry> measure(Bench bench, long[] seeds) {
     List<PaperSystem> systems = CatalogNames.systems(bench, wanted, BASELINE);
-    systems.add(EglrSystem.of("eglr without reasoning", b -> b.reasoning(r -> r.maxSteps(0))));
+    systems.add(EglrSystem.withoutReasoning("eglr without reasoning"));
     return Tuned.all(bench, systems, Dial.RATES, seeds).stream()
         .map(s -> Entry.of(s.name(), bench.runs(s, seeds), BASELINE, s.settings(bench)))
         .toList();

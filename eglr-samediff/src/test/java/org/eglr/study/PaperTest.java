@@ -128,16 +128,27 @@ class PaperTest {
       if (k.equals("1")) {
         assertEquals(pick, oracle);
       }
+      withoutReasoningIsComparedWithOneList(found, k);
     }
   }
 
+  private static void withoutReasoningIsComparedWithOneList(List<Finding> found, String k) {
+    String row = "evaluator's pick, without reasoning";
+    assertTrue(of(found, row, k, Latency.ONE).value() > 0);
+    assertTrue(of(found, "evaluator's pick", k, Latency.ONE).value() > 0);
+    Finding truth = of(found, row, k, "true DCG");
+    assertEquals(value(found, row, k) - value(found, "evaluator's pick", "1"), truth.gain(), 1e-12);
+  }
+
   private static double value(List<Finding> found, String system, String at) {
+    return of(found, system, at, "true DCG").value();
+  }
+
+  private static Finding of(List<Finding> found, String system, String at, String metric) {
     return found.stream()
-        .filter(f -> f.system().equals(system) && f.at().equals(at))
-        .filter(f -> f.metric().equals("true DCG"))
+        .filter(f -> f.system().equals(system) && f.at().equals(at) && f.metric().equals(metric))
         .findFirst()
-        .orElseThrow()
-        .value();
+        .orElseThrow();
   }
 
   @Test
