@@ -49,7 +49,7 @@ final class StudyRun {
     String quality = simulated ? Headroom.TRUTH : "NDCG@10";
     Optional<TruthBounds> bounds =
         simulated ? Optional.of(TruthBounds.of(measured)) : Optional.empty();
-    int variant = study.first() == Study.First.NONE ? 0 : 1;
+    int variant = study.first() == Study.First.NONE ? Integer.MAX_VALUE : 1;
     List<StudyRow> rows = new ArrayList<>();
     for (int row = 0; row < result.rows().size(); row++) {
       ExperimentRow own = result.rows().get(row);
