@@ -25,6 +25,7 @@ import org.eglr.internal.model.ItemVectors;
 import org.eglr.internal.model.ListBatch;
 import org.eglr.internal.model.ListItems;
 import org.eglr.internal.model.ListTask;
+import org.eglr.internal.model.PairScores;
 import org.eglr.internal.model.ReplayBatch;
 import org.eglr.internal.model.ReplayEngine;
 import org.eglr.internal.model.Trajectory;
@@ -62,20 +63,35 @@ final class GraphParity {
   List<Check> run(int... widths) {
     for (int width : widths) {
       guarded("evaluator, width " + width, () -> evaluator(width, PairEffects.NONE));
-      guarded("replay, width " + width, () -> replay(width, reasoning("aware"), false));
-      guarded("decoding, width " + width, () -> decoding(width, reasoning("aware")));
+      guarded("replay, width " + width, () -> replay(settings(width, "aware", false)));
+      guarded("decoding, width " + width, () -> decoding(settings(width, "aware", false)));
     }
     for (PairEffects effects : List.of(PairEffects.MATCH, PairEffects.ALL)) {
       guarded("evaluator, pair effects " + effects, () -> evaluator(32, effects));
     }
-    for (String kind : List.of("aware residual", "plain", "plain residual", "none")) {
+    for (String kind :
+        List.of("aware residual", "aware gated", "plain", "plain residual", "none")) {
       for (boolean trainFeatures : new boolean[] {false, true}) {
         String name = kind + (trainFeatures ? ", own features" : "");
-        guarded("replay, " + name, () -> replay(32, reasoning(kind), trainFeatures));
+        guarded("replay, " + name, () -> replay(settings(32, kind, trainFeatures)));
       }
-      guarded("decoding, " + kind, () -> decoding(32, reasoning(kind)));
+      guarded("decoding, " + kind, () -> decoding(settings(32, kind, false)));
+    }
+    for (PairEffects effects : List.of(PairEffects.MATCH, PairEffects.ALL)) {
+      Settings paired = settings(32, "aware gated", effects); // MATCH: as new models are
+      guarded("replay, pair effects " + effects, () -> replay(paired));
+      guarded("decoding, pair effects " + effects, () -> decoding(paired));
     }
     return checks;
+  }
+
+  private static Settings settings(int width, String kind, boolean trainFeatures) {
+    return new Settings(width, 4, 2, 4 * width, 8, 8, trainFeatures, reasoning(kind), 11);
+  }
+
+  private static Settings settings(int width, String kind, PairEffects effects) {
+    return new Settings(
+        width, 4, 2, 1, 4 * width, 8, 8, false, reasoning(kind), effects, true, 1, 11);
   }
 
   private static Reasoning reasoning(String kind) {
@@ -83,7 +99,10 @@ final class GraphParity {
         kind.startsWith("aware")
             ? ReasoningToken.CONTEXT_AWARE
             : kind.startsWith("plain") ? ReasoningToken.PLAIN : ReasoningToken.NONE;
-    QueryUpdate query = kind.endsWith("residual") ? QueryUpdate.RESIDUAL : QueryUpdate.REPLACE;
+    QueryUpdate query =
+        kind.endsWith("residual")
+            ? QueryUpdate.RESIDUAL
+            : kind.endsWith("gated") ? QueryUpdate.GATED : QueryUpdate.REPLACE;
     return new Reasoning(2, 1.5, 0.8, 1.5, token, query, true);
   }
 
@@ -98,24 +117,21 @@ final class GraphParity {
     }
   }
 
-  private Architecture architecture(int width, Reasoning reasoning, boolean trainFeatures) {
-    Settings settings = new Settings(width, 4, 2, 4 * width, 8, 8, trainFeatures, reasoning, 11);
-    return new Architecture(lists.schema(), settings);
+  /** Sets weights that start at 0 and would leave what they weigh without effect. */
+  private static Weights opened(Weights weights) {
+    for (String name : List.of("pair.v", "pair.g", PairScores.NAME, Architecture.GAIN)) {
+      if (weights.all().stream().anyMatch(tensor -> tensor.name().equals(name))) {
+        Arrays.fill(weights.data(name), 0.05f);
+      }
+    }
+    return weights;
   }
 
   // ---- evaluator
 
   private List<Check> evaluator(int width, PairEffects effects) {
-    Settings settings =
-        new Settings(
-            width, 4, 2, 1, 4 * width, 8, 8, false, reasoning("none"), effects, true, 1, 11);
-    Architecture architecture = new Architecture(lists.schema(), settings);
-    Weights weights = architecture.evaluator();
-    for (String gate : List.of("pair.v", "pair.g")) { // which start at 0
-      if (weights.all().stream().anyMatch(tensor -> tensor.name().equals(gate))) {
-        Arrays.fill(weights.data(gate), 0.05f);
-      }
-    }
+    Architecture architecture = new Architecture(lists.schema(), settings(width, "none", effects));
+    Weights weights = opened(architecture.evaluator());
     FeatureRows features = new FeatureRows(architecture);
     int[] lengths = requests.stream().mapToInt(Request::length).toArray();
     int length = Arrays.stream(lengths).max().orElseThrow();
@@ -167,12 +183,13 @@ final class GraphParity {
 
   // ---- generator
 
-  private List<Check> replay(int width, Reasoning reasoning, boolean trainFeatures) {
-    Architecture architecture = architecture(width, reasoning, trainFeatures);
-    Weights weights = architecture.generator();
+  private List<Check> replay(Settings settings) {
+    Architecture architecture = new Architecture(lists.schema(), settings);
+    boolean trainFeatures = settings.trainFeatures();
+    Weights weights = opened(architecture.generator());
     weights.setFrom(architecture.evaluator());
     FeatureRows features = new FeatureRows(architecture);
-    int columns = trainFeatures ? features.width() : width;
+    int columns = trainFeatures ? features.width() : settings.width();
     int[] pools = requests.stream().mapToInt(Request::pool).toArray();
     int pool = Arrays.stream(pools).max().orElseThrow();
     float[] candidates = new float[pools.length * pool * columns];
@@ -207,9 +224,9 @@ final class GraphParity {
     }
   }
 
-  private List<Check> decoding(int width, Reasoning reasoning) {
-    Architecture architecture = architecture(width, reasoning, false);
-    Weights weights = architecture.generator();
+  private List<Check> decoding(Settings settings) {
+    Architecture architecture = new Architecture(lists.schema(), settings);
+    Weights weights = opened(architecture.generator());
     Weights features = architecture.evaluator();
     List<ListTask> tasks = tasks(architecture, GROUP);
     try (var java = Engines.decoders(Engine.JAVA, architecture, features, weights);
