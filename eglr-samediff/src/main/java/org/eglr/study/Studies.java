@@ -110,11 +110,7 @@ final class Studies {
             world("ad", 30, 3),
             world("kuairand", 10, 1),
             world("kuairand", 30, 3),
-            world("alike", 30, 3),
-            world("prices", 30, 3),
-            world("together", 30, 1),
-            world("ad", 100, 1),
-            new World("ad", 30, 30, 1, 10_000, 1)),
+            world("together", 30, 1)),
         Study.First.NONE,
         Map.of("width", 32, "pairEffects", PairEffects.FACTORS),
         List.of(
@@ -130,6 +126,34 @@ final class Studies {
             reasoned("residual, 2 tokens", QueryUpdate.RESIDUAL, ReasoningToken.CONTEXT_AWARE),
             reasoned("literal, 2 tokens", QueryUpdate.REPLACE, ReasoningToken.CONTEXT_AWARE),
             reasoned("plain, 2 tokens", QueryUpdate.REPLACE, ReasoningToken.PLAIN)));
+  }
+
+  /**
+   * The same where no evaluator can mislead: the reward is the truth. Here are the conditions in
+   * which one look may not be enough.
+   */
+  private static Study reasoningByTruth() {
+    return new Study(
+        "reasoning-by-truth",
+        "Does reasoning pay if the reward is the truth, where lists need looking ahead?",
+        List.of(
+            world("together", 30, 1),
+            world("ad", 30, 3),
+            world("prices", 30, 3),
+            world("alike", 30, 3),
+            world("ad", 100, 1),
+            new World("ad", 30, 30, 1, 10_000, 1)),
+        Study.First.NONE,
+        Map.of("width", 32, "pairEffects", PairEffects.FACTORS, "grpo.reward", "true-dcg"),
+        List.of(
+            Variant.of("none", "maxSteps", 0),
+            Variant.of("none, twice the steps", "maxSteps", 0, "grpo.epochs", 2),
+            Variant.of("none, two decoder layers", "maxSteps", 0, "decoderLayers", 2),
+            Variant.of("default"),
+            gated("gated, 2 tokens", 2, ReasoningToken.CONTEXT_AWARE, Gate.always()),
+            gated("gated, 4 tokens", 4, ReasoningToken.CONTEXT_AWARE, Gate.always()),
+            gated("gated, 2 zero tokens", 2, ReasoningToken.ZERO, Gate.always()),
+            reasoned("literal, 2 tokens", QueryUpdate.REPLACE, ReasoningToken.CONTEXT_AWARE)));
   }
 
   private static Variant gated(String name, int tokens, ReasoningToken token, Gate gate) {

@@ -162,8 +162,8 @@ class StudyTest {
     String message =
         assertThrows(IllegalArgumentException.class, () -> Studies.named("speed")).getMessage();
     assertEquals(
-        "no study 'speed'; there are defaults, pairs, reasoning, pessimism, movielens, table1, table2,"
-            + " table3, figure1, figure2, figure4, figure5, table4, table5, figure6, rerankers, all",
+        "no study 'speed'; there are defaults, pairs, reasoning, reasoning-by-truth, pessimism,"
+            + " movielens, table1, table2, table3, figure1, figure2, figure4, figure5, table4, table5, figure6, rerankers, all",
         message);
   }
 }
