@@ -15,7 +15,8 @@ final class Studies {
   private Studies() {}
 
   static List<Study> all() {
-    return List.of(defaults(), pairs(), reasoning(), pessimism(), moviesAgainstSorting());
+    return List.of(
+        defaults(), pairs(), reasoning(), reasoningByTruth(), pessimism(), moviesAgainstSorting());
   }
 
   /**
