@@ -150,6 +150,8 @@ final class Studies {
             Variant.of("none", "maxSteps", 0),
             Variant.of("none, twice the steps", "maxSteps", 0, "grpo.epochs", 2),
             Variant.of("none, two decoder layers", "maxSteps", 0, "decoderLayers", 2),
+            Variant.of("none, temperature 0.2", "maxSteps", 0, "baseTemperature", 0.2),
+            Variant.of("none, temperature 0.45", "maxSteps", 0, "baseTemperature", 0.45),
             Variant.of("default"),
             gated("gated, 2 tokens", 2, ReasoningToken.CONTEXT_AWARE, Gate.always()),
             gated("gated, 4 tokens", 4, ReasoningToken.CONTEXT_AWARE, Gate.always()),
