@@ -177,14 +177,22 @@ final class Studies {
         Study.First.INITIAL_ORDER,
         Map.of("width", 32, "maxSteps", 0),
         List.of(
-            rewarded("click-dcg", 1),
-            rewarded("click-dcg - 0.03 off-support", 1),
-            rewarded("click-dcg - 0.1 off-support", 1),
-            rewarded("pessimistic(1)", 3)));
+            rewarded("click-dcg"),
+            rewarded("click-dcg - 0.1 off-support"),
+            Variant.of("pessimistic(1)", "grpo.reward", "pessimistic(1)", "members", 3),
+            own("click-dcg"),
+            own("click-dcg - 0.03 off-support"),
+            own("click-dcg - 0.1 off-support"),
+            own("click-dcg - 0.3 off-support")));
   }
 
-  private static Variant rewarded(String reward, int members) {
-    return Variant.of(reward, "grpo.reward", reward, "members", members);
+  private static Variant rewarded(String reward) {
+    return Variant.of(reward, "grpo.reward", reward);
+  }
+
+  /** A generator that can tell items apart by more than the evaluator does. */
+  private static Variant own(String reward) {
+    return Variant.of(reward + ", own features", "grpo.reward", reward, "trainFeatures", true);
   }
 
   /** Whether a generator is worth anything on a real log of usual size. */
