@@ -22,18 +22,21 @@ final class DistributedTraining {
   private final long seed;
   private final double validationShare;
   private final long maxCandidates;
+  private final FitCheckpoints checkpoints;
 
   DistributedTraining(
       TrainingJobs jobs,
       NamedValues settings,
       long seed,
       double validationShare,
-      long maxCandidates) {
+      long maxCandidates,
+      FitCheckpoints checkpoints) {
     this.jobs = jobs;
     this.settings = settings;
     this.seed = seed;
     this.validationShare = validationShare;
     this.maxCandidates = maxCandidates;
+    this.checkpoints = checkpoints;
   }
 
   /** The trained model's file. */
@@ -58,7 +61,10 @@ final class DistributedTraining {
 
   private void trainEvaluator(
       Recommender model, StoredLists lists, ListSet valid, TrainingModel untrained) {
-    EvaluatorTraining options = settings.evaluator(new EvaluatorTraining().validation(valid));
+    EvaluatorTraining options =
+        checkpoints.of(
+            FitCheckpoints.EVALUATOR,
+            settings.evaluator(new EvaluatorTraining().validation(valid)));
     int[] member = {0}; // they are made one after the other
     model
         .evaluator()
@@ -70,7 +76,9 @@ final class DistributedTraining {
   }
 
   private void trainGenerator(Recommender model, StoredLists lists, ListSet valid) {
-    GrpoTraining options = settings.generator(new GrpoTraining().validation(valid));
+    GrpoTraining options =
+        checkpoints.of(
+            FitCheckpoints.GENERATOR, settings.generator(new GrpoTraining().validation(valid)));
     try (TrainingModel taught = new TrainingModel(jobs.context(), model.content())) {
       model.trainGenerator(
           lists,

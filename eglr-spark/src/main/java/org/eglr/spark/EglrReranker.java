@@ -1,9 +1,11 @@
 package org.eglr.spark;
 
+import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
@@ -17,6 +19,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.eglr.Eglr;
 import org.eglr.data.Splits;
+import org.eglr.train.EvaluatorTraining;
+import org.eglr.train.GrpoTraining;
 
 /**
  * Trains a model on logged lists, one list a row: evaluator first, then generator.
@@ -109,6 +113,16 @@ public final class EglrReranker extends Estimator<EglrRerankModel>
     return training.distributed;
   }
 
+  /** {@link #setCheckpointFolder}. */
+  public Param<String> checkpointFolder() {
+    return training.checkpointFolder;
+  }
+
+  /** {@link #setCheckpointSteps}. */
+  public IntParam checkpointSteps() {
+    return training.checkpointSteps;
+  }
+
   /**
    * The column of the clicks, default "clicks": an array of boolean, one a candidate that was
    * shown. Those were the first candidates, in this order; the others were not shown.
@@ -191,8 +205,27 @@ public final class EglrReranker extends Estimator<EglrRerankModel>
   }
 
   /**
+   * A folder on the driver's machine, in which a fit keeps a checkpoint of each stage; made if
+   * there is none, and default none. A fit that finds checkpoints there goes on where they end,
+   * with the weights and logs of a fit that was never stopped, bit by bit, whatever the partitions.
+   * Settings, {@link #setDistributed} and lists must be those of the fit before; epochs and steps
+   * may be raised. A fit that is finished stays finished: another one needs another folder.
+   */
+  public EglrReranker setCheckpointFolder(String folder) {
+    set(checkpointFolder(), folder);
+    return this;
+  }
+
+  /** Steps between checkpoints; at least 1, default 50. */
+  public EglrReranker setCheckpointSteps(int steps) {
+    set(checkpointSteps(), (Object) steps);
+    return this;
+  }
+
+  /**
    * Trains.
    *
+   * @throws org.eglr.ModelFileException if a checkpoint is not of this fit, saying what differs
    * @throws org.eglr.data.DataException if the columns are not those of lists, a list is none, or
    *     there are more candidates than the driver is to hold
    */
@@ -211,14 +244,24 @@ public final class EglrReranker extends Estimator<EglrRerankModel>
     Splits data =
         log.collect(lists, (Long) getOrDefault(maxCandidates())).split(1 - share, share, 0);
     Eglr eglr = chosen.model(data.schema(), (Long) getOrDefault(seed()));
+    FitCheckpoints kept = checkpoints();
+    UnaryOperator<EvaluatorTraining> evaluator =
+        options -> kept.of(FitCheckpoints.EVALUATOR, chosen.evaluator(options));
+    UnaryOperator<GrpoTraining> generator =
+        options -> kept.of(FitCheckpoints.GENERATOR, chosen.generator(options));
     if (data.valid().size() == 0) {
-      eglr.trainEvaluator(data.train(), chosen::evaluator);
-      eglr.trainGenerator(data.train(), chosen::generator);
+      eglr.trainEvaluator(data.train(), evaluator);
+      eglr.trainGenerator(data.train(), generator);
     } else {
-      eglr.trainEvaluator(data, chosen::evaluator);
-      eglr.trainGenerator(data, chosen::generator);
+      eglr.trainEvaluator(data, evaluator);
+      eglr.trainGenerator(data, generator);
     }
     return EglrRerankModel.of(eglr);
+  }
+
+  private FitCheckpoints checkpoints() {
+    return new FitCheckpoints(
+        getOrDefault(checkpointFolder()), (Integer) getOrDefault(checkpointSteps()));
   }
 
   private EglrRerankModel trainedEverywhere(CollectedLog log, Dataset<Row> lists) {
@@ -234,7 +277,8 @@ public final class EglrReranker extends Estimator<EglrRerankModel>
             NamedValues.of(getOrDefault(settings())),
             (Long) getOrDefault(seed()),
             (Double) getOrDefault(validationShare()),
-            (Long) getOrDefault(maxCandidates()))
+            (Long) getOrDefault(maxCandidates()),
+            checkpoints())
         .train(log, lists);
   }
 

@@ -174,6 +174,6 @@ final class StoredLists implements TrainingLists {
   /** Of the lists in their order. */
   @Override
   public String fingerprint() {
-    throw new UnsupportedOperationException("a training on Spark writes no checkpoints");
+    return ListsDigest.of(parts, firsts, chosen);
   }
 }

@@ -2,6 +2,7 @@ package org.eglr.spark;
 
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
@@ -17,6 +18,8 @@ final class TrainingParamSet {
   final LongParam seed;
   final LongParam maxCandidates;
   final BooleanParam distributed;
+  final Param<String> checkpointFolder;
+  final IntParam checkpointSteps;
 
   TrainingParamSet(EglrReranker owner) {
     clicksCol =
@@ -59,6 +62,18 @@ final class TrainingParamSet {
     distributed =
         new BooleanParam(
             owner, "distributed", "whether executors train, too, not the driver alone");
+    checkpointFolder =
+        new Param<>(
+            owner.uid(),
+            "checkpointFolder",
+            "folder of the driver in which a fit keeps how far it is; empty: none",
+            String.class);
+    checkpointSteps =
+        new IntParam(
+            owner,
+            "checkpointSteps",
+            "steps between checkpoints; at least 1",
+            ParamValidators.<Object>gtEq(1));
   }
 
   void setDefaults(EglrReranker owner) {
@@ -68,5 +83,7 @@ final class TrainingParamSet {
     owner.setDefault(seed, 1L);
     owner.setDefault(maxCandidates, 20_000_000L);
     owner.setDefault(distributed, false);
+    owner.setDefault(checkpointFolder, "");
+    owner.setDefault(checkpointSteps, 50);
   }
 }

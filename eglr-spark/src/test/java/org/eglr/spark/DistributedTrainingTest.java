@@ -15,12 +15,15 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.eglr.Eglr;
+import org.eglr.ModelFileException;
 import org.eglr.data.DataException;
 import org.eglr.data.ListSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Executors that train give the driver's model, bit by bit. */
 class DistributedTrainingTest {
@@ -44,7 +47,9 @@ class DistributedTrainingTest {
   }
 
   static EglrReranker reranker(String... more) {
+    boolean given = Stream.of(more).anyMatch(setting -> setting.startsWith("steps="));
     String[] small = {
+      given ? more[0] : "steps=4",
       "width=16",
       "heads=2",
       "evaluatorLayers=1",
@@ -54,7 +59,6 @@ class DistributedTrainingTest {
       "evaluator.batchSize=64",
       "grpo.batchSize=48",
       "grpo.groupSize=4",
-      "steps=4",
       "validateEvery=2"
     };
     return new EglrReranker()
@@ -62,7 +66,9 @@ class DistributedTrainingTest {
         .setTimeCol("time")
         .setUtilityCol("utility")
         .setSeed(9)
-        .setSettings(Stream.of(small, more).flatMap(Stream::of).toArray(String[]::new));
+        .setSettings(
+            Stream.concat(Stream.of(small), Stream.of(more).skip(given ? 1 : 0))
+                .toArray(String[]::new));
   }
 
   private static Eglr fit(EglrReranker reranker, Dataset<Row> lists) {
@@ -95,6 +101,43 @@ class DistributedTrainingTest {
       assertSame(alone, fit(reranker().setDistributed(true), cut));
     }
     spark.conf().set("spark.sql.shuffle.partitions", 2);
+  }
+
+  /** A fit of two steps, gone on with to four, is one of four; the driver's own, too. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aFitGoesOnWhereItsCheckpointsEnd(boolean everywhere, @TempDir Path folder) {
+    Path kept = folder.resolve("fits/one");
+    EglrReranker first = kept(reranker("steps=2"), kept, everywhere);
+    assertEquals(2, fit(first, log).generatorLog().orElseThrow().steps().size());
+    assertTrue(Files.exists(kept.resolve("evaluator.checkpoint")));
+    assertTrue(Files.exists(kept.resolve("generator.checkpoint")));
+    Dataset<Row> other = everywhere ? log.repartition(3, functions.rand(5)) : log;
+    EglrReranker second = kept(reranker(), kept, everywhere);
+    assertSame(alone, fit(second, other));
+    assertSame(alone, fit(second, log)); // finished stays finished
+  }
+
+  private static EglrReranker kept(EglrReranker reranker, Path folder, boolean everywhere) {
+    return reranker
+        .setDistributed(everywhere)
+        .setCheckpointFolder(folder.toString())
+        .setCheckpointSteps(1);
+  }
+
+  @Test
+  void anotherFitsCheckpointsAreRefusedByWhatDiffers(@TempDir Path folder) {
+    Dataset<Row> other = log.withColumn("clicks", functions.reverse(functions.col("clicks")));
+    fit(kept(reranker("steps=1"), folder, true), log);
+    assertRefused("seed", kept(reranker("steps=1"), folder, true).setSeed(10), log);
+    assertRefused("learningRate", kept(reranker("evaluator.learningRate=0.1"), folder, true), log);
+    assertRefused("training lists", kept(reranker(), folder, true), other);
+    assertRefused("training lists", kept(reranker(), folder, false), log);
+  }
+
+  private static void assertRefused(String what, EglrReranker reranker, Dataset<Row> lists) {
+    String said = assertThrows(ModelFileException.class, () -> fit(reranker, lists)).getMessage();
+    assertTrue(said.contains(what), said);
   }
 
   /** Options that change what parts of batches are made of, and gaps in the data. */
