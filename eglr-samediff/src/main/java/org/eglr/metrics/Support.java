@@ -32,7 +32,8 @@ public record Support(OffLog logged, OffLog found) {
             + ", "
             + share(found.unplaced(), logged.unplaced(), "have items where they never stand there")
             + "; the evaluator can only guess about them, and a generator finds its wrong guesses:"
-            + " train it with reward \"click-dcg - 0.1 off-support\", or on a log that explores");
+            + " train it with features of its own (trainFeatures) and reward \"click-dcg - 0.03"
+            + " off-support\", or on a log that explores");
   }
 
   private static String share(double found, double logged, String what) {

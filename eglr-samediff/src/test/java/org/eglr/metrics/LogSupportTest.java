@@ -126,8 +126,9 @@ class LogSupportTest {
         "the best lists found leave the log: of their positions 16.0 % have items that the"
             + " training lists never show (of logged lists 10.0 %), 31.0 % have items where they"
             + " never stand there (of logged lists 30.0 %); the evaluator can only guess about"
-            + " them, and a generator finds its wrong guesses: train it with reward \"click-dcg -"
-            + " 0.1 off-support\", or on a log that explores",
+            + " them, and a generator finds its wrong guesses: train it with features of its own"
+            + " (trainFeatures) and reward \"click-dcg - 0.03 off-support\", or on a log that"
+            + " explores",
         new Support(logged, new OffLog(0.16, 0.31)).warning().orElseThrow());
     assertTrue(new Support(logged, new OffLog(0, 0.51)).warning().isPresent());
   }
