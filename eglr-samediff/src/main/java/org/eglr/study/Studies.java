@@ -155,17 +155,15 @@ final class Studies {
             Variant.of("none, temperature 0.45", "maxSteps", 0, "baseTemperature", 0.45),
             Variant.of("default"),
             gated("gated, 2 tokens", 2, ReasoningToken.CONTEXT_AWARE, Gate.always()),
-            Variant.of(
-                "gated, 2 tokens, temperature 0.2",
-                "maxSteps",
-                2,
-                "gate",
-                Gate.always(),
-                "baseTemperature",
-                0.2),
+            colder("gated, 2 tokens, temperature 0.1", 0.1),
+            colder("gated, 2 tokens, temperature 0.2", 0.2),
             gated("gated, 4 tokens", 4, ReasoningToken.CONTEXT_AWARE, Gate.always()),
             gated("gated, 2 zero tokens", 2, ReasoningToken.ZERO, Gate.always()),
             reasoned("literal, 2 tokens", QueryUpdate.REPLACE, ReasoningToken.CONTEXT_AWARE)));
+  }
+
+  private static Variant colder(String name, double temperature) {
+    return Variant.of(name, "maxSteps", 2, "gate", Gate.always(), "baseTemperature", temperature);
   }
 
   private static Variant gated(String name, int tokens, ReasoningToken token, Gate gate) {
