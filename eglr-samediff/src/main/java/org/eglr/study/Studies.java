@@ -79,7 +79,8 @@ final class Studies {
                 "grpo.steps",
                 0),
             Variant.of("default"),
-            Variant.of("default, no reasoning", "maxSteps", 0)));
+            Variant.of("default, no reasoning", "maxSteps", 0),
+            Variant.of("default, 3 members", "members", 3)));
   }
 
   /** Which pairs an evaluator and a generator need to see, in worlds of several forms. */
