@@ -1,6 +1,7 @@
 package org.eglr.study;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -156,15 +157,22 @@ final class Studies {
             Variant.of("none, temperature 0.45", "maxSteps", 0, "baseTemperature", 0.45),
             Variant.of("default"),
             gated("gated, 2 tokens", 2, ReasoningToken.CONTEXT_AWARE, Gate.always()),
-            colder("gated, 2 tokens, temperature 0.1", 0.1),
-            colder("gated, 2 tokens, temperature 0.2", 0.2),
+            colder("gated, 2 tokens", 0.1),
+            colder("gated, 2 zero tokens", 0.1, "token", ReasoningToken.ZERO),
+            colder("gated, 2 tokens", 0.2),
             gated("gated, 4 tokens", 4, ReasoningToken.CONTEXT_AWARE, Gate.always()),
             gated("gated, 2 zero tokens", 2, ReasoningToken.ZERO, Gate.always()),
             reasoned("literal, 2 tokens", QueryUpdate.REPLACE, ReasoningToken.CONTEXT_AWARE)));
   }
 
-  private static Variant colder(String name, double temperature) {
-    return Variant.of(name, "maxSteps", 2, "gate", Gate.always(), "baseTemperature", temperature);
+  /** Beside none at the same temperature. */
+  private static Variant colder(String name, double temperature, Object... more) {
+    String at = ", temperature " + temperature;
+    Map<String, Object> settings = new LinkedHashMap<>(Variant.of("", more).settings());
+    settings.put("maxSteps", 2);
+    settings.put("gate", Gate.always());
+    settings.put("baseTemperature", temperature);
+    return new Variant(name + at, settings, "none" + at);
   }
 
   private static Variant gated(String name, int tokens, ReasoningToken token, Gate gate) {

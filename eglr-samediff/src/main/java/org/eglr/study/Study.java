@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * A question and the runs that answer it: each variant in each world, with each seed. Differences
- * are taken to the first row, and to the first variant.
+ * are taken to the first row, and to another variant.
  *
  * @param name on the command line, and of its result file
  * @param question it answers, one sentence
@@ -41,7 +41,9 @@ record Study(
         first,
         with(common, Map.of("width", 8, "heads", 2, "evaluator.epochs", 1)),
         variants.stream()
-            .map(v -> new Variant(v.name(), with(v.settings(), Map.of("grpo.steps", 4))))
+            .map(
+                v ->
+                    new Variant(v.name(), with(v.settings(), Map.of("grpo.steps", 4)), v.against()))
             .toList());
   }
 

@@ -13,7 +13,8 @@ import org.eglr.metrics.Metric;
  * @param qualityGain over the first row, paired list by list
  * @param score mean evaluator's score
  * @param scoreGain over the first row
- * @param variantGain mean quality over the first variant, where that is not the first row
+ * @param variantGain mean quality over another variant: the one that it names, else the first where
+ *     that is not the first row
  * @param bounds of the true DCG in this world; empty on real logs
  * @param reasoningSteps tokens a list
  * @param seconds of the generator's training, wall time

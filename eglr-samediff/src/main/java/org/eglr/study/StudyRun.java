@@ -49,7 +49,6 @@ final class StudyRun {
     String quality = simulated ? Headroom.TRUTH : "NDCG@10";
     Optional<TruthBounds> bounds =
         simulated ? Optional.of(TruthBounds.of(measured)) : Optional.empty();
-    int variant = study.first() == Study.First.NONE ? Integer.MAX_VALUE : 1;
     List<StudyRow> rows = new ArrayList<>();
     for (int row = 0; row < result.rows().size(); row++) {
       ExperimentRow own = result.rows().get(row);
@@ -63,7 +62,7 @@ final class StudyRun {
               gain(result, row, 0, quality),
               result.mean(row, Headroom.SCORE),
               gain(result, row, 0, Headroom.SCORE),
-              gain(result, row, variant, quality),
+              gain(result, row, other(row), quality),
               bounds,
               own.reasoningSteps(),
               own.trainingSeconds()));
@@ -71,10 +70,21 @@ final class StudyRun {
     return rows;
   }
 
-  private static Metric gain(ExperimentResult result, int row, int first, String metric) {
-    return row <= first
+  /** The row of the variant that a row is compared with, too; its own if there is none. */
+  private int other(int row) {
+    int before = study.first() == Study.First.NONE ? 0 : 1;
+    List<String> names = study.variants().stream().map(Variant::name).toList();
+    String against = row < before ? "" : study.variants().get(row - before).against();
+    if (!against.isEmpty()) {
+      return before + names.indexOf(against);
+    }
+    return row < before || before == 0 ? row : before;
+  }
+
+  private static Metric gain(ExperimentResult result, int row, int other, String metric) {
+    return row == other
         ? new Metric(metric, Double.NaN, Double.NaN)
-        : result.difference(row, first, metric);
+        : result.difference(row, other, metric);
   }
 
   private Path folderOf(World world) {

@@ -22,7 +22,7 @@ final class StudySummary {
   static String of(List<StudyRow> rows) {
     StringBuilder text =
         new StringBuilder(
-            "| Condition | Variant | worlds x seeds | mean | got, % (by world) | against the first row, % | ... the first variant, % | evaluator's score, % | tokens a list | training, s |\n|---|---|---|---|---|---|---|---|---|---|\n");
+            "| Condition | Variant | worlds x seeds | mean | got, % (by world) | against the first row, % | ... its rival, % | evaluator's score, % | tokens a list | training, s |\n|---|---|---|---|---|---|---|---|---|---|\n");
     Map<String, List<StudyRow>> groups =
         rows.stream()
             .collect(

@@ -8,8 +8,9 @@ import java.util.Map;
  *
  * @param name in tables
  * @param settings by the names that {@link org.eglr.experiment.Experiment} knows
+ * @param against another variant that it is compared with, too; empty: the first
  */
-record Variant(String name, Map<String, Object> settings) {
+record Variant(String name, Map<String, Object> settings, String against) {
 
   /** Names and values in turn. */
   static Variant of(String name, Object... settings) {
@@ -17,6 +18,10 @@ record Variant(String name, Map<String, Object> settings) {
     for (int i = 0; i < settings.length; i += 2) {
       all.put((String) settings[i], settings[i + 1]);
     }
-    return new Variant(name, all);
+    return new Variant(name, all, "");
+  }
+
+  Variant against(String other) {
+    return new Variant(name, settings, other);
   }
 }

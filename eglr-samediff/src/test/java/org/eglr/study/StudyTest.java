@@ -137,6 +137,21 @@ class StudyTest {
   }
 
   @Test
+  void a_rival_that_a_variant_names_is_one_of_the_study() {
+    int named = 0;
+    for (Study study : Studies.all()) {
+      List<String> names = study.variants().stream().map(Variant::name).toList();
+      for (Variant variant : study.variants()) {
+        assertTrue(
+            variant.against().isEmpty() || names.contains(variant.against()), variant.toString());
+        assertTrue(!variant.against().equals(variant.name()), variant.toString());
+        named += variant.against().isEmpty() ? 0 : 1;
+      }
+    }
+    assertTrue(named > 0);
+  }
+
+  @Test
   void another_condition_or_world_adds_its_rows_and_the_same_one_replaces_them()
       throws IOException {
     String pool10 = "kuairand, pool 10, n 1";
