@@ -94,7 +94,7 @@ def summary(judged: list) -> str:
     counts = Counter(verdict for _, verdict, _ in judged)
     parts = [f"{counts[v]} {many if counts[v] > 1 else one}" for v, one, many in IN_A_SENTENCE if counts[v]]
     lines = ["**In short.** Of %d claims and controls: %s." % (len(judged), ", ".join(parts))]
-    for key in ("default", "content", "gate", "time", "alone", "score", "pass-truth"):
+    for key in ("default", "content", "gate", "time", "equal-time", "alone", "score", "pass-truth"):
         claim, verdict, evidence = next(each for each in judged if each[0].key == key)
         if verdict != claims.OPEN:
             lines.append(f"- {claim.text}: **{verdict}** ({evidence}).")
