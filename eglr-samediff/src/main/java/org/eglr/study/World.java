@@ -26,6 +26,11 @@ record World(String preset, int pool, int length, double effects, int lists, lon
   /** Lists that are measured on. */
   static final int MEASURED = 400;
 
+  /** The first world of a condition, of lists of 10 and 10,000 to train on. */
+  static World of(String preset, int pool, double effects) {
+    return new World(preset, pool, 10, effects, 10_000, 1);
+  }
+
   /** What worlds of several seeds have in common. */
   String condition() {
     if (real()) {
