@@ -6,14 +6,13 @@ A rule looks at each condition by itself; it answers whether the claim holds the
 from dataclasses import dataclass
 from typing import Callable
 
-from experiments.results import LABELS, SCORE, TRUTH, TWO_SIDED_95, Result, percent
+from experiments.results import LABELS, SCORE, TIME, TRUTH, TWO_SIDED_95, Result, percent
 
 HOLDS, FAILS, DEPENDS, OPEN = "holds", "does not hold", "depends on the data", "not measured yet"
 FULL = "v3, gated (default)"
 STEPS = ("v1: plain token", "v2: context-aware token", "v3: dynamic temperature")
 ORACLES = ("greedy-oracle", "local-truth")
 PICK, WITHOUT = "evaluator's pick", "evaluator's pick, without reasoning"
-TIME = "ms a list, asked one by one"
 NATS, RELATIVE = "entropy, nats", "entropy, of log(remaining)"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from shared.console import Problem
 
 TRUTH, LABELS, SCORE = "true DCG", "NDCG@10", "evaluator score"
+TIME = "ms a list, asked one by one"
 TWO_SIDED_95 = 1.96
 NEEDED = ("table", "claim", "size", "seeds", "seconds", "provenance", "worlds", "headroom", "columns", "rows")
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from experiments.results import TIME
+
 TRUTH_AND_SCORE = ("true DCG", "NDCG@10", "MAP@10", "evaluator score", "reasoning tokens")
 NATS, RELATIVE = '"entropy, nats"', '"entropy, of log(remaining)"'
 
@@ -77,14 +79,14 @@ ALL = {
         "EGLR with a budget of M = 0 to 3 tokens before an item, each trained by itself. Latency is that of one request after another, the median, on the machine that the page names. Differences are to M = 0.",
         "A quiet machine for the latencies; pools for which a token costs little beside scoring.",
         [Picture("whether any budget lies above zero with its whole interval.")],
-        (*TRUTH_AND_SCORE, "ms a list, asked one by one", "ms a list, all at once"),
+        (*TRUTH_AND_SCORE, TIME, "ms a list, all at once"),
     ),
     "table5": Text(
         "Table 5: more lists to choose from",
         "Beam search finds k lists for each request. *evaluator's pick* is the one that the evaluator likes best; *oracle's pick* the one that is best in truth, or by its labels where the truth is not known: nobody could serve it. *without reasoning* is a generator trained without, compared with one list of the default: a token takes time that a wider beam could have. Latency is that of one request after another, the median.",
         "An evaluator that is right about lists that no log has shown.",
         [Picture("how far the evaluator's pick falls behind the oracle's as lists are added.", axis="lists to choose from"), Picture("what the evaluator believes of its picks.", '"evaluator score"', "lists to choose from")],
-        (*TRUTH_AND_SCORE, "ms a list, asked one by one"),
+        (*TRUTH_AND_SCORE, TIME),
     ),
     "figure6": Text(
         "Figure 6: temperature factor and threshold",

@@ -20,8 +20,4 @@ record Variant(String name, Map<String, Object> settings, String against) {
     }
     return new Variant(name, all, "");
   }
-
-  Variant against(String other) {
-    return new Variant(name, settings, other);
-  }
 }

@@ -2,10 +2,10 @@ package org.eglr.spark;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
+import org.eglr.internal.learn.Fingerprint;
 
 /**
  * A short text that differs where lists or their numbers do, and does not depend on partitions:
@@ -27,7 +27,7 @@ final class ListsDigest {
     for (long[] part : TrainingJobs.run(() -> sums(parts, firsts))) {
       add(sums, part);
     }
-    MessageDigest all = sha256();
+    MessageDigest all = Fingerprint.sha256();
     ByteBuffer numbers = ByteBuffer.allocate(Integer.BYTES * chosen.length);
     numbers.asIntBuffer().put(chosen);
     all.update(numbers);
@@ -47,7 +47,7 @@ final class ListsDigest {
 
   private static long[] sum(byte[][] lists, int first) {
     long[] sum = new long[WORDS];
-    MessageDigest digest = sha256();
+    MessageDigest digest = Fingerprint.sha256();
     for (int i = 0; i < lists.length; i++) {
       digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, first + i));
       ByteBuffer hash = ByteBuffer.wrap(digest.digest(lists[i]));
@@ -59,14 +59,6 @@ final class ListsDigest {
   private static void add(long[] into, long[] more) {
     for (int w = 0; w < WORDS; w++) {
       into[w] += more[w];
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JDK has SHA-256
     }
   }
 }

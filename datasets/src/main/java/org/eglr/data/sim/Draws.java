@@ -68,6 +68,16 @@ final class Draws {
     return values;
   }
 
+  /** The numbers 0 to count - 1 in random order. */
+  int[] order(int count) {
+    int[] numbers = new int[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = i;
+    }
+    shuffleFront(numbers, count);
+    return numbers;
+  }
+
   /** Moves a sample without replacement, in random order, to the front of the array. */
   void shuffleFront(int[] values, int count) {
     for (int i = 0; i < count; i++) {

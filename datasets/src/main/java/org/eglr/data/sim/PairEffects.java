@@ -20,11 +20,7 @@ final class PairEffects implements ListEffects {
 
   PairEffects(Population population, int categories, Draws draws) {
     category = population.category;
-    int[] ring = new int[categories];
-    for (int c = 0; c < categories; c++) {
-      ring[c] = c;
-    }
-    draws.shuffleFront(ring, categories);
+    int[] ring = draws.order(categories);
     place = new int[categories];
     for (int p = 0; p < categories; p++) {
       place[ring[p]] = p;

@@ -1,5 +1,7 @@
 package org.eglr.data.sim;
 
+import java.util.Arrays;
+
 /**
  * Categories come in random pairs of a main one and its side. An item of a main is worth less by
  * itself; one of a side gains right behind one of its main, and nowhere else. The two pay together,
@@ -23,13 +25,9 @@ final class WhatGoesTogether implements ListEffects {
    */
   WhatGoesTogether(Population population, int categories, Draws draws) {
     category = population.category;
-    int[] drawn = new int[categories];
+    int[] drawn = draws.order(categories);
     main = new int[categories];
-    for (int c = 0; c < categories; c++) {
-      drawn[c] = c;
-      main[c] = NONE;
-    }
-    draws.shuffleFront(drawn, categories);
+    Arrays.fill(main, NONE);
     for (int side = 1; side < categories; side += 2) {
       main[drawn[side]] = drawn[side - 1];
     }

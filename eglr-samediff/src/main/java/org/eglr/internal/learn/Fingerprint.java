@@ -93,7 +93,8 @@ public final class Fingerprint {
     }
   }
 
-  private static MessageDigest sha256() {
+  /** SHA-256, which every JDK has. */
+  public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
