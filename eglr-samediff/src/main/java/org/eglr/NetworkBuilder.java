@@ -16,7 +16,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
   private int embedding = 16;
   private int position = 16;
   private PairEffects pairEffects = PairEffects.MATCH;
-  private int members = 1;
+  private int members = 3;
   private long seed = 7;
   private Device device = Device.AUTO;
   private Engine engine;
@@ -74,11 +74,13 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
 
   /**
    * Evaluators that judge together, alike but for their first weights and the order of their
-   * batches; 1 to 16, default 1. They are trained in one call, which takes as many times as long as
-   * one, and so does judging. Click probabilities and values are the members' means; how far the
-   * members differ, {@link ListScore#deviations}, tells where the log has taught them little, and
-   * {@link org.eglr.train.Reward#pessimistic} takes it from what a generator is rewarded with. The
-   * first member is, to the bit, the evaluator that there would be alone.
+   * batches; 1 to 16, default 3: where a log teaches little, a generator finds one evaluator's
+   * errors and is worth less for it, and three share few of them. They are trained in one call,
+   * which takes as many times as long as one, and so does judging. Click probabilities and values
+   * are the members' means; how far the members differ, {@link ListScore#deviations}, tells where
+   * the log has taught them little, and {@link org.eglr.train.Reward#pessimistic} takes it from
+   * what a generator is rewarded with. The first member is, to the bit, the evaluator that there
+   * would be alone.
    */
   public B members(int value) {
     members = value;

@@ -136,6 +136,7 @@ public final class PairCost {
           .heads(scale.heads())
           .evaluatorLayers(scale.layers())
           .pairEffects(effects)
+          .members(1)
           .engine(engine)
           .seed(1)
           .build();

@@ -92,7 +92,7 @@ public final class RerankerWorker {
     measured = data.test().sample(MEASURED, 1);
     Optional<Evaluator> evaluator = Optional.empty();
     if (kind.needs(Need.EVALUATOR)) {
-      Evaluator made = Evaluator.builder(data.schema()).seed(1).build();
+      Evaluator made = Evaluator.builder(data.schema()).members(1).seed(1).build();
       made.train(data, t -> t.epochs(1));
       evaluator = Optional.of(made);
     }

@@ -53,6 +53,7 @@ record Scale(
         .heads(heads)
         .evaluatorLayers(layers)
         .pairEffects(PairEffects.NONE) // the reference has none
+        .members(1) // it is one evaluator
         .trainFeatures(true) // as the reference does
         .reasoning(
             r ->

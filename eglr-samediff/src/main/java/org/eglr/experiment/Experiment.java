@@ -275,6 +275,7 @@ public final class Experiment {
     manifest.put("validation lists", Fingerprint.of(data.valid()));
     manifest.put("measured lists", Fingerprint.of(measured));
     manifest.put("fixed settings", grid.fixedText());
+    manifest.put("default settings", Defaults.fingerprint(data.schema()));
     manifest.put(
         "evaluator",
         Optional.ofNullable(evaluator)

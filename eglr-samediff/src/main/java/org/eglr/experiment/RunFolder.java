@@ -67,7 +67,7 @@ final class RunFolder {
       }
     }
     for (Map.Entry<String, String> own : manifest.entrySet()) {
-      String other = there.get(own.getKey());
+      String other = there.getOrDefault(own.getKey(), "not said");
       if (!own.getValue().equals(other)) {
         throw new IllegalArgumentException(
             "folder %s has runs of another experiment: %s is '%s' there and '%s' here; choose another folder"

@@ -35,6 +35,8 @@ final class EvaluatorStudies {
                 "before",
                 "pairEffects",
                 PairEffects.NONE,
+                "members",
+                1,
                 "trainFeatures",
                 false,
                 "maxSteps",
@@ -53,7 +55,7 @@ final class EvaluatorStudies {
                 0),
             Variant.of("default"),
             Variant.of("default, no reasoning", "maxSteps", 0),
-            Variant.of("default, 3 members", "members", 3)));
+            Variant.of("default, 1 member", "members", 1)));
   }
 
   /** Which pairs an evaluator and a generator need to see, in worlds of several forms. */
@@ -67,7 +69,7 @@ final class EvaluatorStudies {
             World.of("prices", 30, 1),
             World.of("together", 30, 1)),
         Study.First.NONE,
-        Map.of("width", 32, "maxSteps", 0),
+        Map.of("width", 32, "maxSteps", 0, "members", 1),
         Arrays.stream(PairEffects.values())
             .map(pairs -> Variant.of(pairs.name(), "pairEffects", pairs))
             .toList());
@@ -80,7 +82,7 @@ final class EvaluatorStudies {
         "What does a reward that doubts the evaluator save where it is fooled, and cost elsewhere?",
         List.of(World.of("misleading", 30, 1), World.of("ad", 30, 1), World.of("kuairand", 30, 1)),
         Study.First.INITIAL_ORDER,
-        Map.of("width", 32, "maxSteps", 0),
+        Map.of("width", 32, "maxSteps", 0, "members", 1),
         List.of(
             rewarded("click-dcg"),
             rewarded("click-dcg - 0.1 off-support"),
@@ -111,6 +113,7 @@ final class EvaluatorStudies {
         List.of(
             Variant.of("default"),
             Variant.of("default, no reasoning", "maxSteps", 0),
+            Variant.of("default, 1 member", "members", 1),
             Variant.of("default, no pairs", "pairEffects", PairEffects.NONE)));
   }
 }

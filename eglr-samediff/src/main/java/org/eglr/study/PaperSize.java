@@ -88,7 +88,8 @@ record PaperSize(
     return this == FULL ? table : table + "-" + name;
   }
 
+  /** The paper has one evaluator. */
   EvaluatorBuilder of(EvaluatorBuilder builder) {
-    return builder.width(width).heads(heads);
+    return builder.width(width).heads(heads).members(1);
   }
 }

@@ -27,7 +27,7 @@ final class ReasoningStudies {
             World.of("kuairand", 30, 3),
             World.of("together", 30, 1)),
         Study.First.NONE,
-        Map.of("width", 32, "pairEffects", PairEffects.FACTORS),
+        Map.of("width", 32, "pairEffects", PairEffects.FACTORS, "members", 1),
         List.of(
             Variant.of("none", "maxSteps", 0),
             Variant.of("none, twice the steps", "maxSteps", 0, "grpo.epochs", 2),
@@ -59,7 +59,15 @@ final class ReasoningStudies {
             World.of("ad", 100, 1),
             new World("ad", 30, 30, 1, 10_000, 1)),
         Study.First.NONE,
-        Map.of("width", 32, "pairEffects", PairEffects.FACTORS, "grpo.reward", "true-dcg"),
+        Map.of(
+            "width",
+            32,
+            "pairEffects",
+            PairEffects.FACTORS,
+            "members",
+            1,
+            "grpo.reward",
+            "true-dcg"),
         List.of(
             Variant.of("none", "maxSteps", 0),
             Variant.of("none, twice the steps", "maxSteps", 0, "grpo.epochs", 2),

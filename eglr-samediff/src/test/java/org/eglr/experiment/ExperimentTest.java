@@ -306,6 +306,12 @@ class ExperimentTest {
     assertTrue(fixed.contains("has runs of another experiment: fixed settings is '"), fixed);
     String data = message(() -> small().vary("token", "NONE").on(DATA.valid()).folder(kept).run());
     assertTrue(data.contains("another experiment: measured lists is '48 lists, SHA"), data);
+    Path manifest = kept.resolve("experiment.txt");
+    String now = Files.readString(manifest);
+    Files.writeString(manifest, now.replaceAll("default settings: .*\n", ""));
+    String earlier = message(tiny::run);
+    assertTrue(earlier.contains("default settings is 'not said' there and 'SHA-256 "), earlier);
+    Files.writeString(manifest, now);
     Path foreign = Files.createDirectory(folder.resolve("other"));
     Files.writeString(foreign.resolve("notes.txt"), "mine");
     assertEquals(
