@@ -17,6 +17,8 @@ from shared.console import Problem, only_one, run as run_process, say
 MAIN = "org.eglr.study.StudyMain"
 OUT = layout.TARGET / "experiments"
 PAGES = "pages"
+LIST = "list"
+REFUSED = 2  # by a message that says what is wrong with what was asked
 
 
 def parse(argv) -> argparse.Namespace:
@@ -25,7 +27,7 @@ def parse(argv) -> argparse.Namespace:
         description="Runs a study, or fills a table or figure of the paper; the same command goes on with what was stopped.",
         allow_abbrev=False,
     )
-    parser.add_argument("name", nargs="?", help="all: all of the paper's; pages: notebooks/ from results; without: which there are")
+    parser.add_argument("name", nargs="?", help="all: all of the paper's; pages: notebooks/ from results; list, or without: which there are")
     parser.add_argument("--worlds", type=_count, default=0, metavar="N", help="worlds of each condition; of a study 3, else 1")
     parser.add_argument("--seeds", type=_count, default=0, metavar="N", help="seeds in each world; of a study 3, else the table's own")
     parser.add_argument("--only", default="all", metavar="TEXT", help="conditions whose name has this text")
@@ -56,6 +58,8 @@ def commit() -> str:
 
 def run(argv) -> int:
     asked = parse(argv)
+    if asked.name == LIST:
+        asked.name = None
     if asked.name == PAGES:
         return pages.write(asked.out)
     java, maven = prepare.tools_present()
@@ -67,6 +71,8 @@ def run(argv) -> int:
         argv += [asked.name, str(asked.worlds), str(asked.seeds), size, asked.only, str(asked.out), asked.systems]
     environment = {**os.environ, **kernelspec.THREADS, "EGLR_COMMIT": commit()}
     status = run_process(argv, cwd=Path.cwd(), env=environment)
+    if status == REFUSED:
+        return status
     if status:
         raise Problem("The experiment stopped; what went wrong stands above. What is finished is kept, and the same command goes on.")
     if asked.name:

@@ -46,7 +46,9 @@ class DecoderLayersModelTest {
             model(
                 1,
                 b ->
-                    b.pairEffects(PairEffects.NONE).reasoning(r -> r.query(QueryUpdate.RESIDUAL))));
+                    b.pairEffects(PairEffects.NONE)
+                        .members(1)
+                        .reasoning(r -> r.query(QueryUpdate.RESIDUAL))));
     String match = config(model(1, b -> b));
     assertTrue(none.contains("\"version\" : 1"), none);
     assertTrue(match.contains("\"version\" : 4"), match);
@@ -56,7 +58,9 @@ class DecoderLayersModelTest {
             model(
                 2,
                 b ->
-                    b.pairEffects(PairEffects.NONE).reasoning(r -> r.query(QueryUpdate.RESIDUAL))));
+                    b.pairEffects(PairEffects.NONE)
+                        .members(1)
+                        .reasoning(r -> r.query(QueryUpdate.RESIDUAL))));
     assertTrue(two.contains("\"version\" : 4") && two.contains("\"decoderLayers\" : 2"), two);
   }
 

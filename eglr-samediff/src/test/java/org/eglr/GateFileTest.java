@@ -43,6 +43,7 @@ class GateFileTest {
         .evaluatorLayers(1)
         .embedding(4)
         .pairEffects(PairEffects.NONE)
+        .members(1)
         .reasoning(r -> r.query(QueryUpdate.RESIDUAL)) // as first releases know it
         .reasoning(r -> r.gate(gate))
         .asTrained();
@@ -104,6 +105,7 @@ class GateFileTest {
             .evaluatorLayers(1)
             .embedding(4)
             .pairEffects(PairEffects.NONE)
+            .members(1)
             .reasoning(r -> r.query(QueryUpdate.GATED))
             .asTrained();
     long without = model(Gate.always()).parameters();

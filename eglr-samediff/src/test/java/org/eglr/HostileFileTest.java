@@ -39,6 +39,7 @@ class HostileFileTest {
           .embedding(2)
           .position(2)
           .pairEffects(PairEffects.NONE)
+          .members(1)
           .reasoning(r -> r.query(QueryUpdate.RESIDUAL)) // as first releases know it
           .seed(3)
           .build();

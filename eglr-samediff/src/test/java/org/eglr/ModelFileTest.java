@@ -37,6 +37,7 @@ class ModelFileTest {
           .width(8)
           .heads(2)
           .pairEffects(PairEffects.NONE)
+          .members(1)
           .reasoning(r -> r.query(QueryUpdate.RESIDUAL)) // as first releases know it
           .seed(3)
           .asTrained();

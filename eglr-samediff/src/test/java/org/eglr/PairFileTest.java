@@ -32,6 +32,7 @@ class PairFileTest {
         .heads(2)
         .seed(3)
         .pairEffects(effects)
+        .members(1)
         .reasoning(r -> r.query(QueryUpdate.RESIDUAL)) // as first releases know it
         .asTrained();
   }

@@ -82,7 +82,7 @@ final class EvaluatorStudies {
         "What does a reward that doubts the evaluator save where it is fooled, and cost elsewhere?",
         List.of(World.of("misleading", 30, 1), World.of("ad", 30, 1), World.of("kuairand", 30, 1)),
         Study.First.INITIAL_ORDER,
-        Map.of("width", 32, "maxSteps", 0, "members", 1),
+        Map.of("width", 32, "maxSteps", 0),
         List.of(
             rewarded("click-dcg"),
             rewarded("click-dcg - 0.1 off-support"),
@@ -94,12 +94,13 @@ final class EvaluatorStudies {
   }
 
   private static Variant rewarded(String reward) {
-    return Variant.of(reward, "grpo.reward", reward);
+    return Variant.of(reward, "grpo.reward", reward, "members", 1);
   }
 
   /** A generator that can tell items apart by more than the evaluator does. */
   private static Variant own(String reward) {
-    return Variant.of(reward + ", own features", "grpo.reward", reward, "trainFeatures", true);
+    return Variant.of(
+        reward + ", own features", "grpo.reward", reward, "members", 1, "trainFeatures", true);
   }
 
   /** Whether a generator is worth anything on a real log of usual size. */

@@ -14,6 +14,9 @@ final class StudyMain {
   /** Names all of the paper's tables and figures. */
   static final String ALL = "all";
 
+  /** The exit status where what was asked cannot be done; a JVM that fails by itself says 1. */
+  private static final int REFUSED = 2;
+
   /** Worlds and seeds of a study. */
   private static final int USUAL = 3;
 
@@ -31,7 +34,7 @@ final class StudyMain {
       Runtime.getRuntime().halt(0); // native libraries crash at times while a JVM ends by itself
     } catch (IllegalArgumentException e) {
       System.err.println("eglr: " + e.getMessage());
-      System.exit(1);
+      System.exit(REFUSED);
     }
   }
 

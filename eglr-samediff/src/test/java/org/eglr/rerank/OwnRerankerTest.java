@@ -181,7 +181,7 @@ class OwnRerankerTest {
   @Test
   void cmr_turns_from_clicks_to_diversity() {
     Splits lists = twoKinds();
-    Evaluator evaluator = Evaluator.builder(lists.schema()).width(8).heads(2).build();
+    Evaluator evaluator = Evaluator.builder(lists.schema()).width(8).heads(2).members(1).build();
     evaluator.train(lists, t -> t.epochs(6).learningRate(5e-3));
     LearnedReranker cmr =
         Rerankers.cmr(evaluator)

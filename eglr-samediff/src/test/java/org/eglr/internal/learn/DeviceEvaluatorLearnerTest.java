@@ -157,6 +157,7 @@ class DeviceEvaluatorLearnerTest {
             .heads(2)
             .embedding(4)
             .position(4)
+            .members(1)
             .seed(seed)
             .settings());
   }
