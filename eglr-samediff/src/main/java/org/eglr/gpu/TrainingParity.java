@@ -41,7 +41,13 @@ final class TrainingParity {
 
   private static Report trained(Splits data, Engine engine, long seed) {
     boolean own = seed % 2 == 0;
-    Eglr eglr = Eglr.builder(data.schema()).engine(engine).trainFeatures(own).seed(seed).build();
+    Eglr eglr =
+        Eglr.builder(data.schema())
+            .engine(engine)
+            .members(1) // further ones would only take the card's time
+            .trainFeatures(own)
+            .seed(seed)
+            .build();
     eglr.trainEvaluator(data, t -> t.epochs(3));
     eglr.trainGenerator(data, t -> t.steps(40));
     return eglr.evaluate(data.test());

@@ -10,6 +10,8 @@ import org.eglr.reasoning.QueryUpdate;
 /** Studies of what an evaluator sees, and of what a generator makes of it. */
 final class EvaluatorStudies {
 
+  private static final String NO_REASONING = "default, no reasoning";
+
   private EvaluatorStudies() {}
 
   /** What the present defaults bring over those before. */
@@ -53,8 +55,8 @@ final class EvaluatorStudies {
                 1,
                 "grpo.steps",
                 0),
-            Variant.of("default"),
-            Variant.of("default, no reasoning", "maxSteps", 0),
+            new Variant("default", Map.of(), NO_REASONING),
+            Variant.of(NO_REASONING, "maxSteps", 0),
             Variant.of("default, 1 member", "members", 1)));
   }
 
@@ -112,8 +114,8 @@ final class EvaluatorStudies {
         Study.First.SORTED_ALONE,
         Map.of(),
         List.of(
-            Variant.of("default"),
-            Variant.of("default, no reasoning", "maxSteps", 0),
+            new Variant("default", Map.of(), NO_REASONING),
+            Variant.of(NO_REASONING, "maxSteps", 0),
             Variant.of("default, 1 member", "members", 1),
             Variant.of("default, no pairs", "pairEffects", PairEffects.NONE)));
   }
