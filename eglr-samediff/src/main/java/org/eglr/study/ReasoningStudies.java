@@ -32,6 +32,7 @@ final class ReasoningStudies {
             Variant.of("none", "maxSteps", 0),
             Variant.of("none, twice the steps", "maxSteps", 0, "grpo.epochs", 2),
             Variant.of("none, two decoder layers", "maxSteps", 0, "decoderLayers", 2),
+            Variant.of("none, temperature 0.1", "maxSteps", 0, "baseTemperature", 0.1),
             Variant.of("default"),
             gated("gated, 1 token", 1, ReasoningToken.CONTEXT_AWARE, Gate.always()),
             gated("gated, 2 tokens", 2, ReasoningToken.CONTEXT_AWARE, Gate.always()),
