@@ -25,7 +25,8 @@ final class ReasoningStudies {
             World.of("ad", 30, 3),
             World.of("kuairand", 10, 1),
             World.of("kuairand", 30, 3),
-            World.of("together", 30, 1)),
+            World.of("together", 30, 1),
+            new World("ad", 10, 10, 3, 100_000, 1)),
         Study.First.NONE,
         Map.of("width", 32, "pairEffects", PairEffects.FACTORS, "members", 1),
         List.of(
