@@ -33,7 +33,13 @@ def parse(argv) -> argparse.Namespace:
         "--against", type=Path, metavar="CHECKOUT", help="another built checkout, such as an earlier version: ratios of times"
     )
     parser.add_argument("--logs", action="store_true", help="how fast published logs, at full size, are cut into lists")
-    parser.add_argument("--spark", action="store_true", help="requests re-ranked on Spark, beside our own batches")
+    parser.add_argument(
+        "--spark",
+        nargs="?",
+        const=spark.SPEED,
+        choices=(spark.SPEED, spark.MEMORY),
+        help="requests re-ranked on Spark: speed, beside our own batches, or memory, for up to ten million",
+    )
     parser.add_argument(
         "--rerankers", nargs="?", const="", metavar="NAMES", help="every re-ranker of the catalogue, or those named: a,b"
     )
@@ -66,7 +72,7 @@ def run(argv) -> int:
     if asked.logs:
         return logs.measure(*prepare.tools_present(), asked.quick)
     if asked.spark:
-        return spark.measure(*prepare.tools_present(), asked.quick)
+        return spark.measure(*prepare.tools_present(), asked.spark, asked.quick)
     if asked.rerankers is not None:
         return rerankers.measure(asked.rerankers, asked.json, asked.quick, not asked.no_peer)
     with contextlib.ExitStack() as stack:

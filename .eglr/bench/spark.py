@@ -9,18 +9,25 @@ from setup.tools import Java
 from shared import layout
 from shared.console import Problem, only_one, run
 
-MAIN = "org.eglr.spark.bench.SparkBench"
+PACKAGE = "org.eglr.spark.bench."
+SPEED, MEMORY = "speed", "memory"
 FULL, QUICK = ("100000", "1"), ("2000", "1")  # requests, copies of each
 WIDTH = "64"
 MASTERS = ("local[1]", "local[2]")
+MANY, FEW = ("100000", "1000000", "10000000"), ("10000", "20000")  # requests one after the other
+NARROW = "8"  # so that ten million take minutes
 
 
-def measure(java: Java, maven: Path, quick: bool) -> int:
+def measure(java: Java, maven: Path, what: str, quick: bool) -> int:
     with only_one(layout.TARGET / "eglr.lock"):
         entries = [str(spark.MODULE / "target" / "classes"), *map(str, spark.compile_module(java, maven, "process-classes"))]
     vector = [option for option in kernelspec.jvm_options(java) if not option.startswith("-Xmx")]
-    argv = [java.exe, *vector, "-Xmx2g", spark.QUIET, *spark.OPENS, "-cp", os.pathsep.join(entries), MAIN]
-    argv += [*(QUICK if quick else FULL), WIDTH, layout.TARGET / "bench" / "spark", *MASTERS]
+    argv = [java.exe, *vector, "-Xmx2g", spark.QUIET, *spark.OPENS, "-cp", os.pathsep.join(entries)]
+    data = layout.TARGET / "bench" / "spark"
+    if what == MEMORY:
+        argv += [PACKAGE + "MemoryBench", NARROW, data, MASTERS[-1], *(FEW if quick else MANY)]
+    else:
+        argv += [PACKAGE + "SparkBench", *(QUICK if quick else FULL), WIDTH, data, *MASTERS]
     status = run(argv, cwd=layout.ROOT, env={**os.environ, **kernelspec.THREADS})
     if status:
         raise Problem(f"The measurement ended with exit status {status}; what it printed is above.")

@@ -8,15 +8,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.eglr.Eglr;
 import org.eglr.Ranking;
-import org.eglr.data.ListSet;
 import org.eglr.data.Request;
-import org.eglr.data.Splits;
-import org.eglr.data.sim.Simulator;
 import org.eglr.internal.work.Workers;
-import org.eglr.reasoning.Gate;
-import org.eglr.spark.EglrRerankModel;
 
 /**
  * Re-ranks simulated requests, 10 items of 20 candidates, by this library's own batch path on one
@@ -27,30 +21,15 @@ import org.eglr.spark.EglrRerankModel;
  */
 public final class SparkBench {
 
-  private static final int TRAINING = 2_000;
   private static final int TOGETHER = 64;
-  private static final int CHUNK = 10_000;
+  private static final int SOME = 10_000; // requests in memory
 
-  private final ListSet lists;
-  private final Eglr eglr;
+  private final BenchRequests requests;
   private final int copies;
-  private final Path folder;
 
-  private SparkBench(int requests, int copies, int width, Path folder) {
-    Splits data =
-        Simulator.adLike()
-            .lists(requests + TRAINING)
-            .pool(20)
-            .seed(1)
-            .log()
-            .split(
-                IntStream.range(0, TRAINING).toArray(),
-                new int[0],
-                IntStream.range(TRAINING, requests + TRAINING).toArray());
-    lists = data.test();
+  private SparkBench(BenchRequests requests, int copies) {
+    this.requests = requests;
     this.copies = copies;
-    this.folder = folder;
-    eglr = trained(data, width);
   }
 
   public static void main(String[] args) {
@@ -58,12 +37,9 @@ public final class SparkBench {
       throw new IllegalArgumentException(
           "arguments: REQUESTS COPIES WIDTH FOLDER MASTER..., as 100000 1 64 target/bench local[1]");
     }
-    SparkBench bench =
-        new SparkBench(
-            Integer.parseInt(args[0]),
-            Integer.parseInt(args[1]),
-            Integer.parseInt(args[2]),
-            Path.of(args[3]).toAbsolutePath());
+    BenchRequests requests =
+        BenchRequests.of(Integer.parseInt(args[0]), Integer.parseInt(args[2]), Path.of(args[3]));
+    SparkBench bench = new SparkBench(requests, Integer.parseInt(args[1]));
     System.out.println("| Path | Requests | a second | a CPU second | Largest live heap |");
     System.out.println("|---|---|---|---|---|");
     bench.oneMachine();
@@ -72,29 +48,19 @@ public final class SparkBench {
     }
   }
 
-  private static Eglr trained(Splits data, int width) {
-    Eglr eglr =
-        Eglr.builder(data.schema())
-            .width(width)
-            .reasoning(r -> r.maxSteps(2).gate(Gate.entropy(1.2)))
-            .seed(1)
-            .build();
-    eglr.trainEvaluator(data.train(), t -> t.epochs(1));
-    eglr.trainGenerator(data.train(), t -> t.steps(10));
-    return eglr;
-  }
-
   private void oneMachine() {
     List<Request> some =
-        IntStream.range(0, Math.min(CHUNK, lists.size())).mapToObj(lists::request).toList();
-    int rounds = Math.max(1, (int) ((long) lists.size() * copies / some.size()));
+        IntStream.range(0, Math.min(SOME, requests.lists().size()))
+            .mapToObj(requests.lists()::request)
+            .toList();
+    int rounds = Math.max(1, (int) (all() / some.size()));
     Meter meter = null;
     for (int run = 0; run < 2; run++) {
       meter = new Meter();
       for (int round = 0; round < rounds; round++) {
         for (int from = 0; from < some.size(); from += TOGETHER) {
           List<Request> batch = some.subList(from, Math.min(some.size(), from + TOGETHER));
-          Workers.here(() -> eglr.rerank(batch));
+          Workers.here(() -> requests.eglr().rerank(batch));
         }
       }
     }
@@ -102,39 +68,29 @@ public final class SparkBench {
   }
 
   private void spark(String master) {
-    SparkSession spark = session(master);
+    SparkSession spark = BenchRequests.session(master);
     try {
-      Dataset<Row> requests = BenchData.of(spark, lists, folder, CHUNK);
-      Dataset<Row> many =
-          copies == 1
-              ? requests.withColumn("copy", functions.lit(0))
-              : requests.crossJoin(spark.range(copies).toDF("copy"));
-      Dataset<Row> ranked = EglrRerankModel.of(eglr).setUserCol("user").transform(many);
+      Dataset<Row> ranked = requests.ranked(spark, copies);
       Meter meter = null;
       for (int run = 0; run < 2; run++) {
         meter = new Meter();
-        ranked.write().format("noop").mode("overwrite").save();
+        BenchRequests.compute(ranked);
       }
-      print(master, meter.stop(), (long) lists.size() * copies);
+      print(master, meter.stop(), all());
       System.out.printf(
           Locale.ROOT,
           "%s: %,d of %,d lists differ from one machine's%n",
           master,
-          differing(ranked.filter(functions.col("copy").equalTo(0))),
-          lists.size());
+          differing(ranked.filter(functions.col(BenchRequests.COPY).equalTo(0))),
+          requests.lists().size());
     } finally {
       spark.stop();
     }
   }
 
-  private static SparkSession session(String master) {
-    return SparkSession.builder()
-        .master(master)
-        .appName("EGLR bench")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.ui.enabled", "false")
-        .getOrCreate();
+  /** How many requests are re-ranked, copies among them. */
+  private long all() {
+    return (long) requests.lists().size() * copies;
   }
 
   private int differing(Dataset<Row> ranked) {
@@ -142,7 +98,8 @@ public final class SparkBench {
     var rows = ranked.select("list", "ranking").toLocalIterator();
     while (rows.hasNext()) {
       Row row = rows.next();
-      Ranking expected = eglr.rerank(lists.request((int) row.getLong(0) - TRAINING));
+      int request = (int) row.getLong(0) - BenchRequests.TRAINING;
+      Ranking expected = requests.eglr().rerank(requests.lists().request(request));
       List<Row> list = row.getList(1);
       boolean same = list.size() == expected.order().length;
       for (int k = 0; same && k < list.size(); k++) {
