@@ -8,7 +8,7 @@ import shlex
 import tempfile
 from pathlib import Path
 
-from bench import against, kernels, logs, measuring, notes, pairs, picture, plan, pytorch, report, rerankers, spark, workers
+from bench import against, costs, kernels, logs, measuring, notes, picture, plan, pytorch, report, rerankers, spark, workers
 from bench.output import Output
 from kernel import kernelspec
 from setup import build, prepare
@@ -29,6 +29,7 @@ def parse(argv) -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="a trial of some minutes; its numbers mean little")
     parser.add_argument("--kernels", action="store_true", help="the decoder's inner loops alone, under JMH")
     parser.add_argument("--pairs", action="store_true", help="what pair effects cost an evaluator, as ratios")
+    parser.add_argument("--members", action="store_true", help="what an evaluator of three members costs beside one, as ratios")
     parser.add_argument(
         "--against", type=Path, metavar="CHECKOUT", help="another built checkout, such as an earlier version: ratios of times"
     )
@@ -44,17 +45,18 @@ def parse(argv) -> argparse.Namespace:
         "--rerankers", nargs="?", const="", metavar="NAMES", help="every re-ranker of the catalogue, or those named: a,b"
     )
     asked = parser.parse_args(argv)
-    if asked.rerankers is not None and (asked.markdown or asked.kernels or asked.pairs):
+    if asked.rerankers is not None and (asked.markdown or asked.kernels or asked.pairs or asked.members):
         parser.error("--rerankers goes with --json, --no-peer and --quick only")
     if asked.kernels and (asked.no_peer or asked.json or asked.markdown):
         parser.error("--kernels goes with --quick only: JMH reports in its own way")
-    others = (asked.kernels, asked.pairs, asked.no_peer, asked.json, asked.markdown, asked.rerankers is not None)
+    others = (asked.kernels, asked.pairs, asked.members, asked.no_peer, asked.json, asked.markdown, asked.rerankers is not None)
     if asked.logs and any(others):
         parser.error("--logs goes with --quick only: it prints what it measures")
     if asked.spark and (asked.logs or asked.against or any(others)):
         parser.error("--spark goes with --quick only: it prints what it measures")
-    if asked.pairs and (asked.kernels or asked.no_peer or asked.json or asked.markdown):
-        parser.error("--pairs goes with --quick only: it prints its ratios")
+    for cost, name in ((asked.pairs, "--pairs"), (asked.members, "--members")):
+        if cost and sum(map(bool, others)) > 1:
+            parser.error(f"{name} goes with --quick only: it prints its ratios")
     if asked.against and (asked.logs or any(others)):
         parser.error("--against goes with --quick only: it prints its ratios")
     return asked
@@ -65,7 +67,9 @@ def run(argv) -> int:
     if asked.kernels:
         return kernels.measure(*prepare.tools_present(), asked.quick)
     if asked.pairs:
-        return pairs.measure(*prepare.tools_present(), asked.quick)
+        return costs.measure(*prepare.tools_present(), costs.PAIRS, asked.quick)
+    if asked.members:
+        return costs.measure(*prepare.tools_present(), costs.MEMBERS, asked.quick)
     if asked.against:
         there = against.library(asked.against)  # before anything is built
         return against.measure(*prepare.tools_present(), there, asked.quick)

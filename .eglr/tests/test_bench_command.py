@@ -21,7 +21,7 @@ class Command(Sandbox):
 
     def test_help_names_every_option(self):
         text = self.assert_runs(self.bench("--help"))
-        options = ("--no-peer", "--json", "--markdown", "--quick", "--kernels", "--pairs", "--logs", "--rerankers", "--against")
+        options = ("--no-peer", "--json", "--markdown", "--quick", "--kernels", "--pairs", "--members", "--logs", "--rerankers", "--against")
         for option in options:
             self.assertIn(option, text)
 
@@ -33,9 +33,10 @@ class Command(Sandbox):
         self.assert_fails(self.bench("--kernels", "--no-peer"), "--kernels goes with --quick only", status=2)
         self.assert_fails(self.bench("--pairs", "--no-peer"), "--pairs goes with --quick only", status=2)
         self.assert_fails(self.bench("--pairs", "--kernels"), "--pairs goes with --quick only", status=2)
+        self.assert_fails(self.bench("--members", "--no-peer"), "--members goes with --quick only", status=2)
 
     def test_logs_go_alone(self):
-        for other in ("--no-peer", "--kernels", "--pairs", "--rerankers", "--json=x", "--markdown=x"):
+        for other in ("--no-peer", "--kernels", "--pairs", "--members", "--rerankers", "--json=x", "--markdown=x"):
             self.assert_fails(self.bench("--logs", other), "--logs goes with --quick only", status=2)
 
     def test_against_goes_alone_and_names_another_built_checkout(self):

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -58,8 +57,8 @@ public final class PairCost {
             "K=%d  %-11s  evaluator step %s  scoring %s%n",
             length,
             effects,
-            show(ratios.step),
-            show(ratios.score));
+            Quartiles.of(ratios.step),
+            Quartiles.of(ratios.score));
       }
     }
     System.exit(0); // the training threads wait for turns that will not come
@@ -83,23 +82,8 @@ public final class PairCost {
           score[r] = scores;
         }
       }
-      Arrays.sort(step);
-      Arrays.sort(score);
       return new Ratios(step, score);
     }
-  }
-
-  private static String show(double[] sorted) {
-    return String.format(
-        Locale.ROOT,
-        "%.3f [%.3f to %.3f]",
-        quantile(sorted, 0.5),
-        quantile(sorted, 0.25),
-        quantile(sorted, 0.75));
-  }
-
-  private static double quantile(double[] sorted, double share) {
-    return sorted[(int) Math.round(share * (sorted.length - 1))];
   }
 
   /** An evaluator that is trained step by step, and one that scores. */

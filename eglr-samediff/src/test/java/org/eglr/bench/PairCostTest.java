@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 class PairCostTest {
 
   @Test
-  void one_ratio_a_round_in_order() throws Exception {
+  void one_ratio_a_round() throws Exception {
     PairCost.Ratios ratios = new PairCost(Scale.SMALL, Engine.JAVA, 3).measure(PairEffects.ALL, 4);
     for (double[] each : new double[][] {ratios.step(), ratios.score()}) {
       assertEquals(3, each.length);
-      assertTrue(each[0] > 0 && each[0] <= each[1] && each[1] <= each[2], Arrays.toString(each));
+      assertTrue(Arrays.stream(each).allMatch(ratio -> ratio > 0), Arrays.toString(each));
     }
   }
 }

@@ -1,4 +1,4 @@
-"""./eglr bench --pairs: an evaluator with pair effects against one without, in turns, as ratios of times."""
+"""./eglr bench --pairs and --members: what a setting costs, with it and without in turns, as ratios of times."""
 
 import os
 from pathlib import Path
@@ -9,16 +9,17 @@ from setup.tools import Java
 from shared import layout
 from shared.console import Problem, only_one, run
 
-MAIN = "org.eglr.bench.PairCost"
+PAIRS = ["org.eglr.bench.PairCost", "JAVA"]
+MEMBERS = ["org.eglr.bench.MemberCost"]
 ROUNDS = 60
 QUICK_ROUNDS = 5
 
 
-def measure(java: Java, maven: Path, quick: bool) -> int:
+def measure(java: Java, maven: Path, main: list, quick: bool) -> int:
     with only_one(layout.TARGET / "eglr.lock"):
         build.ensure(java, maven)
     rounds = QUICK_ROUNDS if quick else ROUNDS
-    argv = [java.exe, *kernelspec.jvm_options(java), "-cp", layout.KERNEL_LIB / "*", MAIN, "JAVA", str(rounds)]
+    argv = [java.exe, *kernelspec.jvm_options(java), "-cp", layout.KERNEL_LIB / "*", *main, str(rounds)]
     status = run(argv, cwd=layout.ROOT, env={**os.environ, **kernelspec.THREADS})
     if status:
         raise Problem(f"The measurement ended with exit status {status}; what it printed is above.")
