@@ -11,7 +11,7 @@ from shared.console import Problem, only_one, run
 
 PAIRS = ["org.eglr.bench.PairCost", "JAVA"]
 MEMBERS = ["org.eglr.bench.MemberCost"]
-ROUNDS = 60
+ROUNDS = 20
 QUICK_ROUNDS = 5
 
 
