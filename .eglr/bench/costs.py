@@ -9,16 +9,16 @@ from setup.tools import Java
 from shared import layout
 from shared.console import Problem, only_one, run
 
-PAIRS = ["org.eglr.bench.PairCost", "JAVA"]
-MEMBERS = ["org.eglr.bench.MemberCost"]
-ROUNDS = 20
+PAIRS = ["org.eglr.bench.PairCost", "JAVA"], 60  # rounds
+MEMBERS = ["org.eglr.bench.MemberCost"], 20
 QUICK_ROUNDS = 5
 
 
-def measure(java: Java, maven: Path, main: list, quick: bool) -> int:
+def measure(java: Java, maven: Path, what: tuple, quick: bool) -> int:
     with only_one(layout.TARGET / "eglr.lock"):
         build.ensure(java, maven)
-    rounds = QUICK_ROUNDS if quick else ROUNDS
+    main, rounds = what
+    rounds = QUICK_ROUNDS if quick else rounds
     argv = [java.exe, *kernelspec.jvm_options(java), "-cp", layout.KERNEL_LIB / "*", *main, str(rounds)]
     status = run(argv, cwd=layout.ROOT, env={**os.environ, **kernelspec.THREADS})
     if status:
