@@ -26,7 +26,7 @@ final class ReasoningStudies {
             World.of("kuairand", 10, 1),
             World.of("kuairand", 30, 3),
             World.of("together", 30, 1),
-            new World("ad", 10, 10, 3, 100_000, 1)),
+            new World("ad", 10, 10, 3, 32_000, 1)),
         Study.First.NONE,
         Map.of("width", 32, "pairEffects", PairEffects.FACTORS, "members", 1),
         List.of(
