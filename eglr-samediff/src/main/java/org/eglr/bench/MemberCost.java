@@ -32,6 +32,7 @@ public final class MemberCost {
     }
     int rounds = Integer.parseInt(args[0]);
     System.out.printf(
+        Locale.ROOT,
         "Three members against one, default settings, %d rounds: ratio of times, median"
             + " [quartiles]%n",
         rounds);
