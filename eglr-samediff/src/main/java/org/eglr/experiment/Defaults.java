@@ -4,7 +4,6 @@ import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eglr.Eglr;
@@ -24,7 +23,7 @@ final class Defaults {
   /** A short text that differs where defaults do. */
   static String fingerprint(Schema schema) {
     byte[] text = text(schema).getBytes(StandardCharsets.UTF_8);
-    return "SHA-256 " + HexFormat.of().formatHex(Fingerprint.sha256().digest(text), 0, DIGITS);
+    return "SHA-256 " + Fingerprint.of(text, DIGITS);
   }
 
   static String text(Schema schema) {

@@ -5,14 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eglr.internal.learn.Fingerprint;
 import org.eglr.internal.store.PartFile;
 
 /**
@@ -143,19 +141,12 @@ final class RunFolder {
 
   /** Its settings decide the name: more values or seeds may come later. */
   private Path file(Trial trial) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(trial.text().getBytes(StandardCharsets.UTF_8));
-      String label = trial.cell().label().replaceAll("[^\\w.=-]+", "_");
-      return folder.resolve(
-          "%s-seed%d-%s.csv"
-              .formatted(
-                  label.substring(0, Math.min(60, label.length())),
-                  trial.seed(),
-                  HexFormat.of().formatHex(hash, 0, 6)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JDK has SHA-256
-    }
+    String label = trial.cell().label().replaceAll("[^\\w.=-]+", "_");
+    return folder.resolve(
+        "%s-seed%d-%s.csv"
+            .formatted(
+                label.substring(0, Math.min(60, label.length())),
+                trial.seed(),
+                Fingerprint.of(trial.text().getBytes(StandardCharsets.UTF_8), 6)));
   }
 }

@@ -5,11 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
+import org.eglr.internal.learn.Fingerprint;
 import org.eglr.internal.store.PartFile;
 
 /**
@@ -86,17 +84,11 @@ final class RunStore {
   }
 
   private Path file(String label, String key, String suffix) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-      String start = label.replaceAll("[^\\w.=-]+", "_");
-      return folder.resolve(
-          start.substring(0, Math.min(60, start.length()))
-              + "-"
-              + HexFormat.of().formatHex(hash, 0, DIGITS)
-              + suffix);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JDK has SHA-256
-    }
+    String start = label.replaceAll("[^\\w.=-]+", "_");
+    return folder.resolve(
+        start.substring(0, Math.min(60, start.length()))
+            + "-"
+            + Fingerprint.of(key.getBytes(StandardCharsets.UTF_8), DIGITS)
+            + suffix);
   }
 }

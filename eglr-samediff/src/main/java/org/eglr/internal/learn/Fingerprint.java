@@ -93,6 +93,11 @@ public final class Fingerprint {
     }
   }
 
+  /** The first bytes of some content's SHA-256, in hexadecimal: names of files and the like. */
+  public static String of(byte[] content, int bytes) {
+    return HexFormat.of().formatHex(sha256().digest(content), 0, bytes);
+  }
+
   /** SHA-256, which every JDK has. */
   public static MessageDigest sha256() {
     try {
