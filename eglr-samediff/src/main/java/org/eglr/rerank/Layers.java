@@ -85,8 +85,13 @@ public interface Layers {
     SDVariable centred = x.sub(sd().mmul(x, mean));
     SDVariable variance = sd().mmul(centred.mul(centred), mean);
     SDVariable unit = centred.mul(sd().math().rsqrt(variance.add(1e-5)));
-    SDVariable eye = once("layers.eye." + width, () -> constant(Nd4j.eye(width).castTo(type())));
-    SDVariable gain = eye.mul(parameter(name + ".weight", Start.constant(1), width));
+    SDVariable gain =
+        once(
+            name + ".gain",
+            () -> {
+              SDVariable eye = constant(Nd4j.eye(width).castTo(type()));
+              return eye.mul(parameter(name + ".weight", Start.constant(1), width));
+            });
     return sd().mmul(unit, gain).add(parameter(name + ".bias", Start.constant(0), width));
   }
 
@@ -326,8 +331,9 @@ public interface Layers {
    * @param query [B, width]
    */
   default SDVariable match(SDVariable candidates, SDVariable query, int width) {
-    SDVariable rows = candidates.mul(each(query));
-    return byList(sd().sum(rows, true, 1)).mul(1 / Math.sqrt(width));
+    SDVariable one = sd().reshape(query, batch(), 1, width);
+    SDVariable all = sd().reshape(candidates, batch(), pool(), width);
+    return byList(sd().mmul(one, all, false, true, false)).mul(1 / Math.sqrt(width));
   }
 
   /**
@@ -353,24 +359,9 @@ public interface Layers {
 
   /** A list's row for each of its candidates: [B, width] to [B * N, width]. */
   default SDVariable each(SDVariable x) {
-    return sd().mmul(owners(), x);
-  }
-
-  /**
-   * 1 where a row is a list's candidate: [B * N, B]. Products with it are several times as fast as
-   * ND4J's broadcasting and its way back.
-   */
-  private SDVariable owners() {
-    return once(
-        "layers.owners",
-        () -> {
-          float[] ones = new float[batch() * pool() * batch()];
-          for (int row = 0; row < batch() * pool(); row++) {
-            ones[row * batch() + row / pool()] = 1;
-          }
-          long[] shape = {(long) batch() * pool(), batch()};
-          return constant(Nd4j.create(ones, shape, 'c').castTo(type()));
-        });
+    // A product with ones takes a part of the time of ND4J's broadcasting and its way back.
+    SDVariable ones = once("layers.each", () -> ones(batch(), pool(), 1));
+    return sd().reshape(sd().mmul(ones, sd().reshape(x, batch(), 1, -1)), batch() * pool(), -1);
   }
 
   /**
@@ -381,10 +372,9 @@ public interface Layers {
    * @return [B, width]
    */
   default SDVariable weighted(SDVariable weights, SDVariable rows, int width) {
-    SDVariable column = sd().reshape(weights, batch() * pool(), 1);
-    SDVariable row = once("layers.row." + width, () -> ones(1, width));
-    SDVariable each = sd().mmul(column, row);
-    return sd().mmul(owners(), rows.mul(each), true, false, false);
+    SDVariable one = sd().reshape(weights, batch(), 1, pool());
+    SDVariable all = sd().reshape(rows, batch(), pool(), width);
+    return sd().reshape(sd().mmul(one, all), batch(), width);
   }
 
   /**

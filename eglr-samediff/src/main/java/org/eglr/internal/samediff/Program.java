@@ -60,13 +60,18 @@ public final class Program implements AutoCloseable {
     VIEW,
     /** Adds, multiplies, ... element by element. */
     PAIRWISE,
+    /** What {@link SmallProducts} computes, beside products. */
+    SMALL,
     OTHER;
 
     static Kind of(DifferentialFunction op) {
       if (op.opName().equals("matmul") && op instanceof DynamicCustomOp m && m.iArgs()[2] == 0) {
         return PRODUCT;
       }
-      return VIEWS.contains(op.opName()) ? VIEW : Replication.concerns(op) ? PAIRWISE : OTHER;
+      if (VIEWS.contains(op.opName())) {
+        return VIEW;
+      }
+      return Replication.concerns(op) ? PAIRWISE : SmallProducts.concerns(op) ? SMALL : OTHER;
     }
   }
 
@@ -91,6 +96,7 @@ public final class Program implements AutoCloseable {
   private final List<Integer> shared = new ArrayList<>(); // by slot: the first with its memory
   private final String[] outputAt; // by slot: the name of an output, or null
   private final Replication replication;
+  private final SmallProducts smallProducts = new SmallProducts();
   private final Map<List<List<Long>>, List<List<LongShapeDescriptor>>> shapes =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -299,6 +305,10 @@ public final class Program implements AutoCloseable {
       INDArray target = output == null ? null : targets.of(output, shapes.get(i).getShape());
       out[i] = target == null ? memory.allocate(shapes.get(i)) : target;
       values[step.out[i]] = out[i];
+    }
+    boolean small = step.kind == Kind.SMALL || step.kind == Kind.PRODUCT;
+    if (small && smallProducts.execute((DynamicCustomOp) step.op, in, out)) {
+      return;
     }
     boolean transposes = step.kind == Kind.PRODUCT && out[0].rank() == 2;
     OpContext context = transposes ? step.context : step.shaping;

@@ -10,7 +10,6 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
-import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -78,7 +77,17 @@ final class Replication implements AutoCloseable {
 
   /** Whether the values lie one after another, row by row. */
   static boolean isPlain(INDArray array) {
-    return array.ordering() == 'c' && Shape.hasDefaultStridesForShape(array);
+    if (array.ordering() != 'c') {
+      return false;
+    }
+    long stride = 1;
+    for (int i = array.rank() - 1; i >= 0; i--) {
+      if (array.size(i) != 1 && array.stride(i) != stride) {
+        return false; // ND4J's own question says so of shapes like [64, 2, 1, 32], too
+      }
+      stride *= array.size(i);
+    }
+    return true;
   }
 
   /** Of a column and a row. BLAS writes column by column, so the factors change places. */
