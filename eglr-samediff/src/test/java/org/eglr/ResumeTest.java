@@ -221,6 +221,7 @@ class ResumeTest {
             t -> t.clip(0.002, 0.2),
             t -> t.klToReference(0),
             t -> t.entropyBonus(0),
+            t -> t.gainRate(1),
             t -> t.schedule(LearningRateSchedule.constant()))) {
       assertThrows(
           ModelFileException.class, () -> grpo.run(loaded, t -> change.apply(t).resume(second)));

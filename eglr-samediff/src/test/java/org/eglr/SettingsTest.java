@@ -77,6 +77,8 @@ class SettingsTest {
         grpo(
             t -> t.entropyBonus(Double.NaN),
             "setting 'entropyBonus' is NaN; allowed: 0 to 100; 0 turns it off"),
+        grpo(t -> t.gainRate(1.5), "setting 'gainRate' is 1.5; allowed: 0 to 1"),
+        grpo(t -> t.gainRate(Double.NaN), "setting 'gainRate' is NaN; allowed: 0 to 1"),
         evaluator(
             t -> t.clipNorm(-1), "setting 'clipNorm' is -1.0; allowed: at least 0; 0 turns it off"),
         evaluator(

@@ -21,6 +21,7 @@ public final class GrpoTraining extends TrainingOptions<GrpoTraining> {
   private double clipHigh = 0.2;
   private double klToReference;
   private double entropyBonus;
+  private double gainRate = 0.1;
 
   public GrpoTraining() {
     super(1, 32, 3e-3);
@@ -134,6 +135,19 @@ public final class GrpoTraining extends TrainingOptions<GrpoTraining> {
     return this;
   }
 
+  /**
+   * Learning rate of the gain of reasoning, as a share of the {@link #learningRate}; 0 to 1,
+   * default 0.1. With another query than {@link org.eglr.reasoning.QueryUpdate#GATED} there is no
+   * gain. Adam moves every value by about its learning rate, whether its gradient says something or
+   * not: at the full rate the gain wanders, and the rest of the generator, which has to follow it,
+   * learns more slowly than without reasoning. 1 is how it learned before.
+   */
+  public GrpoTraining gainRate(double value) {
+    Setting.require(value >= 0 && value <= 1, "gainRate", value, "0 to 1");
+    gainRate = value;
+    return this;
+  }
+
   /** Optimiser steps between measurements on the validation lists; at least 1, default 25. */
   public GrpoTraining validateEvery(int value) {
     Setting.require(value >= 1, "validateEvery", value, "at least 1");
@@ -187,5 +201,9 @@ public final class GrpoTraining extends TrainingOptions<GrpoTraining> {
 
   public double entropyBonus() {
     return entropyBonus;
+  }
+
+  public double gainRate() {
+    return gainRate;
   }
 }

@@ -21,15 +21,25 @@ public final class Adam implements TrainedWeights {
   private final Weights weights;
   private final double learningRate;
   private final double weightDecay;
+  private final Map<String, Double> shares;
   private final Weights first;
   private final Weights second;
   private double factor = 1;
   private int steps;
 
   public Adam(Weights weights, double learningRate, double weightDecay) {
+    this(weights, learningRate, weightDecay, Map.of());
+  }
+
+  /**
+   * @param shares of the learning rate, by name of a dense parameter; 1 for all others
+   */
+  public Adam(
+      Weights weights, double learningRate, double weightDecay, Map<String, Double> shares) {
     this.weights = weights;
     this.learningRate = learningRate;
     this.weightDecay = weightDecay;
+    this.shares = shares;
     this.first = weights.zeros();
     this.second = weights.zeros();
   }
@@ -61,8 +71,9 @@ public final class Adam implements TrainedWeights {
           float[] w = weights.data(name);
           float[] m = first.data(name);
           float[] v = second.data(name);
+          double own = rate * shares.getOrDefault(name, 1.0);
           for (int i = 0; i < w.length; i++) {
-            update(w, m, v, i, gradient[i] * scale, rate, correction);
+            update(w, m, v, i, gradient[i] * scale, own, correction);
           }
         });
     if (rows != null) {

@@ -1,5 +1,6 @@
 package org.eglr.internal.learn;
 
+import java.util.Map;
 import org.eglr.Engine;
 import org.eglr.internal.model.Weights;
 import org.eglr.internal.samediff.Calls;
@@ -23,6 +24,7 @@ public final class DeviceAdam implements TrainedWeights, AutoCloseable {
   private final DeviceUses uses;
   private final double learningRate;
   private final double weightDecay;
+  private final Map<String, Double> shares;
   private final DeviceArray scratch = new DeviceArray();
   private double factor = 1;
   private int steps;
@@ -31,18 +33,21 @@ public final class DeviceAdam implements TrainedWeights, AutoCloseable {
    * @param weights of the model, which are written only by {@link #store}
    * @param device their present values, which are trained
    * @param uses of embedding rows; null where the embedding tables are not trained
+   * @param shares of the learning rate, by name of a dense parameter; 1 for all others
    */
   public DeviceAdam(
       Weights weights,
       DeviceWeights device,
       DeviceUses uses,
       double learningRate,
-      double weightDecay) {
+      double weightDecay,
+      Map<String, Double> shares) {
     this.weights = weights;
     this.device = device;
     this.uses = uses;
     this.learningRate = learningRate;
     this.weightDecay = weightDecay;
+    this.shares = shares;
   }
 
   /**
@@ -73,10 +78,10 @@ public final class DeviceAdam implements TrainedWeights, AutoCloseable {
     double norm = StrictMath.hypot(norm(dense), rows == null ? 0 : norm(rows));
     double scale = Adam.scale(step, norm, clipNorm);
     steps++;
-    update(device.dense(), dense, scale);
+    update(device.dense(), dense, scale, shares);
     if (rows != null) {
       DeviceState used = uses.read();
-      update(used, rows, scale);
+      update(used, rows, scale, Map.of());
       uses.write(used);
     }
     return norm;
@@ -107,7 +112,8 @@ public final class DeviceAdam implements TrainedWeights, AutoCloseable {
   }
 
   /** {@link Adam}'s update of a value, for all values at once; the gradient is overwritten. */
-  private void update(DeviceState state, INDArray gradient, double scale) {
+  private void update(
+      DeviceState state, INDArray gradient, double scale, Map<String, Double> slower) {
     double rate = learningRate * factor / (1 - StrictMath.pow(Adam.BETA1, steps));
     double correction = 1 / Math.sqrt(1 - StrictMath.pow(Adam.BETA2, steps));
     INDArray first = state.first();
@@ -122,6 +128,7 @@ public final class DeviceAdam implements TrainedWeights, AutoCloseable {
     second.muli(Adam.BETA2).addi(gradient);
     Nd4j.getExecutioner().exec(new Sqrt(second, change));
     change.muli(correction).addi(Adam.EPSILON).rdivi(first).muli(rate);
+    slower.forEach((name, share) -> device.part(change, name).muli(share));
     if (weightDecay != 0) {
       // (1 - rate * decay) would round away most of a small decay
       change.addi(state.values().mul(learningRate * factor * weightDecay, gradient));

@@ -1,6 +1,7 @@
 package org.eglr.internal.learn;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.eglr.Engine;
 import org.eglr.internal.model.Architecture;
@@ -22,7 +23,7 @@ public final class DeviceEvaluatorLearner extends DeviceLearner implements Evalu
 
   public DeviceEvaluatorLearner(
       Architecture architecture, Weights weights, EvaluatorTraining options) {
-    super(architecture, weights, true, options, options.weightDecay());
+    super(architecture, weights, true, options, options.weightDecay(), Map.of());
     this.architecture = architecture;
     graph = new EvaluatorGraph(architecture, weights, true, DataType.FLOAT);
   }

@@ -33,7 +33,13 @@ public final class DeviceGeneratorLearner extends DeviceLearner implements Gener
    */
   public DeviceGeneratorLearner(
       Architecture architecture, Weights featureWeights, Weights weights, GrpoTraining options) {
-    super(architecture, weights, architecture.settings().trainFeatures(), options, 0);
+    super(
+        architecture,
+        weights,
+        architecture.settings().trainFeatures(),
+        options,
+        0,
+        LearningRates.shares(weights, options));
     settings = architecture.settings();
     partSize = Calls.of(Engine.SAMEDIFF).size(HostGeneratorLearner.GRAPH_PART);
     graph = new ReplayGraph(architecture, weights, settings.reasoning(), DataType.FLOAT);

@@ -1,5 +1,6 @@
 package org.eglr.internal.learn;
 
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.FeatureRows;
@@ -28,13 +29,14 @@ abstract class DeviceLearner implements Learner {
       Weights weights,
       boolean withFeatures,
       TrainingOptions<?> options,
-      double weightDecay) {
+      double weightDecay,
+      Map<String, Double> shares) {
     this.weights = weights;
     clipNorm = options.clipNorm();
     device = new DeviceWeights(weights);
     features = withFeatures ? new DeviceFeatures(architecture, device) : null;
     var uses = withFeatures ? features.uses() : null;
-    adam = new DeviceAdam(weights, device, uses, options.learningRate(), weightDecay);
+    adam = new DeviceAdam(weights, device, uses, options.learningRate(), weightDecay, shares);
   }
 
   /** The trained weights' present values. */

@@ -89,7 +89,7 @@ public final class EvaluatorTrainer {
             architecture,
             weights,
             null,
-            () -> RunConditions.of(engine, options, total, lists, null));
+            () -> RunConditions.of(engine, options, total, lists, null, Map.of()));
     TrainingLoop.Stage stage =
         new TrainingLoop.Stage() {
           @Override

@@ -108,7 +108,14 @@ public final class GrpoTrainer {
             architecture,
             evaluator,
             generator,
-            () -> RunConditions.of(engine, options, total, lists, evaluator));
+            () ->
+                RunConditions.of(
+                    engine,
+                    options,
+                    total,
+                    lists,
+                    evaluator,
+                    LearningRates.shares(generator, options)));
     TrainingLoop.Stage stage =
         new TrainingLoop.Stage() {
           @Override

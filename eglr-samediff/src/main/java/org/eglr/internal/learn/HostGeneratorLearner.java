@@ -75,7 +75,7 @@ public final class HostGeneratorLearner implements GeneratorLearner {
     partSize = Calls.of(engine).size(engine == Engine.JAVA ? PART : GRAPH_PART);
     rows = new ReplayRows(architecture);
     rowGradients = new RowGradients(weights);
-    adam = new Adam(weights, options.learningRate(), 0);
+    adam = new Adam(weights, options.learningRate(), 0, LearningRates.shares(weights, options));
   }
 
   @Override

@@ -2,7 +2,9 @@ package org.eglr.internal.learn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.eglr.Engine;
+import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.Weights;
 import org.eglr.internal.store.Checkpoint;
 import org.eglr.internal.store.Condition;
@@ -26,9 +28,15 @@ final class RunConditions {
   /**
    * @param total steps of the run
    * @param frozen weights that the run reads and does not train; null where there are none
+   * @param shares of the learning rate, by name of a parameter
    */
   static List<Condition> of(
-      Engine engine, TrainingOptions<?> options, int total, TrainingLists lists, Weights frozen) {
+      Engine engine,
+      TrainingOptions<?> options,
+      int total,
+      TrainingLists lists,
+      Weights frozen,
+      Map<String, Double> shares) {
     RunConditions all = new RunConditions();
     all.add("engine", engine, "use the run's engine: model.withEngine(...)");
     all.option("batchSize", options.batchSize());
@@ -58,6 +66,7 @@ final class RunConditions {
       }
       all.option(Checkpoint.REFERENCE, grpo.klToReference(), 0.0);
       all.option("entropyBonus", grpo.entropyBonus(), 0.0);
+      all.option("gainRate", shares.getOrDefault(Architecture.GAIN, 1.0), 1.0);
     }
     all.add("training lists", lists.fingerprint(), SAME_LISTS);
     all.add("validation lists", Fingerprint.of(options.validation()), SAME_LISTS);

@@ -48,6 +48,33 @@ class AdamTest {
     }
   }
 
+  /** With a share of the rate it goes that share of the way; the others go theirs. */
+  @Test
+  void a_parameter_may_learn_at_a_share_of_the_rate() {
+    Weights slower = two();
+    Weights usual = two();
+    Adam a = new Adam(slower, 0.01, 0, Map.of("slow", 0.1));
+    Adam b = new Adam(usual, 0.01, 0);
+    SplittableRandom random = new SplittableRandom(2);
+    for (int t = 1; t <= 50; t++) {
+      Map<String, double[]> gradients =
+          Map.of(
+              "slow", new double[] {random.nextGaussian()},
+              "fast", new double[] {random.nextGaussian()});
+      a.step(t, gradients, null, 0);
+      b.step(t, gradients, null, 0);
+      assertEquals(usual.data("fast")[0], slower.data("fast")[0]);
+      assertEquals(0.1 * usual.data("slow")[0], slower.data("slow")[0], 1e-6);
+    }
+  }
+
+  private static Weights two() {
+    return new Weights(
+        List.of(
+            new Tensor("slow", new int[] {1}, new float[1], false),
+            new Tensor("fast", new int[] {1}, new float[1], false)));
+  }
+
   @Test
   void clips_by_the_global_norm() {
     Weights clipped = one(0, 0);

@@ -32,6 +32,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class DeviceAdamTest {
 
   private static final double RATE = 0.01;
+  private static final Map<String, Double> SHARES = Map.of("cls", 0.1);
 
   @ParameterizedTest
   @CsvSource({
@@ -141,10 +142,10 @@ class DeviceAdamTest {
       hostWeights = architecture.evaluator();
       weights = architecture.evaluator();
       rows = new RowGradients(hostWeights);
-      adam = new Adam(hostWeights, RATE, decay);
+      adam = new Adam(hostWeights, RATE, decay, SHARES);
       onDevice = new DeviceWeights(weights);
       deviceFeatures = new DeviceFeatures(architecture, onDevice);
-      device = new DeviceAdam(weights, onDevice, deviceFeatures.uses(), RATE, decay);
+      device = new DeviceAdam(weights, onDevice, deviceFeatures.uses(), RATE, decay, SHARES);
     }
 
     void gradient(SplittableRandom random, double scale) {

@@ -83,6 +83,11 @@ final class TrainGrpoCommand implements Callable<Object> {
   @Option(names = "--entropyBonus", description = "weight of the choices' entropy; 0: off")
   private double entropyBonus = USUAL.entropyBonus();
 
+  @Option(
+      names = "--gainRate",
+      description = "learning rate of reasoning's gain, as a share of the learning rate")
+  private double gainRate = USUAL.gainRate();
+
   @Option(names = "--validateEvery", description = "optimiser steps between validations")
   private int validateEvery = USUAL.validateEvery();
 
@@ -130,6 +135,7 @@ final class TrainGrpoCommand implements Callable<Object> {
         .clip(clipLow, clipHigh)
         .klToReference(klToReference)
         .entropyBonus(entropyBonus)
+        .gainRate(gainRate)
         .validateEvery(validateEvery)
         .patience(patience);
   }

@@ -140,6 +140,11 @@ public final class DeviceWeights implements AutoCloseable {
     return values.get(name);
   }
 
+  /** A parameter's part of an array of {@link #dense}'s shape, in its own; shares the memory. */
+  public INDArray part(INDArray flat, String name) {
+    return part(flat, dense.get(name));
+  }
+
   /** Forgets the gradient. */
   public void clearGradient() {
     gradient.assign(0);
