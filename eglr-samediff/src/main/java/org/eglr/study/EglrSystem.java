@@ -64,10 +64,11 @@ record EglrSystem(String name, UnaryOperator<EglrBuilder> model, double longer, 
     EglrBuilder builder = Eglr.builder(bench.data().schema());
     return String.format(
         Locale.ROOT,
-        "%s; GRPO: %d steps, learning rate %.3g",
+        "%s; GRPO: %d steps, learning rate %.3g, gain's %.3g of it",
         configured(builder.evaluator(bench.untrained())).settings(),
         steps(bench),
-        rate());
+        rate(),
+        new GrpoTraining().gainRate());
   }
 
   @Override

@@ -57,7 +57,7 @@ final class EvaluatorStudies {
                 0),
             new Variant("default", Map.of(), NO_REASONING),
             Variant.of(NO_REASONING, "maxSteps", 0),
-            Variant.of("default, 1 member", "members", 1)));
+            Variant.of("1 member, gain at the full rate", "members", 1, "grpo.gainRate", 1.0)));
   }
 
   /** Which pairs an evaluator and a generator need to see, in worlds of several forms. */
@@ -116,7 +116,6 @@ final class EvaluatorStudies {
         List.of(
             new Variant("default", Map.of(), NO_REASONING),
             Variant.of(NO_REASONING, "maxSteps", 0),
-            Variant.of("default, 1 member", "members", 1),
             Variant.of("default, no pairs", "pairEffects", PairEffects.NONE)));
   }
 }
