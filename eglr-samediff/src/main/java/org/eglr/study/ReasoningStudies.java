@@ -11,6 +11,8 @@ import org.eglr.reasoning.ReasoningToken;
 /** Studies of whether reasoning pays. */
 final class ReasoningStudies {
 
+  private static final String FULL_RATE = ", gain at the full rate";
+
   private ReasoningStudies() {}
 
   /** Whether reasoning pays, in each reading, beside its controls. */
@@ -47,7 +49,8 @@ final class ReasoningStudies {
 
   /**
    * The same where no evaluator can mislead: the reward is the truth. Here are the conditions in
-   * which one look may not be enough.
+   * which one look may not be enough. Most tokens have the gain's full rate, with which they gain
+   * more here.
    */
   static Study reasoningByTruth() {
     return new Study(
@@ -79,22 +82,34 @@ final class ReasoningStudies {
             Variant.of("none, temperature 0.45", "maxSteps", 0, "baseTemperature", 0.45),
             Variant.of("default"),
             gated("gated, 2 tokens", 2, ReasoningToken.CONTEXT_AWARE, Gate.always()),
+            fullRate("gated, 2 tokens", "maxSteps", 2),
             colder("gated, 2 tokens", 0.1),
             colder("gated, 2 zero tokens", 0.1, "token", ReasoningToken.ZERO),
             colder("gated, 2 tokens", 0.2),
-            gated("gated, 4 tokens", 4, ReasoningToken.CONTEXT_AWARE, Gate.always()),
-            gated("gated, 2 zero tokens", 2, ReasoningToken.ZERO, Gate.always()),
+            fullRate("gated, 4 tokens", "maxSteps", 4),
+            fullRate("gated, 2 zero tokens", "maxSteps", 2, "token", ReasoningToken.ZERO),
             reasoned("literal, 2 tokens", QueryUpdate.REPLACE, ReasoningToken.CONTEXT_AWARE)));
   }
 
-  /** Beside none at the same temperature. */
+  /** Tokens everywhere, whose gain learns as fast as all else: where nothing misleads, it may. */
+  private static Variant fullRate(String name, Object... more) {
+    return new Variant(name + FULL_RATE, full(more), "");
+  }
+
+  /** The same beside none at the same temperature. */
   private static Variant colder(String name, double temperature, Object... more) {
     String at = ", temperature " + temperature;
-    Map<String, Object> settings = new LinkedHashMap<>(Variant.of("", more).settings());
-    settings.put("maxSteps", 2);
-    settings.put("gate", Gate.always());
+    Map<String, Object> settings = new LinkedHashMap<>(Map.of("maxSteps", 2));
+    settings.putAll(full(more));
     settings.put("baseTemperature", temperature);
-    return new Variant(name + at, settings, "none" + at);
+    return new Variant(name + at + FULL_RATE, settings, "none" + at);
+  }
+
+  private static Map<String, Object> full(Object... more) {
+    Map<String, Object> settings = new LinkedHashMap<>(Variant.of("", more).settings());
+    settings.put("gate", Gate.always());
+    settings.put("grpo.gainRate", 1.0);
+    return settings;
   }
 
   private static Variant gated(String name, int tokens, ReasoningToken token, Gate gate) {
