@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.eglr.Eglr;
 import org.eglr.Evaluator;
@@ -149,22 +148,17 @@ final class Bench {
 
   /** Trains what is not there yet. */
   void prepare(List<? extends PaperSystem> systems, long... seeds) {
-    Parallel concurrent = new Parallel(size.width() <= Parallel.NARROW);
+    Parallel tasks = new Parallel(size.width() <= Parallel.NARROW);
     for (long seed : seeds) {
       for (PaperSystem system : systems) {
         if (!store.has(label("run", seed), key(system, seed))) {
-          Callable<Run> task = () -> run(system, seed);
           progress.expect(1);
-          if (system.concurrent()) {
-            evaluator(seed); // before those that wait for it
-            concurrent.add(task);
-          } else {
-            concurrent.last(task);
-          }
+          evaluator(seed); // before those that wait for it
+          tasks.add(() -> run(system, seed));
         }
       }
     }
-    concurrent.run();
+    tasks.run();
   }
 
   /** What could be won here, found again by the data. */

@@ -60,11 +60,6 @@ record CatalogSystem(RerankerKind kind, Dial dial) implements PaperSystem {
   }
 
   @Override
-  public boolean concurrent() {
-    return false; // its graphs use all cores
-  }
-
-  @Override
   public String settings(Bench bench) {
     Reranker made = made(bench, 1);
     if (made instanceof Eglr) {

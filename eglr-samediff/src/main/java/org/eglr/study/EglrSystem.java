@@ -55,11 +55,6 @@ record EglrSystem(String name, UnaryOperator<EglrBuilder> model, double longer, 
   }
 
   @Override
-  public boolean concurrent() {
-    return true;
-  }
-
-  @Override
   public String settings(Bench bench) {
     EglrBuilder builder = Eglr.builder(bench.data().schema());
     return String.format(

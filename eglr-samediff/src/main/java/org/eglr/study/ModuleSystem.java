@@ -36,11 +36,6 @@ record ModuleSystem(
   }
 
   @Override
-  public boolean concurrent() {
-    return false;
-  }
-
-  @Override
   public String settings(Bench bench) {
     return String.format(
         Locale.ROOT,

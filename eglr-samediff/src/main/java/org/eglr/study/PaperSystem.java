@@ -22,9 +22,6 @@ interface PaperSystem {
   /** Whether it learns from an evaluator: then that one's score chooses its settings. */
   boolean taught();
 
-  /** Whether several may be trained at a time. */
-  boolean concurrent();
-
   /** Makes and trains it. */
   Trained train(Bench bench, long seed);
 

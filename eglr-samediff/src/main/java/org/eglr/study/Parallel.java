@@ -8,15 +8,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Tasks, some of them several at a time. */
+/** Tasks, several at a time where that is faster. */
 final class Parallel {
 
-  /** Wider models keep all cores busy by themselves. */
+  /** Wider models keep all cores busy by themselves; the steps of graphs are of one part each. */
   static final int NARROW = 32;
 
   private final boolean several;
-  private final List<Callable<?>> together = new ArrayList<>();
-  private final List<Callable<?>> alone = new ArrayList<>();
+  private final List<Callable<?>> tasks = new ArrayList<>();
 
   /**
    * @param several whether as many as there are cores run at a time; otherwise one
@@ -25,14 +24,8 @@ final class Parallel {
     this.several = several;
   }
 
-  /** One that may run beside others. */
   void add(Callable<?> task) {
-    together.add(task);
-  }
-
-  /** One that runs alone, after the others. */
-  void last(Callable<?> task) {
-    alone.add(task);
+    tasks.add(task);
   }
 
   /** Runs all; the first failure ends it. */
@@ -41,14 +34,11 @@ final class Parallel {
         Executors.newFixedThreadPool(several ? Runtime.getRuntime().availableProcessors() : 1);
     try {
       List<Future<?>> started = new ArrayList<>();
-      for (Callable<?> task : together) {
+      for (Callable<?> task : tasks) {
         started.add(pool.submit(task));
       }
       for (Future<?> each : started) {
         each.get();
-      }
-      for (Callable<?> task : alone) {
-        pool.submit(task).get();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
