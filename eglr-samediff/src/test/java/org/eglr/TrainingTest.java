@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.eglr.data.DataException;
 import org.eglr.data.Splits;
@@ -19,6 +20,7 @@ import org.eglr.data.sim.Simulator;
 import org.eglr.internal.work.Workers;
 import org.eglr.metrics.Comparison;
 import org.eglr.metrics.Report;
+import org.eglr.train.GrpoTraining;
 import org.eglr.train.Reward;
 import org.eglr.train.TrainingListener;
 import org.eglr.train.TrainingLog;
@@ -94,6 +96,39 @@ class TrainingTest {
       double after = mean(log.steps().subList(55, 60));
       assertTrue(after > before, "%s: reward %s, then %s".formatted(reward, before, after));
     }
+  }
+
+  /** After its first step Adam has moved every value that it moves by its learning rate. */
+  @Test
+  void the_gain_of_reasoning_learns_at_its_share_of_the_rate() {
+    Eglr usual = afterOneStep(t -> t);
+    Eglr full = afterOneStep(t -> t.gainRate(1));
+    Eglr still = afterOneStep(t -> t.gainRate(0));
+    String gain = name(usual, "reasoning.gain");
+    float[] moved = full.weights().get(gain).values();
+    assertTrue(IntStream.range(0, moved.length).anyMatch(i -> Math.abs(moved[i]) > 0.009));
+    for (int i = 0; i < moved.length; i++) {
+      assertEquals(0.1 * moved[i], usual.weights().get(gain).values()[i], 1e-7);
+      assertEquals(0, still.weights().get(gain).values()[i]);
+    }
+    for (String other : usual.weights().keySet()) {
+      if (!other.equals(gain)) {
+        assertArrayEquals(
+            full.weights().get(other).values(), usual.weights().get(other).values(), other);
+      }
+    }
+  }
+
+  private static Eglr afterOneStep(UnaryOperator<GrpoTraining> options) {
+    Eglr eglr = small(4).build();
+    eglr.trainEvaluator(DATA.train(), t -> t.epochs(2).batchSize(50));
+    eglr.trainGenerator(
+        DATA.train(), t -> options.apply(t.steps(1).groupSize(4).learningRate(1e-2)));
+    return eglr;
+  }
+
+  private static String name(Eglr eglr, String end) {
+    return eglr.weights().keySet().stream().filter(n -> n.endsWith(end)).findFirst().orElseThrow();
   }
 
   private static double mean(List<TrainingStep> steps) {
