@@ -94,8 +94,9 @@ def command_install(args) -> int:
 
 
 def command_docs(args) -> int:
-    _parser("docs", "Builds the documentation in target/docs; runs the guide's code.").parse_args(args)
-    return docs.run()
+    parser = _parser("docs", "Builds the documentation in target/docs; runs the guide's code.")
+    parser.add_argument("--spark", action="store_true", help="eglr-spark's Javadoc, too; fetches Spark the first time")
+    return docs.run(parser.parse_args(args).spark)
 
 
 def command_kernel(args) -> int:

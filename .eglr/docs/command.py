@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from kernel import kernelspec
-from setup import build, environment, prepare
+from setup import build, environment, prepare, spark
 from setup.tools import Java
 from shared import layout, places
 from shared.console import Problem, only_one, run_logged, say
@@ -15,26 +15,28 @@ OUT = layout.TARGET / "docs"
 OURS = layout.SCRIPTS / "docs"
 MAIN = "org.eglr.kernel.docs.Site"
 # What a reader uses; the rest is not part of the API.
-HIDDEN = ("org.eglr.internal", "org.eglr.bench", "org.eglr.gpu", "org.eglr.kernel.")
+HIDDEN = ("org.eglr.internal", "org.eglr.bench", "org.eglr.gpu", "org.eglr.kernel.", "org.eglr.spark.bench", "org.eglr.study")
 
 
-def run() -> int:
+def run(on_spark: bool = False) -> int:
     java, maven = prepare.tools_present()
     with only_one(layout.TARGET / "eglr.lock"):
         build.ensure(java, maven)
-        write(java)
+        if on_spark:
+            spark.ensure(java, maven)
+        write(java, on_spark)
     say(f"Documentation  {layout.shown(OUT / 'index.html')}")
     return 0
 
 
-def write(java: Java) -> None:
-    """All pages, from what is built; those before stay until the new ones are whole."""
+def write(java: Java, on_spark: bool = False) -> None:
+    """All pages, from what is built; those before stay until the new ones are whole. On Spark, its jars must be laid out."""
     new = OUT.with_name("docs.new")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
     shutil.copyfile(OURS / "style.css", new / "style.css")
     _guide(java, new)
-    _javadoc(java, new / "api")
+    _javadoc(java, new / "api", on_spark)
     environment.ensure()
     _notebooks(layout.TUTORIALS, new / "course", "../course.html")
     _notebooks(layout.NOTEBOOKS, new / "notebooks", "../notebooks.html")
@@ -42,28 +44,29 @@ def write(java: Java) -> None:
     new.rename(OUT)
 
 
-def passes(java: Java) -> bool:
+def passes(java: Java, on_spark: bool = False) -> bool:
     """Whether every page can be written: the guide's code runs, its links lead somewhere, the Javadoc has no mistake."""
     try:
-        write(java)
+        write(java, on_spark)
     except Problem as problem:
         say(problem.text())
         return False
     return True
 
 
-def packages() -> list:
+def packages(on_spark: bool = False) -> list:
     """The public ones: those with a package-info, which every package of ours has."""
     found = set()
-    for file in (f for folder in _source_folders() for f in folder.glob("**/package-info.java")):
+    for file in (f for folder in _source_folders(on_spark) for f in folder.glob("**/package-info.java")):
         parts = file.parent.relative_to(layout.ROOT).parts
         found.add(".".join(parts[parts.index("java") + 1 :]))
     return sorted(p for p in found if not p.startswith(HIDDEN))
 
 
-def _source_folders() -> list:
-    """Not eglr-spark's: its Javadoc needs Spark, which is no part of what is built here."""
-    return [pom.parent / "src" / "main" / "java" for pom in build.module_poms()]
+def _source_folders(on_spark: bool) -> list:
+    """Those of eglr-spark where it is asked for: its Javadoc needs Spark's jars."""
+    modules = [pom.parent for pom in build.module_poms()] + ([spark.MODULE] if on_spark else [])
+    return [module / "src" / "main" / "java" for module in modules]
 
 
 def _guide(java: Java, out: Path) -> None:
@@ -81,18 +84,18 @@ def _notebooks(folder: Path, out: Path, overview: str) -> None:
     _step(f"Writing the pages of {layout.shown(folder)}", argv, "pages.log", dict(os.environ), "the log says which notebook cannot be read.")
 
 
-def _javadoc(java: Java, out: Path) -> None:
-    sources = os.pathsep.join(map(str, _source_folders()))
+def _javadoc(java: Java, out: Path, on_spark: bool) -> None:
+    sources = os.pathsep.join(map(str, _source_folders(on_spark)))
     argv = [java.home / "bin" / "javadoc", "-quiet", "-notimestamp", "-Xdoclint:all,-missing", "-Werror"]
     argv += ["-windowtitle", "EGLR", "-doctitle", "EGLR", "-encoding", "UTF-8", "--add-stylesheet", OURS / "javadoc-dark.css"]
-    argv += ["-d", out, "-sourcepath", sources, "-cp", _class_path(), *packages()]
+    argv += ["-d", out, "-sourcepath", sources, "-cp", _class_path(on_spark), *packages(on_spark)]
     remedy = "mend the comments that the log names."
     _step("Writing the Javadoc", argv, "javadoc.log", {**os.environ, "LC_ALL": "C"}, remedy)
 
 
-def _class_path() -> str:
+def _class_path(on_spark: bool) -> str:
     """The kernels' interfaces are no part of a run: they lie in the kernels' jars, or in Maven's repository."""
-    jars = [layout.KERNEL_LIB / "*"]
+    jars = [layout.KERNEL_LIB / "*", *([spark.LIB / "*"] if on_spark else [])]
     repository = Path.home() / ".m2" / "repository"
     for name in ("org/dflib/jjava/jjava-jupyter", "io/github/spencerpark/jupyter-jvm-basekernel"):
         jars += sorted((repository / name).glob("*/*.jar"))

@@ -37,7 +37,7 @@ def run(on_spark: bool) -> int:
     say("\nTesting a project of one's own, built offline")
     results.append(_prepared(java, maven) and own_project.passes(java, maven))
     say("\nTesting the documentation and its code")
-    results.append(_prepared(java, maven) and docs.passes(java))
+    results.append(_prepared(java, maven, on_spark) and docs.passes(java, on_spark))
     say("\nTesting the kernel's answers to Jupyter")
     results.append(_prepared(java, maven) and clients.conforms())
     say("\nTesting a session in JupyterLab")
