@@ -40,6 +40,8 @@ final class ReasoningStudies {
             gated("gated, 1 token", 1, ReasoningToken.CONTEXT_AWARE, Gate.always()),
             gated("gated, 2 tokens", 2, ReasoningToken.CONTEXT_AWARE, Gate.always()),
             gated("gated, 4 tokens", 4, ReasoningToken.CONTEXT_AWARE, Gate.always()),
+            fullRate("gated, 2 tokens", "maxSteps", 2),
+            fullRate("gated, 4 tokens", "maxSteps", 4),
             gated("gated, 2 tokens at random", 2, ReasoningToken.CONTEXT_AWARE, Gate.random(0.5)),
             gated("gated, 2 zero tokens", 2, ReasoningToken.ZERO, Gate.always()),
             reasoned("residual, 2 tokens", QueryUpdate.RESIDUAL, ReasoningToken.CONTEXT_AWARE),
