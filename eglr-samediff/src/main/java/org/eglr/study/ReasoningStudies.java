@@ -12,6 +12,7 @@ import org.eglr.reasoning.ReasoningToken;
 final class ReasoningStudies {
 
   private static final String FULL_RATE = ", gain at the full rate";
+  private static final String ZERO_TOKENS = "gated, 2 zero tokens";
 
   private ReasoningStudies() {}
 
@@ -38,12 +39,12 @@ final class ReasoningStudies {
             Variant.of("none, temperature 0.1", "maxSteps", 0, "baseTemperature", 0.1),
             Variant.of("default"),
             gated("gated, 1 token", 1, ReasoningToken.CONTEXT_AWARE, Gate.always()),
-            gated("gated, 2 tokens", 2, ReasoningToken.CONTEXT_AWARE, Gate.always()),
+            besideZero(gated("gated, 2 tokens", 2, ReasoningToken.CONTEXT_AWARE, Gate.always())),
             gated("gated, 4 tokens", 4, ReasoningToken.CONTEXT_AWARE, Gate.always()),
             fullRate("gated, 2 tokens", "maxSteps", 2),
             fullRate("gated, 4 tokens", "maxSteps", 4),
             gated("gated, 2 tokens at random", 2, ReasoningToken.CONTEXT_AWARE, Gate.random(0.5)),
-            gated("gated, 2 zero tokens", 2, ReasoningToken.ZERO, Gate.always()),
+            gated(ZERO_TOKENS, 2, ReasoningToken.ZERO, Gate.always()),
             reasoned("residual, 2 tokens", QueryUpdate.RESIDUAL, ReasoningToken.CONTEXT_AWARE),
             reasoned("literal, 2 tokens", QueryUpdate.REPLACE, ReasoningToken.CONTEXT_AWARE),
             reasoned("plain, 2 tokens", QueryUpdate.REPLACE, ReasoningToken.PLAIN)));
@@ -83,7 +84,8 @@ final class ReasoningStudies {
             Variant.of("none, temperature 0.2", "maxSteps", 0, "baseTemperature", 0.2),
             Variant.of("none, temperature 0.45", "maxSteps", 0, "baseTemperature", 0.45),
             Variant.of("default"),
-            gated("gated, 2 tokens", 2, ReasoningToken.CONTEXT_AWARE, Gate.always()),
+            besideZero(gated("gated, 2 tokens", 2, ReasoningToken.CONTEXT_AWARE, Gate.always())),
+            gated(ZERO_TOKENS, 2, ReasoningToken.ZERO, Gate.always()),
             fullRate("gated, 2 tokens", "maxSteps", 2),
             colder("gated, 2 tokens", 0.1),
             colder("gated, 2 zero tokens", 0.1, "token", ReasoningToken.ZERO),
@@ -91,6 +93,11 @@ final class ReasoningStudies {
             fullRate("gated, 4 tokens", "maxSteps", 4),
             fullRate("gated, 2 zero tokens", "maxSteps", 2, "token", ReasoningToken.ZERO),
             reasoned("literal, 2 tokens", QueryUpdate.REPLACE, ReasoningToken.CONTEXT_AWARE)));
+  }
+
+  /** What a token says is what it has over one that says nothing. */
+  private static Variant besideZero(Variant tokens) {
+    return new Variant(tokens.name(), tokens.settings(), ZERO_TOKENS);
   }
 
   /** Tokens everywhere, whose gain learns as fast as all else: where nothing misleads, it may. */
