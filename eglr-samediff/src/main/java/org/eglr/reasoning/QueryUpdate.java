@@ -13,7 +13,8 @@ public enum QueryUpdate {
    * forgotten once its own item is chosen, so that items see no reasoning but their own. Decoding
    * with another budget than in training changes little: a what-if by {@link
    * org.eglr.Eglr#withReasoning} is valid, which with the other two, whose weights fall apart with
-   * another budget, it is not. The gain is a weight of the model and has nothing to do with {@link
+   * another budget, it is not. The gain is a weight of the model, which learns at {@link
+   * org.eglr.train.GrpoTraining#gainRate a rate of its own}, and has nothing to do with {@link
    * Gate}.
    */
   GATED
