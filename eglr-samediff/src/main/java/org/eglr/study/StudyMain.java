@@ -60,7 +60,8 @@ final class StudyMain {
     Path folder = Path.of(args[5]);
     List<World> worlds = new ArrayList<>();
     for (World world : study.worlds()) {
-      for (long w = 1; w <= count(args[1], USUAL); w++) {
+      long drawn = world.real() ? 1 : count(args[1], USUAL);
+      for (long w = 1; w <= drawn; w++) {
         if (args[4].equals("all") || world.condition().contains(args[4])) {
           worlds.add(world.withSeed(w));
         }
