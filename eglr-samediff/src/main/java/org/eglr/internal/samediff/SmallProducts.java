@@ -67,49 +67,64 @@ final class SmallProducts {
 
   // ---- products
 
+  /**
+   * C = A B of so many matrices, [m, k] and [k, n].
+   *
+   * @param aTransposed whether A is there as [k, m]; B likewise as [n, k]
+   */
+  private record Product(
+      int number, int m, int n, int k, boolean aTransposed, boolean bTransposed) {
+
+    /** Null for those that are left to ND4J. */
+    static Product of(long[] flags, INDArray a, INDArray b) {
+      boolean transposes = flags.length > 2 && flags[2] != 0;
+      boolean aTransposed = flags[0] != 0;
+      boolean bTransposed = flags[1] != 0;
+      if (transposes || aTransposed && bTransposed || !sameNumber(a, b)) {
+        return null;
+      }
+      int m = aTransposed ? columns(a) : rows(a);
+      int n = bTransposed ? rows(b) : columns(b);
+      int k = aTransposed ? rows(a) : columns(a);
+      int number = Math.toIntExact(a.length() / m / k);
+      return new Product(number, m, n, k, aTransposed, bTransposed);
+    }
+  }
+
   private boolean product(long[] flags, INDArray[] in, INDArray out) {
-    boolean aTransposed = flags[0] != 0;
-    boolean bTransposed = flags[1] != 0;
-    if (flags[2] != 0 || aTransposed && bTransposed || !sameNumber(in[0], in[1])) {
+    Product of = Product.of(flags, in[0], in[1]);
+    if (of == null) {
       return false;
     }
     a = read(in[0], a);
     b = read(in[1], b);
     c = sized(out, c);
-    int m = rows(out);
-    int n = columns(out);
-    int k = aTransposed ? rows(in[0]) : columns(in[0]);
-    each(number(out), a, aTransposed, b, bTransposed, c, m, n, k);
+    each(of.number, a, of.aTransposed, b, of.bTransposed, c, of.m, of.n, of.k);
     write(c, out);
     return true;
   }
 
-  /** Of C = A B the gradients of A, dC B^T, and of B, A^T dC; each may be there transposed. */
+  /** The gradients of A, dC B^T, and of B, A^T dC; transposed where A or B is. */
   private boolean productBack(long[] flags, INDArray[] in, INDArray[] out) {
-    boolean aTransposed = flags[0] != 0;
-    boolean bTransposed = flags[1] != 0;
-    if (flags[2] != 0 || aTransposed && bTransposed || !sameNumber(in[0], in[1])) {
+    Product of = Product.of(flags, in[0], in[1]);
+    if (of == null) {
       return false;
     }
     a = read(in[0], a);
     b = read(in[1], b);
     c = read(in[2], c);
-    int number = number(in[0]);
-    int m = rows(in[2]);
-    int n = columns(in[2]);
-    int k = aTransposed ? rows(in[0]) : columns(in[0]);
     d = sized(out[0], d);
-    if (aTransposed) {
-      each(number, b, false, c, true, d, k, m, n);
+    if (of.aTransposed) {
+      each(of.number, b, false, c, true, d, of.k, of.m, of.n);
     } else {
-      each(number, c, false, b, !bTransposed, d, m, k, n);
+      each(of.number, c, false, b, !of.bTransposed, d, of.m, of.k, of.n);
     }
     write(d, out[0]);
     d = sized(out[1], d);
-    if (bTransposed) {
-      each(number, c, true, a, false, d, n, k, m);
+    if (of.bTransposed) {
+      each(of.number, c, true, a, false, d, of.n, of.k, of.m);
     } else {
-      each(number, a, !aTransposed, c, false, d, k, n, m);
+      each(of.number, a, !of.aTransposed, c, false, d, of.k, of.n, of.m);
     }
     write(d, out[1]);
     return true;
@@ -181,10 +196,6 @@ final class SmallProducts {
 
   private static int columns(INDArray array) {
     return Math.toIntExact(array.size(array.rank() - 1));
-  }
-
-  private static int number(INDArray array) {
-    return Math.toIntExact(array.length() / rows(array) / columns(array));
   }
 
   private static float[] sized(INDArray array, float[] known) {
