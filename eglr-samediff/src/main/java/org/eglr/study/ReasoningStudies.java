@@ -88,10 +88,10 @@ final class ReasoningStudies {
             gated(ZERO_TOKENS, 2, ReasoningToken.ZERO, Gate.always()),
             fullRate("gated, 2 tokens", "maxSteps", 2),
             colder("gated, 2 tokens", 0.1),
-            colder("gated, 2 zero tokens", 0.1, "token", ReasoningToken.ZERO),
+            colder(ZERO_TOKENS, 0.1, "token", ReasoningToken.ZERO),
             colder("gated, 2 tokens", 0.2),
             fullRate("gated, 4 tokens", "maxSteps", 4),
-            fullRate("gated, 2 zero tokens", "maxSteps", 2, "token", ReasoningToken.ZERO),
+            fullRate(ZERO_TOKENS, "maxSteps", 2, "token", ReasoningToken.ZERO),
             reasoned("literal, 2 tokens", QueryUpdate.REPLACE, ReasoningToken.CONTEXT_AWARE)));
   }
 

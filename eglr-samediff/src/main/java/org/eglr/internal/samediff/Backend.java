@@ -85,12 +85,17 @@ public final class Backend {
     INDArray rows = rowMajor(array);
     if (HOST_MEMORY && rows.dataType() == DataType.FLOAT) {
       float[] values = new float[(int) rows.length()];
-      new FloatPointer(rows.data().addressPointer()).position(0).get(values);
+      memory(rows).get(values);
       return values;
     }
     try (INDArray copy = rows == array ? rows.dup('c') : rows) {
       return copy.data().asFloat();
     }
+  }
+
+  /** Where a plain array of single precision lies in the computer's own memory. */
+  static FloatPointer memory(INDArray array) {
+    return new FloatPointer(array.data().addressPointer()).position(0);
   }
 
   /** The values in row-major order. */

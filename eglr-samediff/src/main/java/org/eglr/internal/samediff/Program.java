@@ -40,6 +40,7 @@ public final class Program implements AutoCloseable {
    * @param shaping tells the outputs' shapes
    * @param context executes; another than {@code shaping} where the output is written transposed
    * @param kind how it may be executed
+   * @param small whether {@link SmallProducts} is asked first
    * @param in where its inputs are
    * @param out where its outputs are
    * @param done what no later operation needs
@@ -49,6 +50,7 @@ public final class Program implements AutoCloseable {
       OpContext shaping,
       OpContext context,
       Kind kind,
+      boolean small,
       int[] in,
       int[] out,
       List<Integer> done) {}
@@ -60,18 +62,13 @@ public final class Program implements AutoCloseable {
     VIEW,
     /** Adds, multiplies, ... element by element. */
     PAIRWISE,
-    /** What {@link SmallProducts} computes, beside products. */
-    SMALL,
     OTHER;
 
     static Kind of(DifferentialFunction op) {
       if (op.opName().equals("matmul") && op instanceof DynamicCustomOp m && m.iArgs()[2] == 0) {
         return PRODUCT;
       }
-      if (VIEWS.contains(op.opName())) {
-        return VIEW;
-      }
-      return Replication.concerns(op) ? PAIRWISE : SmallProducts.concerns(op) ? SMALL : OTHER;
+      return VIEWS.contains(op.opName()) ? VIEW : Replication.concerns(op) ? PAIRWISE : OTHER;
     }
   }
 
@@ -191,7 +188,8 @@ public final class Program implements AutoCloseable {
     }
     OpContext context = context(op.getOp());
     OpContext transposing = kind == Kind.PRODUCT ? transposing(op.getOp()) : context;
-    steps.add(new Step(op.getOp(), context, transposing, kind, in, out, new ArrayList<>()));
+    boolean small = SmallProducts.concerns(op.getOp());
+    steps.add(new Step(op.getOp(), context, transposing, kind, small, in, out, new ArrayList<>()));
     return slots.get(name);
   }
 
@@ -306,8 +304,7 @@ public final class Program implements AutoCloseable {
       out[i] = target == null ? memory.allocate(shapes.get(i)) : target;
       values[step.out[i]] = out[i];
     }
-    boolean small = step.kind == Kind.SMALL || step.kind == Kind.PRODUCT;
-    if (small && smallProducts.execute((DynamicCustomOp) step.op, in, out)) {
+    if (step.small && smallProducts.execute((DynamicCustomOp) step.op, in, out)) {
       return;
     }
     boolean transposes = step.kind == Kind.PRODUCT && out[0].rank() == 2;

@@ -1,7 +1,6 @@
 package org.eglr.internal.samediff;
 
 import java.util.Arrays;
-import org.bytedeco.javacpp.FloatPointer;
 import org.eglr.internal.math.Kernels;
 import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -39,7 +38,7 @@ final class SmallProducts {
    *     views, and what graphs here do not have
    */
   boolean execute(DynamicCustomOp op, INDArray[] in, INDArray[] out) {
-    if (!Backend.onHost() || in[0].rank() < 3 || !all(in) || !all(out)) {
+    if (in[0].rank() < 3 || !all(in) || !all(out)) {
       return false;
     }
     return switch (op.opName()) {
@@ -205,15 +204,11 @@ final class SmallProducts {
 
   private static float[] read(INDArray array, float[] into) {
     float[] values = sized(array, into);
-    memory(array).get(values, 0, (int) array.length());
+    Backend.memory(array).get(values, 0, (int) array.length());
     return values;
   }
 
   private static void write(float[] values, INDArray into) {
-    memory(into).put(values, 0, (int) into.length());
-  }
-
-  private static FloatPointer memory(INDArray array) {
-    return new FloatPointer(array.data().addressPointer()).position(0);
+    Backend.memory(into).put(values, 0, (int) into.length());
   }
 }
