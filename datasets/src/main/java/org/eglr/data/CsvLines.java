@@ -16,7 +16,7 @@ final class CsvLines implements Closeable {
 
   private static final TextLimits LIMITS = new TextLimits(1L << 38, 1 << 30, 1 << 16);
   private static final int BETWEEN = 1 << 12;
-  private static final Separator COMMAS = new Separator(',');
+  private static final Separator COMMAS = new Separator(",");
 
   private final Path file;
   private final ReadProgress progress;

@@ -13,11 +13,13 @@ public final class Datasets {
   private Datasets() {}
 
   /**
-   * MovieLens 100K, as GroupLens publishes it ({@code u.data}, {@code u.item}, {@code u.user}) or
-   * as RecBole's atomic files ({@code NAME.inter}, {@code NAME.item}, {@code NAME.user}). Copies
-   * with a byte order mark, with Windows' line ends or with blank last lines are read as well;
-   * GroupLens' files also when they were converted from Latin-1 to UTF-8; RecBole's with columns in
-   * any order and others between them. Ids are whole numbers up to 2^63-1.
+   * MovieLens as GroupLens publishes it: 100K ({@code u.data}, {@code u.item}, {@code u.user}), 1M
+   * ({@code ratings.dat}, {@code movies.dat}, {@code users.dat}), 20M and later ({@code
+   * ratings.csv}, {@code movies.csv}; of users nothing but their id is known); or as RecBole's
+   * atomic files ({@code NAME.inter}, {@code NAME.item}, {@code NAME.user}). Copies with a byte
+   * order mark, with Windows' line ends or with blank last lines are read as well; GroupLens' files
+   * in Latin-1 also when they were converted to UTF-8; RecBole's with columns in any order and
+   * others between them. Ids are whole numbers up to 2^63-1.
    *
    * @param nameOrPath a folder, or "ml-100k" as fetched by {@code ./eglr data ml-100k}: looked for
    *     below the system property {@code eglr.data}, the environment variable {@code EGLR_DATA} and
@@ -39,9 +41,9 @@ public final class Datasets {
     return DataFolders.ofSystem().find(nameOrPath);
   }
 
-  /** MovieLens 100K from a folder, as {@link #movieLens(String)}. */
+  /** MovieLens from a folder, as {@link #movieLens(String)}. */
   public static Ratings movieLens(Path folder) {
-    return MovieLens.read(folder);
+    return MovieLensFolder.read(folder);
   }
 
   /**

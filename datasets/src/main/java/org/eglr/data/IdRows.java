@@ -56,6 +56,11 @@ final class IdRows {
         .toArray(String[]::new);
   }
 
+  /** Place of an id; -1 if it has none. */
+  int find(long id) {
+    return places.getOrDefault(id, -1);
+  }
+
   /** Place of an id that another table's row refers to. */
   int place(FileTable other, int row) {
     Integer place = places.get(other.whole(column, row));

@@ -18,7 +18,7 @@ import tech.tablesaw.api.Table;
 final class Mind {
 
   private static final TextLimits LIMITS = new TextLimits(4L << 30, 50_000_000, 1 << 20);
-  private static final Separator TABS = new Separator('\t');
+  private static final Separator TABS = new Separator("\t");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("M/d/yyyy h:mm:ss a", Locale.US);
 

@@ -1,56 +1,51 @@
 package org.eglr.data;
 
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * MovieLens 100K as ratings. Users: user_id, gender and occupation are categorical, age dense.
+ * MovieLens' tables as ratings. Users: user_id, gender and occupation are categorical, age dense.
  * Films: item_id is categorical; release_year is dense, as years are ordered and neighbours alike,
  * which a category a year or a decade would hide; each genre is a dense field of 0 or 1.
  */
 final class MovieLens {
 
-  private static final String NAME = "ml-100k";
+  /** Of 100K and 1M; later versions have halves. */
+  private static final int LOWEST = 1;
 
   /** From here on a double stands for more than one whole number. */
   private static final double INEXACT = 1L << 53;
 
   private MovieLens() {}
 
-  static Ratings read(Path folder) {
-    MovieLensFiles files = MovieLensFiles.read(folder);
+  static Ratings of(MovieLensTables files) {
     IdRows users = IdRows.of(files.users(), "user_id");
     IdRows films = IdRows.of(files.films(), "item_id");
-    Ratings.Builder ratings = new Ratings.Builder(files.ratings().size());
-    Map<Long, Integer> seen = new HashMap<>();
+    Ratings.Builder ratings = new Ratings.Builder();
     for (int row = 0; row < files.ratings().size(); row++) {
       int user = users.place(files.ratings(), row);
       int film = films.place(files.ratings(), row);
-      Integer first = seen.putIfAbsent(((long) user << 32) | film, row);
-      if (first != null) {
-        throw files
-            .ratings()
-            .error(
-                row,
-                "item_id",
-                "was rated by the same user in line %d already; keep one of the two"
-                    .formatted(files.ratings().line(first)));
-      }
       ratings.add(user, film, rating(files.ratings(), row), time(files.ratings(), row));
     }
-    return ratings.build(NAME, users(files.users(), users), films(files, films));
+    return ratings.build(
+        files.name(),
+        users(files.users(), users),
+        films(files.films(), films, files.title(), files.flags(), Genres.NAMES),
+        (first, second) ->
+            files.ratings().error(second, "item_id", twice(files.ratings().line(first))));
+  }
+
+  /** What to say of a film that the same user rated before. */
+  static String twice(long line) {
+    return "was rated by the same user in line %d already; keep one of the two".formatted(line);
   }
 
   private static double rating(FileTable ratings, int row) {
     double rating = ratings.number("rating", row);
-    if (rating < Ratings.LOWEST || rating > Ratings.HIGHEST) {
+    if (rating < LOWEST || rating > Ratings.HIGHEST) {
       throw ratings.error(
-          row,
-          "rating",
-          "is outside %s to %s".formatted((int) Ratings.LOWEST, (int) Ratings.HIGHEST));
+          row, "rating", "is outside %s to %s".formatted(LOWEST, (int) Ratings.HIGHEST));
     }
     return rating;
   }
@@ -74,17 +69,22 @@ final class MovieLens {
         .build();
   }
 
-  private static Entities films(MovieLensFiles files, IdRows ids) {
+  static Entities films(
+      FileTable table,
+      IdRows ids,
+      MovieLensTables.RowReader<FilmTitle> titles,
+      MovieLensTables.RowReader<double[]> flagged,
+      List<String> names) {
     int[] rows = ids.rows();
     String[] keys = ids.keys();
     String[] labels = new String[rows.length];
     double[] years = new double[rows.length];
-    double[][] genres = new double[Genres.NAMES.size()][rows.length];
+    double[][] genres = new double[names.size()][rows.length];
     for (int place = 0; place < rows.length; place++) {
-      FilmTitle title = files.title().read(files.films(), rows[place]);
+      FilmTitle title = titles.read(table, rows[place]);
       labels[place] = title.label();
       years[place] = title.year();
-      double[] flags = files.flags().read(files.films(), rows[place]);
+      double[] flags = flagged.read(table, rows[place]);
       for (int g = 0; g < flags.length; g++) {
         genres[g][place] = flags[g];
       }
@@ -95,7 +95,7 @@ final class MovieLens {
             .categorical("item_id", keys)
             .dense("release_year", years);
     IntStream.range(0, genres.length)
-        .forEach(g -> films.dense(Genres.field(Genres.NAMES.get(g)), genres[g]));
+        .forEach(g -> films.dense(Genres.field(names.get(g)), genres[g]));
     return films.build();
   }
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * MovieLens 100K as RecBole's atomic files: UTF-8, separated by tabs, a header of typed names
+ * MovieLens 100K or 1M as RecBole's atomic files: UTF-8, separated by tabs, a header of typed names
  * ({@code user_id:token}); genres as words separated by blanks.
  */
 final class MovieLensAtomic {
@@ -30,14 +30,15 @@ final class MovieLensAtomic {
 
   private MovieLensAtomic() {}
 
-  static MovieLensFiles read(Path users, Path films, Path ratings) {
-    return new MovieLensFiles(
-        SeparatedFile.read(users, StandardCharsets.UTF_8, '\t', MovieLensFiles.USER, USER_HEADER),
-        SeparatedFile.read(films, StandardCharsets.UTF_8, '\t', FILM, FILM_HEADER),
+  static MovieLensTables read(String name, Path users, Path films, Path ratings) {
+    return new MovieLensTables(
+        name,
+        SeparatedFile.read(users, StandardCharsets.UTF_8, "\t", MovieLensTables.USER, USER_HEADER),
+        SeparatedFile.read(films, StandardCharsets.UTF_8, "\t", FILM, FILM_HEADER),
         SeparatedFile.read(
-            ratings, StandardCharsets.UTF_8, '\t', MovieLensFiles.RATING, RATING_HEADER),
+            ratings, StandardCharsets.UTF_8, "\t", MovieLensTables.RATING, RATING_HEADER),
         MovieLensAtomic::title,
-        MovieLensAtomic::flags);
+        (table, row) -> Genres.flags(table, "class", row, " +", Genres.NAMES));
   }
 
   private static FilmTitle title(FileTable films, int row) {
@@ -47,21 +48,5 @@ final class MovieLensAtomic {
       throw films.error(row, "release_year", "is no year; expected are 4 digits or 'unknown'");
     }
     return title;
-  }
-
-  private static double[] flags(FileTable films, int row) {
-    double[] flags = new double[Genres.NAMES.size()];
-    String words = films.text("class", row);
-    if (words != null) {
-      for (String word : words.split(" +")) {
-        int genre = Genres.NAMES.indexOf(word);
-        if (genre < 0) {
-          throw films.error(
-              row, "class", "names the genre '%s'; known are %s".formatted(word, Genres.NAMES));
-        }
-        flags[genre] = 1;
-      }
-    }
-    return flags;
   }
 }

@@ -20,11 +20,12 @@ final class MovieLensOriginal {
 
   private MovieLensOriginal() {}
 
-  static MovieLensFiles read(Path users, Path films, Path ratings) {
-    return new MovieLensFiles(
-        SeparatedFile.read(users, LATIN, '|', MovieLensFiles.USER),
-        SeparatedFile.read(films, LATIN, '|', filmColumns()),
-        SeparatedFile.read(ratings, LATIN, '\t', MovieLensFiles.RATING),
+  static MovieLensTables read(Path users, Path films, Path ratings) {
+    return new MovieLensTables(
+        "ml-100k",
+        SeparatedFile.read(users, LATIN, "|", MovieLensTables.USER),
+        SeparatedFile.read(films, LATIN, "|", filmColumns()),
+        SeparatedFile.read(ratings, LATIN, "\t", MovieLensTables.RATING),
         (table, row) -> FilmTitle.ofOriginal(table.text("movie_title", row)),
         MovieLensOriginal::flags);
   }

@@ -36,7 +36,7 @@ public final class RatingLists {
     return this;
   }
 
-  /** The lowest rating that counts as a click, 1 to 5; by default 4. */
+  /** The lowest rating that counts as a click, 0.5 to 5; by default 4. */
   public RatingLists clickAt(double rating) {
     if (!(rating >= Ratings.LOWEST && rating <= Ratings.HIGHEST)) {
       throw new DataException(

@@ -2,7 +2,6 @@ package org.eglr.data;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /**
  * Who rated which item, how and when: the raw material of lists. In the order of users, then time,
@@ -10,8 +9,8 @@ import java.util.stream.IntStream;
  */
 public final class Ratings {
 
-  /** The lowest rating. */
-  public static final double LOWEST = 1;
+  /** The lowest rating; of MovieLens 100K and 1M it is 1. */
+  public static final double LOWEST = 0.5;
 
   /** The highest rating. */
   public static final double HIGHEST = 5;
@@ -80,41 +79,101 @@ public final class Ratings {
     return new RatingLists(this, length);
   }
 
-  /** Collects ratings in any order; the loader has checked them. */
+  /** Collects ratings in any order; the loader has checked their values. */
   static final class Builder {
 
-    private final int[] user;
-    private final int[] item;
-    private final double[] rating;
-    private final long[] time;
-    private int size;
-
-    Builder(int count) {
-      user = new int[count];
-      item = new int[count];
-      rating = new double[count];
-      time = new long[count];
+    /** What to say of a film that a user rated twice: rows in the order of adding. */
+    interface Twice {
+      DataException error(int first, int second);
     }
 
-    void add(int userRow, int itemRow, double value, long when) {
-      user[size] = userRow;
-      item[size] = itemRow;
+    private int[] user = new int[1 << 10];
+    private int[] item = new int[1 << 10];
+    private double[] rating = new double[1 << 10];
+    private long[] time = new long[1 << 10];
+    private int size;
+
+    /** Users and items by numbers from 0; {@link #build} says whose they are. */
+    void add(int userNumber, int itemNumber, double value, long when) {
+      if (size == user.length) {
+        int more = size / 2 * 3;
+        user = Arrays.copyOf(user, more);
+        item = Arrays.copyOf(item, more);
+        rating = Arrays.copyOf(rating, more);
+        time = Arrays.copyOf(time, more);
+      }
+      user[size] = userNumber;
+      item[size] = itemNumber;
       rating[size] = value;
       time[size] = when;
       size++;
     }
 
-    Ratings build(String name, Entities users, Entities items) {
-      int[] order =
-          IntStream.range(0, size)
-              .boxed()
-              .sorted(
-                  Comparator.<Integer>comparingInt(i -> user[i])
-                      .thenComparingLong(i -> time[i])
-                      .thenComparingInt(i -> item[i]))
-              .mapToInt(Integer::intValue)
-              .toArray();
+    /** The item of a rating, by the order of adding. */
+    int item(int row) {
+      return item[row];
+    }
+
+    /** Gives the users other numbers: {@code rows[old]} for old. */
+    void renumberUsers(int[] rows) {
+      for (int row = 0; row < size; row++) {
+        user[row] = rows[user[row]];
+      }
+    }
+
+    /** The ratings of users and items, which are numbered as their rows. */
+    Ratings build(String name, Entities users, Entities items, Twice twice) {
+      int[] starts = starts(users.size());
+      int[] order = byUser(starts);
+      requireOnce(order, items.size(), twice);
+      for (int row = 0; row < users.size(); row++) {
+        sort(order, starts[row], starts[row + 1]);
+      }
       return new Ratings(name, users, items, this, order);
+    }
+
+    private int[] starts(int users) {
+      int[] starts = new int[users + 1];
+      for (int row = 0; row < size; row++) {
+        starts[user[row] + 1]++;
+      }
+      for (int u = 0; u < users; u++) {
+        starts[u + 1] += starts[u];
+      }
+      return starts;
+    }
+
+    private int[] byUser(int[] starts) {
+      int[] next = starts.clone();
+      int[] order = new int[size];
+      for (int row = 0; row < size; row++) {
+        order[next[user[row]]++] = row;
+      }
+      return order;
+    }
+
+    private void requireOnce(int[] order, int items, Twice twice) {
+      int[] lastUser = new int[items]; // 1 + the user who rated it last
+      int[] lastRow = new int[items];
+      for (int row : order) {
+        int film = item[row];
+        if (lastUser[film] == 1 + user[row]) {
+          throw twice.error(lastRow[film], row);
+        }
+        lastUser[film] = 1 + user[row];
+        lastRow[film] = row;
+      }
+    }
+
+    private void sort(int[] order, int from, int to) {
+      Integer[] rows = new Integer[to - from];
+      Arrays.setAll(rows, i -> order[from + i]);
+      Arrays.sort(
+          rows,
+          Comparator.<Integer>comparingLong(row -> time[row]).thenComparingInt(row -> item[row]));
+      for (int i = 0; i < rows.length; i++) {
+        order[from + i] = rows[i];
+      }
     }
   }
 }

@@ -32,19 +32,24 @@ final class SeparatedFile {
   /** Stands for "no such character": control characters are refused in the text itself. */
   private static final char NEVER = '\u0001';
 
+  /** Stands between columns that several characters separate, as Tablesaw knows but one. */
+  private static final Separator BETWEEN = new Separator("\u0002");
+
   private final Path file;
   private final Separator separator;
+  private final Separator kept;
   private final StringBuilder text = new StringBuilder();
   private List<FileColumn> columns;
   private int rows;
 
-  private SeparatedFile(Path file, char separator) {
+  private SeparatedFile(Path file, String separator) {
     this.file = file;
     this.separator = new Separator(separator);
+    this.kept = separator.length() == 1 ? this.separator : BETWEEN;
   }
 
   /** Reads a file without a header line. */
-  static FileTable read(Path file, Charset charset, char separator, List<FileColumn> columns) {
+  static FileTable read(Path file, Charset charset, String separator, List<FileColumn> columns) {
     SeparatedFile reader = new SeparatedFile(file, separator);
     reader.columns = columns;
     return reader.read(charset, null);
@@ -56,7 +61,7 @@ final class SeparatedFile {
    * @param header the names of the columns as the file writes them
    */
   static FileTable read(
-      Path file, Charset charset, char separator, List<FileColumn> columns, List<String> header) {
+      Path file, Charset charset, String separator, List<FileColumn> columns, List<String> header) {
     return new SeparatedFile(file, separator).read(charset, new FileHeader(columns, header));
   }
 
@@ -67,7 +72,7 @@ final class SeparatedFile {
       }
       for (String line = lines.nextFilled(); line != null; line = lines.nextFilled()) {
         checkLine(line, lines.number());
-        text.append(line).append('\n');
+        text.append(line.replace(separator.text(), kept.text())).append('\n');
         rows++;
       }
     }
@@ -138,7 +143,7 @@ final class SeparatedFile {
             .tableName(file.getFileName().toString())
             .header(false)
             .columnTypes(columns.stream().map(FileColumn::type).toArray(ColumnType[]::new))
-            .separator(separator.character())
+            .separator(kept.text().charAt(0))
             .lineEnding("\n")
             .quoteChar(NEVER)
             .escapeChar(NEVER)
@@ -160,7 +165,7 @@ final class SeparatedFile {
       throw notANumber(
           firstLine + row,
           columns.get(e.getColumnIndex()),
-          separator.split(line).get(e.getColumnIndex()));
+          kept.split(line).get(e.getColumnIndex()));
     }
   }
 

@@ -8,38 +8,37 @@ import java.util.regex.Pattern;
 /**
  * What stands between the columns of a text file.
  *
- * @param character one character, which no cell can hold
+ * @param text one or more characters, which no cell can hold
  */
-record Separator(char character) {
+record Separator(String text) {
 
-  private static final String OTHERS = "\t,;| ";
+  private static final List<String> OTHERS = List.of("\t", ",", ";", "|", "::", " ");
 
   List<String> split(String line) {
-    return List.of(line.split(Pattern.quote(String.valueOf(character)), -1));
+    return List.of(line.split(Pattern.quote(text), -1));
   }
 
-  /** "tabs", "blanks" or the character itself in quotes. */
+  /** "tabs", "blanks" or the characters themselves in quotes. */
   String words() {
-    return switch (character) {
-      case '\t' -> "tabs";
-      case ' ' -> "blanks";
-      default -> "'" + character + "'";
+    return switch (text) {
+      case "\t" -> "tabs";
+      case " " -> "blanks";
+      default -> "'" + text + "'";
     };
   }
 
   /**
-   * What to say of a line whose columns another character separates; nothing if none does.
+   * What to say of a line whose columns something else separates; nothing if none does.
    *
    * @param fits whether these are the cells that the line should have
    */
   Optional<String> insteadIn(String line, Predicate<List<String>> fits) {
-    if (line.indexOf(character) >= 0) {
+    if (line.contains(text)) {
       return Optional.empty();
     }
-    return OTHERS
-        .chars()
-        .mapToObj(other -> new Separator((char) other))
-        .filter(other -> other.character != character)
+    return OTHERS.stream()
+        .map(Separator::new)
+        .filter(other -> !other.equals(this))
         .filter(other -> fits.test(other.cells(line)))
         .findFirst()
         .map(
@@ -50,6 +49,6 @@ record Separator(char character) {
 
   /** As {@link #split}, where several blanks in a row count as one. */
   private List<String> cells(String line) {
-    return split(character == ' ' ? line.strip().replaceAll(" +", " ") : line);
+    return split(text.equals(" ") ? line.strip().replaceAll(" +", " ") : line);
   }
 }

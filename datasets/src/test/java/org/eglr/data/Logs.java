@@ -64,6 +64,11 @@ final class Logs {
   /** Requires equal users, items and lists. */
   static void assertSame(ListLog expected, ListLog actual) {
     assertEquals(expected.name(), actual.name());
+    assertSameContent(expected, actual);
+  }
+
+  /** As {@link #assertSame(ListLog, ListLog)}, but for the logs' names. */
+  static void assertSameContent(ListLog expected, ListLog actual) {
     assertSame(expected.users(), actual.users());
     assertSame(expected.items(), actual.items());
     assertEquals(expected.size(), actual.size());

@@ -61,19 +61,19 @@ class MovieLensBadInputTest {
     assertLineRefused(
         original, "u.item", 2, l -> l.replaceFirst("\\|\\|", "|"), "23 columns", "24", "'|'");
     assertLineRefused(original, "u.user", 1, l -> l + "|", "6 columns", "5", "occupation");
-    assertLineRefused(atomic, "tiny.inter", 4, l -> l + "\t1", "5 columns", "tabs");
+    assertLineRefused(atomic, "ml-100k.inter", 4, l -> l + "\t1", "5 columns", "tabs");
     assertLineRefused(
         atomic,
-        "tiny.item",
+        "ml-100k.item",
         1,
         l -> l.replace("class:token_seq", "genre:token_seq"),
         "genre:token_seq",
         "lacks 'class:token_seq'");
     assertLineRefused(
-        atomic, "tiny.user", 1, l -> l.replace("\tage:token", ""), "lacks 'age:token'");
+        atomic, "ml-100k.user", 1, l -> l.replace("\tage:token", ""), "lacks 'age:token'");
     assertLineRefused(
         atomic,
-        "tiny.inter",
+        "ml-100k.inter",
         1,
         l -> l.replace("rating:float", "rating:token"),
         "the header has 'rating:token' where 'rating:float' is needed");
@@ -92,9 +92,9 @@ class MovieLensBadInputTest {
     assertLineRefused(
         original, "u.item", 2, cell("\\|", 9, "2"), "'genre_Children's'", "'2'", "0 and 1");
     assertLineRefused(
-        atomic, "tiny.item", 3, cell("\t", 2, "19x5"), "'release_year'", "'19x5'", "4 digits");
+        atomic, "ml-100k.item", 3, cell("\t", 2, "19x5"), "'release_year'", "'19x5'", "4 digits");
     assertLineRefused(
-        atomic, "tiny.item", 3, cell("\t", 3, "War Love"), "'class'", "'Love'", "Western");
+        atomic, "ml-100k.item", 3, cell("\t", 3, "War Love"), "'class'", "'Love'", "Western");
   }
 
   @Test
@@ -102,10 +102,11 @@ class MovieLensBadInputTest {
     assertLineRefused(
         original, "u.user", 3, cell("\\|", 0, "1"), "'user_id'", "'1'", "line 1 already");
     assertLineRefused(
-        atomic, "tiny.item", 9, cell("\t", 0, "3"), "'item_id'", "'3'", "line 4 already");
+        atomic, "ml-100k.item", 9, cell("\t", 0, "3"), "'item_id'", "'3'", "line 4 already");
     assertLineRefused(original, "u.data", 5, cell("\t", 0, "77"), "'77'", "is not in u.user");
-    assertLineRefused(atomic, "tiny.inter", 5, cell("\t", 1, "99"), "'99'", "not in tiny.item");
-    String last = "tiny.inter";
+    assertLineRefused(
+        atomic, "ml-100k.inter", 5, cell("\t", 1, "99"), "'99'", "not in ml-100k.item");
+    String last = "ml-100k.inter";
     int lines = Files.readAllLines(atomic.resolve(last)).size();
     assertLineRefused(
         atomic,
@@ -123,8 +124,53 @@ class MovieLensBadInputTest {
     for (String rating : new String[] {"0", "6", "-1", "5.5"}) {
       assertLineRefused(original, "u.data", 7, cell("\t", 2, rating), "'rating'", "outside 1 to 5");
       assertLineRefused(
-          atomic, "tiny.inter", 7, cell("\t", 2, rating), "'rating'", "outside 1 to 5");
+          atomic, "ml-100k.inter", 7, cell("\t", 2, rating), "'rating'", "outside 1 to 5");
     }
+  }
+
+  @Test
+  void theMillion() throws IOException {
+    Path million = MovieLensFixture.random(1).million(root.resolve("million"));
+    assertLineRefused(
+        million, "ratings.dat", 3, l -> l + "::1", "5 columns", "4 separated by '::'", "item_id");
+    assertLineRefused(
+        million, "ratings.dat", 2, l -> l.replace("::", ","), "separated by ','", "are '::'");
+    assertLineRefused(million, "ratings.dat", 2, cell("::", 2, "good"), "'rating'", "'good'");
+    assertLineRefused(million, "ratings.dat", 2, cell("::", 2, "0"), "'0.0'", "outside 1 to 5");
+    assertLineRefused(million, "ratings.dat", 2, cell("::", 0, "77"), "'77'", "not in users.dat");
+    assertLineRefused(
+        million, "movies.dat", 3, cell("::", 2, "War|Love"), "'genres'", "'Love'", "Western");
+    assertLineRefused(
+        million, "users.dat", 3, cell("::", 0, "1"), "'user_id'", "'1'", "line 1 already");
+    Files.delete(million.resolve("users.dat"));
+    assertRefused(() -> Datasets.movieLens(million), "incomplete: users.dat is not there");
+  }
+
+  @Test
+  void laterVersions() throws IOException {
+    Path later = MovieLensFixture.random(1).csv(root.resolve("ml-20m"));
+    String ratings = "ratings.csv";
+    assertLineRefused(later, ratings, 3, l -> l + ",1", "5 columns", "the header has 4");
+    assertLineRefused(later, ratings, 2, cell(",", 2, "good"), "'rating'", "'good'", "no number");
+    for (String stars : new String[] {"0", "5.5", ""}) {
+      assertLineRefused(
+          later, ratings, 2, cell(",", 2, stars), "'rating'", "'" + stars, "outside 0.5 to 5");
+    }
+    assertLineRefused(
+        later, ratings, 2, cell(",", 1, "99"), "'movieId'", "'99'", "not in movies.csv");
+    assertLineRefused(later, ratings, 2, cell(",", 3, "then"), "'timestamp'", "'then'", "whole");
+    assertLineRefused(
+        later, ratings, 1, l -> l.replace("movieId", "film"), "lacks the column movieId");
+    assertLineRefused(later, "movies.csv", 9, cell(",", 1, " "), "'title'", "is empty");
+    assertLineRefused(later, "movies.csv", 9, cell(",", 2, "Love"), "'genres'", "'Love'", "IMAX");
+    assertLineRefused(
+        later, "movies.csv", 9, cell(",", 0, "3"), "'movieId'", "'3'", "line 4 already");
+    int lines = Files.readAllLines(later.resolve(ratings)).size();
+    String first = Files.readAllLines(later.resolve(ratings)).get(1);
+    assertLineRefused(
+        later, ratings, lines, l -> first, "'movieId'", "same user in line 2 already", "keep one");
+    Files.delete(later.resolve("movies.csv"));
+    assertRefused(() -> Datasets.movieLens(later), "incomplete: movies.csv is not there");
   }
 
   @Test
@@ -152,8 +198,8 @@ class MovieLensBadInputTest {
       Files.write(file, whole);
     }
     assertDoesNotThrow(() -> Datasets.movieLens(original));
-    Files.writeString(atomic.resolve("tiny.item"), "");
-    assertRefused(() -> Datasets.movieLens(atomic), "tiny.item, line 1", "'' is no header");
+    Files.writeString(atomic.resolve("ml-100k.item"), "");
+    assertRefused(() -> Datasets.movieLens(atomic), "ml-100k.item, line 1", "'' is no header");
   }
 
   @Test
@@ -170,14 +216,14 @@ class MovieLensBadInputTest {
     assertRefused(
         () -> Datasets.movieLens(empty),
         empty.toString(),
-        "neither u.data (GroupLens) nor a .inter file (RecBole)",
+        "neither u.data, ratings.dat or ratings.csv (GroupLens) nor a .inter file (RecBole)",
         "./eglr data ml-100k");
     assertRefused(
         () -> Datasets.movieLens(root.resolve("nowhere")), "nowhere does not exist", "./eglr data");
     assertRefused(() -> Datasets.movieLens(original.resolve("u.data")), "u.data is not a folder");
     Files.copy(original.resolve("u.data"), atomic.resolve("u.data"));
     assertRefused(
-        () -> Datasets.movieLens(atomic), "more than one data set (u.data, tiny.inter)", "keep");
+        () -> Datasets.movieLens(atomic), "more than one data set (u.data, ml-100k.inter)", "keep");
     assertRefused(
         () -> Datasets.movieLens("no-such-data-set"),
         "no data set 'no-such-data-set'",

@@ -86,8 +86,8 @@ final class MovieLensFixture {
     List<String> filmLines = new ArrayList<>();
     for (Film film : films) {
       StringBuilder line = new StringBuilder();
-      line.append(film.id).append('|').append(film.name);
-      line.append(film.year.isEmpty() ? "|||" : " (" + film.year + ")|01-Jan-1995||");
+      line.append(film.id).append('|').append(title(film));
+      line.append(film.year.isEmpty() ? "|||" : "|01-Jan-1995||");
       line.append(film.year.isEmpty() ? "" : "http://example.org/" + film.id);
       for (String genre : Genres.NAMES) {
         line.append('|').append(film.genres.contains(genre) ? 1 : 0);
@@ -100,7 +100,7 @@ final class MovieLensFixture {
     return folder;
   }
 
-  /** Writes tiny.user, tiny.item and tiny.inter; returns the folder. */
+  /** Writes ml-100k.user, ml-100k.item and ml-100k.inter; returns the folder. */
   Path atomic(Path folder) throws IOException {
     List<String> userLines = new ArrayList<>();
     userLines.add("user_id:token\tage:token\tgender:token\toccupation:token\tzip_code:token");
@@ -117,10 +117,56 @@ final class MovieLensFixture {
     List<String> lines = new ArrayList<>();
     lines.add("user_id:token\titem_id:token\trating:float\ttimestamp:float");
     lines.addAll(ratingLines());
-    write(folder, "tiny.user", StandardCharsets.UTF_8, userLines);
-    write(folder, "tiny.item", StandardCharsets.UTF_8, filmLines);
-    write(folder, "tiny.inter", StandardCharsets.UTF_8, lines);
+    write(folder, "ml-100k.user", StandardCharsets.UTF_8, userLines);
+    write(folder, "ml-100k.item", StandardCharsets.UTF_8, filmLines);
+    write(folder, "ml-100k.inter", StandardCharsets.UTF_8, lines);
     return folder;
+  }
+
+  /** Writes users.dat, movies.dat and ratings.dat, as of MovieLens 1M; returns the folder. */
+  Path million(Path folder) throws IOException {
+    List<String> userLines = new ArrayList<>();
+    for (User u : users) {
+      userLines.add("%d::%s::%s::%s::0%d".formatted(u.id, u.gender, u.age, u.occupation, u.id));
+    }
+    List<String> filmLines = new ArrayList<>();
+    for (Film f : films) {
+      filmLines.add("%d::%s::%s".formatted(f.id, title(f), String.join("|", f.genres)));
+    }
+    List<String> lines = ratingLines().stream().map(line -> line.replace("\t", "::")).toList();
+    write(folder, "users.dat", StandardCharsets.ISO_8859_1, userLines);
+    write(folder, "movies.dat", StandardCharsets.ISO_8859_1, filmLines);
+    write(folder, "ratings.dat", StandardCharsets.ISO_8859_1, lines);
+    return folder;
+  }
+
+  /**
+   * Writes ratings.csv and movies.csv, as of MovieLens 20M: titles with commas or quotes are
+   * quoted, genres have their later names, ratings are half of the invented ones; returns the
+   * folder.
+   */
+  Path csv(Path folder) throws IOException {
+    List<String> filmLines = new ArrayList<>(List.of("movieId,title,genres"));
+    for (Film f : films) {
+      String title = title(f);
+      boolean quoted = title.contains(",") || title.contains("\"");
+      String genres = String.join("|", f.genres).replace("Children's", "Children|IMAX");
+      filmLines.add(
+          "%d,%s,%s"
+              .formatted(
+                  f.id,
+                  quoted ? '"' + title.replace("\"", "\"\"") + '"' : title,
+                  genres.isEmpty() || genres.equals("unknown") ? "(no genres listed)" : genres));
+    }
+    List<String> lines = new ArrayList<>(List.of("userId,movieId,rating,timestamp"));
+    ratings.forEach(r -> lines.add("%d,%d,%s,%d".formatted(r.user, r.film, r.stars / 2.0, r.time)));
+    write(folder, "movies.csv", StandardCharsets.UTF_8, filmLines);
+    write(folder, "ratings.csv", StandardCharsets.UTF_8, lines);
+    return folder;
+  }
+
+  private static String title(Film film) {
+    return film.year.isEmpty() ? film.name : film.name + " (" + film.year + ")";
   }
 
   private List<String> ratingLines() {

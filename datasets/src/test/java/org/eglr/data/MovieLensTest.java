@@ -35,6 +35,61 @@ class MovieLensTest {
   }
 
   @Test
+  void theMillionGivesTheSameLists() throws IOException {
+    for (long seed = 0; seed < 20; seed++) {
+      MovieLensFixture fixture = MovieLensFixture.random(seed);
+      ListLog expected = original(fixture, "original" + seed).lists(4).log();
+      Ratings million = Datasets.movieLens(fixture.million(root.resolve("million" + seed)));
+      assertEquals("ml-1m", million.name());
+      Logs.assertSameContent(expected, million.lists(4).log());
+    }
+  }
+
+  @Test
+  void laterVersionsGiveTheSameRatings() throws IOException {
+    for (long seed = 0; seed < 20; seed++) {
+      MovieLensFixture fixture = MovieLensFixture.random(seed);
+      Ratings expected = original(fixture, "original" + seed);
+      Ratings later = Datasets.movieLens(fixture.csv(root.resolve("ml-20m-" + seed)));
+      assertEquals("ml-20m-" + seed, later.name());
+      assertEquals(expected.size(), later.size());
+      for (int i = 0; i < expected.size(); i++) {
+        assertEquals(user(expected, i), user(later, i));
+        assertEquals(film(expected, i), film(later, i));
+        assertEquals(expected.rating(i) / 2, later.rating(i));
+        assertEquals(expected.time(i), later.time(i));
+      }
+      fixture.shuffled(seed);
+      Logs.assertSameContent(
+          later.lists(4).log(),
+          Datasets.movieLens(fixture.csv(root.resolve("shuffled" + seed))).lists(4).log());
+    }
+  }
+
+  private static String user(Ratings ratings, int index) {
+    return ratings.users().key(ratings.user(index));
+  }
+
+  private static String film(Ratings ratings, int index) {
+    return ratings.items().key(ratings.item(index));
+  }
+
+  @Test
+  void laterVersionsKnowFilmsAndNoUsers() throws IOException {
+    MovieLensFixture fixture = MovieLensFixture.random(3);
+    Ratings ratings = Datasets.movieLens(fixture.csv(root.resolve("ml-20m")));
+    assertEquals(List.of("user_id"), ratings.users().fields().stream().map(Field::name).toList());
+    Entities films = ratings.items();
+    assertEquals(2 + 20, films.fields().size());
+    assertEquals("\"Quoted\" Day, The (1989)", films.label(1));
+    double[] childrens = films.values(Field.dense("genre_Children's"));
+    assertEquals(1, childrens[1]);
+    assertArrayEquals(childrens, films.values(Field.dense("genre_IMAX")));
+    assertEquals(1, films.values(Field.dense("genre_unknown"))[3]);
+    assertEquals(1, films.values(Field.dense("genre_unknown"))[5]); // no genres listed
+  }
+
+  @Test
   void theOrderOfLinesDoesNotMatter() throws IOException {
     for (long seed = 0; seed < 10; seed++) {
       MovieLensFixture fixture = MovieLensFixture.random(seed);

@@ -34,10 +34,13 @@ class RatingListsTest {
       }
     }
     java.util.Collections.shuffle(events, random);
-    Ratings.Builder builder = new Ratings.Builder(events.size());
+    Ratings.Builder builder = new Ratings.Builder();
     events.forEach(e -> builder.add(e.user(), e.item(), e.rating(), e.time()));
     return builder.build(
-        "ratings", Logs.entities("users", users, random), Logs.entities("items", 50, random));
+        "ratings",
+        Logs.entities("users", users, random),
+        Logs.entities("items", 50, random),
+        NEVER);
   }
 
   @Test
@@ -89,16 +92,19 @@ class RatingListsTest {
     }
   }
 
+  private static final Ratings.Builder.Twice NEVER =
+      (first, second) -> new DataException(first + " and " + second);
+
   @Test
   void everyPlaceIsEquallyLikely() {
-    Ratings.Builder builder = new Ratings.Builder(40_000);
+    Ratings.Builder builder = new Ratings.Builder();
     for (int i = 0; i < 40_000; i++) {
       builder.add(i / 400, i % 400, 5, i);
     }
     Random random = new Random(1);
     ListLog log =
         builder
-            .build("many", Logs.entities("u", 100, random), Logs.entities("i", 400, random))
+            .build("many", Logs.entities("u", 100, random), Logs.entities("i", 400, random), NEVER)
             .lists(4)
             .log();
     int[][] counts = new int[4][4];
@@ -118,17 +124,17 @@ class RatingListsTest {
   void aListDoesNotDependOnOtherUsers() {
     Random random = new Random(1);
     Entities items = Logs.entities("items", 50, random);
-    Ratings.Builder both = new Ratings.Builder(40);
-    Ratings.Builder alone = new Ratings.Builder(20);
+    Ratings.Builder both = new Ratings.Builder();
+    Ratings.Builder alone = new Ratings.Builder();
     for (int item = 0; item < 20; item++) {
       both.add(0, item + 7, 3, 5);
       both.add(1, item, 4, item);
       alone.add(0, item, 4, item);
     }
     String[] keys = {"first", "second"};
-    ListLog two = both.build("r", Entities.of("users", keys).build(), items).lists(10).log();
+    ListLog two = both.build("r", Entities.of("users", keys).build(), items, NEVER).lists(10).log();
     Entities second = Entities.of("users", new String[] {"second"}).build();
-    ListLog one = alone.build("r", second, items).lists(10).log();
+    ListLog one = alone.build("r", second, items, NEVER).lists(10).log();
     for (int list = 0; list < 2; list++) {
       assertArrayEquals(Logs.pool(one, list), Logs.pool(two, list + 2));
     }
@@ -185,8 +191,8 @@ class RatingListsTest {
     for (int length : new int[] {1, 0, -3, 1_001}) {
       assertRefused(() -> ratings.lists(length), "lists(" + length + ")", "2 to 1,000");
     }
-    for (double click : new double[] {0.5, 5.1, Double.NaN}) {
-      assertRefused(() -> ratings.lists(5).clickAt(click), "clickAt(" + click + ")", "1.0 to 5.0");
+    for (double click : new double[] {0.4, 5.1, Double.NaN}) {
+      assertRefused(() -> ratings.lists(5).clickAt(click), "clickAt(" + click + ")", "0.5 to 5.0");
     }
     assertRefused(() -> ratings.lists(500).log(), "no user has 500 ratings", "smaller n");
     assertRefused(() -> ratings.lists(5).split(0.8, 0.1, 0.2), "sum to 1");

@@ -29,7 +29,7 @@ class SeparatedFileTest {
   @TempDir Path folder;
 
   private FileTable read(String text) {
-    return SeparatedFile.read(write(text), UTF_8, '|', COLUMNS);
+    return SeparatedFile.read(write(text), UTF_8, "|", COLUMNS);
   }
 
   private Path write(String text) {
@@ -77,7 +77,7 @@ class SeparatedFileTest {
     List<FileColumn> words =
         List.of(FileColumn.required("word", STRING), FileColumn.optional("other", STRING));
     FileTable table =
-        SeparatedFile.read(write("#one|1\n//two|2\n\"three\"|3\n"), UTF_8, '|', words);
+        SeparatedFile.read(write("#one|1\n//two|2\n\"three\"|3\n"), UTF_8, "|", words);
     assertEquals(3, table.size());
     assertEquals("#one", table.text("word", 0));
     assertEquals("\"three\"", table.text("word", 2));
@@ -144,7 +144,7 @@ class SeparatedFileTest {
                 "9007199254740992\n9007199254740993\n9223372036854775807\n"
                     + "-9223372036854775807\n+7.0\n"),
             UTF_8,
-            '|',
+            "|",
             ids);
     for (int row = 0; row < exact.length; row++) {
       assertEquals(exact[row], table.whole("id", row));
@@ -152,12 +152,27 @@ class SeparatedFileTest {
     // The last is what Tablesaw takes for a missing cell.
     for (String id : new String[] {"9223372036854775808", "1e3", "0.5", "-9223372036854775808"}) {
       assertRefused(
-          () -> SeparatedFile.read(write("1\n" + id + "\n"), UTF_8, '|', ids),
+          () -> SeparatedFile.read(write("1\n" + id + "\n"), UTF_8, "|", ids),
           "goods, line 2",
           "'" + id + "' is not a whole number (within ±9,223,372,036,854,775,807)");
     }
     assertRefused(() -> read("-2147483648|a|b|2\n"), "whole number (within ±2,147,483,647)");
     assertRefused(() -> read("1|a|b|1e999\n"), "'price'", "'1e999' is not a number");
+  }
+
+  @Test
+  void aSeparatorMayBeTwoCharacters() {
+    FileTable table =
+        SeparatedFile.read(write("7::a:b: c::::1.5\n8::::x::\n"), UTF_8, "::", COLUMNS);
+    assertEquals(2, table.size());
+    assertEquals("a:b: c", table.text("name", 0));
+    assertEquals(1.5, table.number("price", 0));
+    assertNull(table.text("name", 1));
+    assertRefused(
+        () -> SeparatedFile.read(write("7::a::b::c\n"), UTF_8, "::", COLUMNS),
+        "goods, line 1, column 'price'",
+        "'c' is not a number");
+    assertRefused(() -> read("7::a::b::2\n"), "separated by '::'; expected are '|'");
   }
 
   @Test
@@ -174,7 +189,7 @@ class SeparatedFileTest {
       List.of("id:token", "name:token", "comment:token", "price:float");
 
   private FileTable readWithHeader(String text) {
-    return SeparatedFile.read(write(text), UTF_8, '|', COLUMNS, HEADER);
+    return SeparatedFile.read(write(text), UTF_8, "|", COLUMNS, HEADER);
   }
 
   @Test
