@@ -31,6 +31,8 @@ import org.eglr.metrics.RankingMetrics;
 import org.eglr.train.TrainingLog;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against the Python package lightgbm, by the fixture of lambdamart_fixture.py. */
@@ -53,6 +55,21 @@ class LambdaMartTest {
     return IntStream.range(0, fixture.get(name).size())
         .mapToDouble(i -> fixture.get(name).get(i).asDouble())
         .toArray();
+  }
+
+  /** At its usual place another process would write over it. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void the_native_library_is_this_process_own() throws IOException {
+    String place = System.getProperty("java.io.tmpdir");
+    new LambdaMart(DATA.schema(), 1).train(DATA, t -> t.trees(1));
+    assertEquals(place, System.getProperty("java.io.tmpdir"));
+    List<String> mapped =
+        Files.readAllLines(Path.of("/proc/self/maps")).stream()
+            .filter(line -> line.contains("lib_lightgbm"))
+            .toList();
+    assertFalse(mapped.isEmpty());
+    mapped.forEach(line -> assertTrue(line.contains("/eglr-lightgbm"), line));
   }
 
   @Test

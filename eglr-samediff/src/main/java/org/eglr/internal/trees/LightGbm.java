@@ -45,6 +45,7 @@ public final class LightGbm implements AutoCloseable {
               MOST_IDS));
     }
     try {
+      NativeLibrary.load();
       return asked(() -> open(train, valid, rows, options, seed));
     } catch (LinkageError e) {
       throw new IllegalStateException(
