@@ -30,8 +30,7 @@ record AgainstInitial(List<String> wanted) implements PaperTable {
 
   @Override
   public List<World> worlds() {
-    return List.of(
-        PaperWorlds.AD, PaperWorlds.KUAIRAND.withLists(4_000)); // once in full, once in less
+    return PaperWorlds.andLogs(PaperWorlds.AD, PaperWorlds.KUAIRAND);
   }
 
   @Override

@@ -39,7 +39,7 @@ final class Bench {
     ListSet train = all.train().range(0, Math.min(most, all.train().size()));
     ListSet valid = all.valid().range(0, Math.min(most, all.valid().size()));
     data = new Splits(all.log(), train, valid, all.test());
-    ListSet test = World.measured(data);
+    ListSet test = data.test();
     measured = test.range(0, Math.min(size.measured(world), test.size()));
     tuned = valid.range(0, Math.min(size.tuned(), valid.size()));
     untrained = size.of(Evaluator.builder(data.schema())).build();

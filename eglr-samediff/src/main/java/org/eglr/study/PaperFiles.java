@@ -1,8 +1,11 @@
 package org.eglr.study;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,12 +26,34 @@ final class PaperFiles {
   private final List<Map<String, Object>> rooms = new ArrayList<>();
   private final Map<String, Map<String, String>> settings = new LinkedHashMap<>();
   private final Map<String, String> leftOut = new LinkedHashMap<>();
+  private final double before;
 
   PaperFiles(Path folder, PaperTable table, PaperSize size, int seeds) {
     this.folder = folder;
     this.table = table;
     this.size = size;
     this.seeds = seeds;
+    before = secondsBefore();
+  }
+
+  /** What was spent on the same table already: a stopped command goes on. */
+  private double secondsBefore() {
+    Path file = json();
+    if (!Files.exists(file)) {
+      return 0;
+    }
+    try {
+      JsonNode kept = MAPPER.readTree(file.toFile());
+      return size.toString().equals(kept.path("sizes").asText())
+          ? kept.path("seconds").asDouble()
+          : 0;
+    } catch (IOException e) {
+      return 0; // it is written anew
+    }
+  }
+
+  private Path json() {
+    return folder.resolve(size.file(table.name()) + ".json");
   }
 
   /** Says what data a world has. */
@@ -67,19 +92,22 @@ final class PaperFiles {
     leftOut.put(condition, why);
   }
 
-  /** Writes both files, whole or not at all. */
+  /**
+   * Writes both files, whole or not at all.
+   *
+   * @param seconds since this command began
+   */
   void write(List<Finding> findings, double seconds) {
     StringBuilder csv = new StringBuilder(Finding.HEADER).append('\n');
     findings.forEach(finding -> csv.append(finding.csv()).append('\n'));
-    String name = size.file(table.name());
-    RunStore.write(folder.resolve(name + ".csv"), csv.toString());
+    RunStore.write(folder.resolve(size.file(table.name()) + ".csv"), csv.toString());
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("table", table.name());
     all.put("claim", table.claim());
     all.put("size", size.name());
     all.put("worth", size.note());
     all.put("seeds", seeds);
-    all.put("seconds", Math.round(seconds));
+    all.put("seconds", Math.round(before + seconds));
     all.put("provenance", Provenance.here());
     all.put("sizes", size.toString());
     all.put("worlds", worlds);
@@ -89,7 +117,7 @@ final class PaperFiles {
     all.put("columns", List.of(Finding.HEADER.split(",")));
     all.put("rows", findings.stream().map(PaperFiles::row).toList());
     try {
-      RunStore.write(folder.resolve(name + ".json"), MAPPER.writeValueAsString(all) + "\n");
+      RunStore.write(json(), MAPPER.writeValueAsString(all) + "\n");
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e); // texts and numbers alone
     }

@@ -33,15 +33,14 @@ record PaperSize(
   private static final int REAL = 2_000;
 
   static final PaperSize FULL =
-      new PaperSize(
-          "full", "the size to cite", Integer.MAX_VALUE, World.MEASURED, 400, 32, 4, 8, 0, 0, 200);
+      new PaperSize("full", "the size to cite", Integer.MAX_VALUE, 900, 600, 32, 4, 8, 0, 0, 200);
 
-  /** Less than a tenth of the work: half as wide, fewer lists. */
+  /** About a fifth of the work: half as wide, fewer lists. */
   static final PaperSize QUICK =
       new PaperSize(
           "quick",
           "an impression: narrow models, few lists",
-          4_000,
+          2_000,
           World.MEASURED,
           300,
           16,

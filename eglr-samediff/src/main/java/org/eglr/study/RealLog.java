@@ -9,6 +9,8 @@ import org.eglr.data.Splits;
 enum RealLog {
   /** MovieLens 100K. */
   MOVIELENS("ml-100k", "MovieLens 100K"),
+  /** MovieLens 1M, likewise. */
+  MOVIELENS_1M("ml-1m", "MovieLens 1M"),
   /** Tianchi Ad 56, the paper's Ad. */
   TIANCHI("tianchi-ad", "Tianchi Ad 56"),
   /** KuaiRand-1K, the paper's KuaiRand, with rare videos left out. */
@@ -41,13 +43,13 @@ enum RealLog {
    * @throws DataException if the data are not there
    */
   Splits splits(int length) {
-    if (this == MOVIELENS) {
-      return Datasets.movieLens(folder).lists(length).split(0.8, 0.1, 0.1);
-    }
     Path place = place();
-    return this == TIANCHI
-        ? Datasets.tianchiAd(place).longest(length).split(0.8, 0.1, 0.1)
-        : Datasets.kuaiRand(place).length(length).minOccurrences(RARE).split(0.8, 0.1, 0.1);
+    return switch (this) {
+      case MOVIELENS, MOVIELENS_1M -> Datasets.movieLens(place).lists(length).split(0.8, 0.1, 0.1);
+      case TIANCHI -> Datasets.tianchiAd(place).longest(length).split(0.8, 0.1, 0.1);
+      case KUAIRAND ->
+          Datasets.kuaiRand(place).length(length).minOccurrences(RARE).split(0.8, 0.1, 0.1);
+    };
   }
 
   /** Results are published: what is missing is said without anyone's paths. */

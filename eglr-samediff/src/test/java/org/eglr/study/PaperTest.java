@@ -58,9 +58,18 @@ class PaperTest {
     }
     long files = files();
     List<String> before = Files.readAllLines(folder.resolve("figure4-small.csv"));
+    double spent = seconds("figure4");
     run("ad, pool 10").fill(PaperTables.named("figure4").orElseThrow());
     assertEquals(before, Files.readAllLines(folder.resolve("figure4-small.csv")));
+    assertTrue(seconds("figure4") >= spent, "what was spent before counts");
     assertEquals(files, files(), "what is finished is not done again");
+  }
+
+  private double seconds(String table) throws IOException {
+    return new ObjectMapper()
+        .readTree(folder.resolve(table + "-small.json").toFile())
+        .get("seconds")
+        .asDouble();
   }
 
   private long files() throws IOException {
