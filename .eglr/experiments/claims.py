@@ -26,9 +26,9 @@ class Claim:
 
 
 def judge(claim: Claim, results: dict) -> tuple:
-    """The verdict over all conditions, and the evidence, condition by condition."""
+    """The verdict over all conditions, and the evidence, a text for each condition."""
     if claim.table not in results:
-        return OPEN, f"`./eglr experiment {claim.table}`"
+        return OPEN, [f"`./eglr experiment {claim.table}`"]
     result = results[claim.table]
     answers, evidence = [], []
     for condition in result.conditions():
@@ -38,9 +38,9 @@ def judge(claim: Claim, results: dict) -> tuple:
             evidence.append(f"{condition}: {said}")
     known = [answer for answer in answers if answer is not None]
     if not known:
-        return OPEN, "; ".join(evidence) or f"`./eglr experiment {claim.table}`"
+        return OPEN, evidence or [f"`./eglr experiment {claim.table}`"]
     verdict = HOLDS if all(known) else DEPENDS if any(known) else FAILS
-    return verdict, "; ".join(evidence)
+    return verdict, evidence
 
 
 def compared(rows: dict, wanted: str = "more") -> tuple:
@@ -91,8 +91,7 @@ def best_of_all(result: Result, condition: str) -> tuple:
             not_beaten.append(system)
     if not beaten and not not_beaten:
         return None, ""
-    left = f"; not beaten in all five: {', '.join(not_beaten)}" if not_beaten else ""
-    return not not_beaten, f"better in all five measures than {beaten} of {beaten + len(not_beaten)}{left}"
+    return not not_beaten, f"better in all five measures than {beaten} of {beaten + len(not_beaten)}"
 
 
 def truly_best(result: Result, condition: str) -> tuple:

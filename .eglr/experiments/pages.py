@@ -6,7 +6,7 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
-from experiments import claims, notebook
+from experiments import claims, notebook, studies
 from experiments.results import TWO_SIDED_95, read_all
 from notebooks import execution
 from setup import prepare
@@ -36,7 +36,7 @@ def write(out: Path) -> int:
         )
     judged = [(claim, *claims.judge(claim, results)) for claim in claims.ALL]
     (RESULTS / "claims.csv").write_text(table_of_claims(judged), encoding="utf-8")
-    (layout.NOTEBOOKS / "README.md").write_text(page(results, judged), encoding="utf-8")
+    (layout.NOTEBOOKS / "README.md").write_text(page(results, judged, studies.read(RESULTS)), encoding="utf-8")
     say(f"Page  {layout.shown(layout.NOTEBOOKS / 'README.md')}")
     places.check_loopback()
     prepare.kernel()
@@ -69,16 +69,20 @@ def table_of_claims(judged: list) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["table", "section", "claim", "verdict", "evidence"])
     for claim, verdict, evidence in judged:
-        writer.writerow([claim.table, claim.section, claim.text, verdict, evidence])
+        writer.writerow([claim.table, claim.section, claim.text, verdict, "; ".join(evidence)])
     return text.getvalue()
 
 
-def page(results: dict, judged: list) -> str:
+def page(results: dict, judged: list, reasoning: list) -> str:
     left_out = [f"- {c}: {why}" for r in results.values() for c, why in r.content.get("left out", {}).items()]
     text = TEMPLATE.read_text(encoding="utf-8")
+    short = names({row["condition"] for result in results.values() for row in result.rows})
     parts = {
         "summary": summary(judged),
-        "claims": _claims(judged),
+        "studied": studies.sentence(reasoning),
+        "reasoning": studies.table(reasoning),
+        "claims": shortened(_claims(judged), short),
+        "conditions": "; ".join(f"*{own}*: {long}" for long, own in short.items()),
         "headroom": _headroom(results),
         "runs": _runs(results),
         "left_out": "\n".join(dict.fromkeys(left_out)),
@@ -94,18 +98,34 @@ def summary(judged: list) -> str:
     counts = Counter(verdict for _, verdict, _ in judged)
     parts = [f"{counts[v]} {many if counts[v] > 1 else one}" for v, one, many in IN_A_SENTENCE if counts[v]]
     lines = ["**In short.** Of %d claims and controls: %s." % (len(judged), ", ".join(parts))]
-    for key in ("default", "content", "gate", "time", "equal-time", "alone", "score", "pass-truth"):
-        claim, verdict, evidence = next(each for each in judged if each[0].key == key)
+    for key in ("best", "best-truth", "alone", "ablation", "default", "content", "gate", "time", "module", "score", "pass-truth"):
+        claim, verdict, _ = next(each for each in judged if each[0].key == key)
         if verdict != claims.OPEN:
-            lines.append(f"- {claim.text}: **{verdict}** ({evidence}).")
+            lines.append(f"- {claim.text}: **{verdict}**.")
     return "\n".join(lines)
+
+
+def names(conditions: set) -> dict:
+    """Short names: simulated ones without what they have in common beside world and pool, logs without their length."""
+    simulated = [set(condition.split(", ")[2:]) for condition in conditions if ", pool " in condition]
+    common = set.intersection(*simulated) if len(simulated) > 1 else set()
+    return {
+        condition: ", ".join(part for part in condition.split(", ") if part not in common and not part.startswith("lists of"))
+        for condition in sorted(conditions)
+    }
+
+
+def shortened(text: str, short: dict) -> str:
+    for long, own in short.items():
+        text = text.replace(f"{long}: ", f"*{own}*: ")
+    return text
 
 
 def _claims(judged: list) -> str:
     lines = ["| Paper | Claim | Verdict | What was measured | Where |", "|---|---|---|---|---|"]
     for claim, verdict, evidence in judged:
         where = f"`{claim.table}`" if verdict == claims.OPEN else f"[{claim.table}]({claim.table}.ipynb)"
-        lines.append(f"| {claim.section} | {claim.text} | **{verdict}** | {evidence} | {where} |")
+        lines.append(f"| {claim.section} | {claim.text} | **{verdict}** | {'<br>'.join(evidence)} | {where} |")
     return "\n".join(lines)
 
 

@@ -7,7 +7,7 @@ from sandbox import Sandbox
 SCRIPT = """
 import json, sys
 from pathlib import Path
-from experiments import claims, notebook, pages
+from experiments import claims, notebook, pages, studies
 from experiments.results import Result, read_all
 from shared import layout
 """
@@ -29,7 +29,7 @@ def result(table, rows, size="full", **more):
 class Pages(Sandbox):
     def judged(self, content) -> dict:
         script = f"r = {{ {content['table']!r}: Result(json.loads({json.dumps(json.dumps(content))})) }}\n"
-        script += "print(json.dumps({c.key: claims.judge(c, r) for c in claims.ALL}))"
+        script += "print(json.dumps({c.key: (v, '; '.join(e)) for c in claims.ALL for v, e in [claims.judge(c, r)]}))"
         return json.loads(self.assert_runs(self.python(SCRIPT + script)))
 
     def ablation(self, *verdicts):
@@ -114,7 +114,7 @@ class Pages(Sandbox):
         content["left out"] = {"MovieLens": "no data set"}
         (self.base / "figure4.json").write_text(json.dumps(content))
         script = f"r = read_all(Path({str(self.base)!r}), pages.TABLES)\n"
-        script += "print(pages.page(r, [(c, *claims.judge(c, r)) for c in claims.ALL]))"
+        script += "print(pages.page(r, [(c, *claims.judge(c, r)) for c in claims.ALL], []))"
         text = self.assert_runs(self.python(SCRIPT + script))
         self.assertNotRegex(text, r"\{[a-z_]+\}")
         for part in ("+7.0 % ± 2.0", "room to show something", "1 min 01 s", "abc123", "MovieLens: no data set"):
@@ -122,6 +122,37 @@ class Pages(Sandbox):
         texts = self.assert_runs(self.python(SCRIPT + "print(*(c.text for c in claims.ALL), sep='\\n')")).splitlines()
         for claim in texts:
             self.assertIn(f"| {claim} | **", text)
+
+    def test_conditions_have_short_names(self):
+        long = ("ad, pool 10, n 3, 6,000 lists", "ad, pool 30, n 3, 6,000 lists", "MovieLens 100K, lists of 10")
+        script = f"short = pages.names({set(long)!r})\n"
+        script += f"print(json.dumps([*(short[c] for c in {long!r}), pages.shortened('{long[0]}: 7', short)]))"
+        self.assertEqual(
+            json.loads(self.assert_runs(self.python(SCRIPT + script))),
+            ["ad, pool 10", "ad, pool 30", "MovieLens 100K", "*ad, pool 10*: 7"],
+        )
+        alone = "print(pages.names({'ad, pool 10, n 3, 6,000 lists'}))"
+        self.assertIn("'ad, pool 10, n 3, 6,000 lists'}", self.assert_runs(self.python(SCRIPT + alone)))
+
+    def studied(self, *lines) -> str:
+        head = "condition,world,variant,seeds,quality,quality_gain,quality_gain_error,variant_gain,variant_gain_error"
+        (self.base / "reasoning.csv").write_text("\n".join([head, *lines]) + "\n")
+        script = f"r = studies.read(Path({str(self.base)!r}))\nprint(studies.sentence(r))\nprint(studies.table(r))"
+        return self.assert_runs(self.python(SCRIPT + script))
+
+    def test_when_reasoning_pays_is_the_mean_over_worlds_with_their_errors(self):
+        text = self.studied(
+            "ad,1,default,2,1.02,0.02,0.004,,",
+            "ad,2,default,2,1.04,0.04,0.003,,",
+            'ad,1,"gated, 2 tokens",2,0.9,-0.1,0.01,0.001,0.01',
+            'ad,1,"none, temperature 0.1",2,1.5,0.5,0.1,,',
+        )
+        half = 1.96 * 100 * (0.004**2 + 0.003**2) ** 0.5 / 2
+        self.assertIn(f"| ad | the evaluator | 2 x 2 | **+3.00 ± {half:.2f}** | **-10.00 ± 1.96** | +0.11 ± 2.18 | **+50.00", text)
+        self.assertIn("the default that reasons is better in 1 of 1 conditions, worse in 0; two tokens are better in 0 of 1 conditions, worse in 1", text)
+
+    def test_a_condition_that_was_not_studied_has_an_empty_cell(self):
+        self.assertIn("| ad | the evaluator | 1 x 1 | +0.00 ± 0.20 |  |  |  |", self.studied("ad,1,default,1,1.0,0.0,0.001,,"))
 
     def test_a_full_result_takes_the_place_of_a_quick_one(self):
         out, kept = self.base / "out", self.base / "kept"
