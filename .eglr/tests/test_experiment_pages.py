@@ -86,6 +86,13 @@ class Pages(Sandbox):
         rows += [row(n, "", "true DCG", 1 + g, g, "more" if g > 0.1 else "same", 0.02) for n, g in gains.items()]
         return self.judged(result("rerankers", rows))
 
+    def test_eglr_without_reasoning_is_a_control_and_no_rival(self):
+        rows = [row("eglr", "", "true DCG", 1.2), row("prm", "", "true DCG", 1.0, -0.2, "less")]
+        rows.append(row("eglr without reasoning", "", "true DCG", 1.25, 0.05, "more"))
+        found = self.judged(result("table2", rows))
+        self.assertEqual(found["best-truth"], ["holds", "ad: best other by true DCG: prm, -16.7 % ± 0.2 against EGLR"])
+        self.assertEqual(found["itself"][0], "does not hold")
+
     def test_what_learns_must_beat_the_order_that_it_is_given(self):
         verdict, evidence = self.untuned(ctr=0.05, prm=0.2, last=0.3, eglr=0.5)["learn"]
         self.assertEqual(verdict, "holds")
