@@ -69,7 +69,17 @@ public final class Datasets {
    * re-rankers on {@code data.valid}.)
    */
   public static Splits libRerankSplits(Path train, Path valid, Path test) {
-    return LibRerank.readSplits(train, valid, test);
+    return libRerankSplits(train, valid, test, Integer.MAX_VALUE);
+  }
+
+  /**
+   * As {@link #libRerankSplits(Path, Path, Path)}, of each list the first items, as LibRerank
+   * itself cuts them ({@code max_time_len}, 10 for its Ad).
+   *
+   * @param longest items of a list at most; at least 2
+   */
+  public static Splits libRerankSplits(Path train, Path valid, Path test, int longest) {
+    return LibRerank.readSplits(train, valid, test, longest);
   }
 
   /**

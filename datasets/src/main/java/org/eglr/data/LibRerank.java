@@ -27,19 +27,26 @@ final class LibRerank {
   private long candidates;
   private int[] widths;
 
-  private LibRerank() {}
+  private final int longest;
+
+  private LibRerank(int longest) {
+    this.longest = longest;
+  }
 
   static ListLog read(List<Path> files) {
     if (files.isEmpty()) {
       throw new DataException("libRerank() needs at least one file");
     }
-    LibRerank reader = new LibRerank();
+    LibRerank reader = new LibRerank(Integer.MAX_VALUE);
     files.forEach(reader::readFile);
     return reader.log(files.get(0).getFileName().toString());
   }
 
-  static Splits readSplits(Path train, Path valid, Path test) {
-    LibRerank reader = new LibRerank();
+  static Splits readSplits(Path train, Path valid, Path test, int longest) {
+    if (longest < 2) {
+      throw new DataException("longest(%d): a list has 2 items or more".formatted(longest));
+    }
+    LibRerank reader = new LibRerank(longest);
     int[] ends = new int[3];
     List<Path> files = List.of(train, valid, test);
     for (int part = 0; part < ends.length; part++) {
@@ -59,7 +66,7 @@ final class LibRerank {
     int before = lists.size();
     try (TextLines lines = TextLines.open(file, StandardCharsets.UTF_8, LIMITS)) {
       for (String line = lines.nextFilled(); line != null; line = lines.nextFilled()) {
-        add(file, lines.number(), LibRerankLine.of(file, lines.number(), line));
+        add(file, lines.number(), LibRerankLine.of(file, lines.number(), line).first(longest));
       }
     }
     if (lists.size() == before) {

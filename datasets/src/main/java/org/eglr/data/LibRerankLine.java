@@ -51,6 +51,18 @@ record LibRerankLine(
     return new LibRerankLine(cells[0].text(), profile[0], items, dense, clicks(cells[4], labels));
   }
 
+  /** With no more than the first items. */
+  LibRerankLine first(int items) {
+    return ids.length <= items
+        ? this
+        : new LibRerankLine(
+            user,
+            profile,
+            Arrays.copyOf(ids, items),
+            Arrays.copyOf(dense, items),
+            Arrays.copyOf(clicks, items));
+  }
+
   private static void requireLength(Cell cell, int length, int items) {
     if (length != items) {
       throw cell.error("has %d entries for %d items".formatted(length, items));

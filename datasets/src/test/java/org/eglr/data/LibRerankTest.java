@@ -59,6 +59,22 @@ class LibRerankTest {
   }
 
   @Test
+  void splitsAreCutToTheFirstItems() throws IOException {
+    Path train = file("data.train", "1\t[[1]]\t[[7], [8], [9]]\t[[1], [2], [3]]\t[0, 0, 1]");
+    Path valid = file("data.valid", "1\t[[1]]\t[[9], [8]]\t[[3], [2]]\t[1, 0]");
+    Path test = file("data.test", "1\t[[1]]\t[[8], [7], [6]]\t[[2], [1], [0]]\t[0, 1, 1]");
+    Splits cut = Datasets.libRerankSplits(train, valid, test, 2);
+    ListLog log = cut.log();
+    assertArrayEquals(new int[] {0, 1}, Logs.pool(log, 0));
+    assertArrayEquals(new boolean[] {false, false}, Logs.clicks(log, 0));
+    assertArrayEquals(new boolean[] {false, true}, Logs.clicks(log, 2));
+    assertEquals(3, log.items().size(), "what was cut off is no item");
+    assertEquals(3, Datasets.libRerankSplits(train, valid, test).log().pool(0));
+    assertRefused(
+        () -> Datasets.libRerankSplits(train, valid, test, 1), "longest(1)", "2 items or more");
+  }
+
+  @Test
   void itemsWithOtherNumbersAreItemsOfTheirOwn() throws IOException {
     ListLog log =
         Datasets.libRerank(

@@ -31,6 +31,9 @@ final class PaperWorlds {
   /** The paper's Ad, likewise. */
   static final World TIANCHI = new World(RealLog.TIANCHI.folder, 10, 10, 0, 20_000, 1);
 
+  /** LibRerank's own lists of it, likewise. */
+  static final World LIBRERANK = new World(RealLog.LIBRERANK.folder, 10, 10, 0, 20_000, 1);
+
   /** The paper's KuaiRand, likewise. */
   static final World KUAIRAND_LOG = new World(RealLog.KUAIRAND.folder, 10, 10, 0, 20_000, 1);
 
@@ -39,7 +42,7 @@ final class PaperWorlds {
   /** Some worlds, and the real logs. */
   static List<World> andLogs(World... simulated) {
     List<World> all = new ArrayList<>(List.of(simulated));
-    all.addAll(List.of(MOVIES, MOVIES_1M, TIANCHI, KUAIRAND_LOG));
+    all.addAll(List.of(MOVIES, MOVIES_1M, TIANCHI, LIBRERANK, KUAIRAND_LOG));
     return all;
   }
 }

@@ -13,6 +13,8 @@ enum RealLog {
   MOVIELENS_1M("ml-1m", "MovieLens 1M"),
   /** Tianchi Ad 56, the paper's Ad. */
   TIANCHI("tianchi-ad", "Tianchi Ad 56"),
+  /** LibRerank's processed Ad: data.train, data.valid, data.test. */
+  LIBRERANK("librerank-ad", "LibRerank Ad"),
   /** KuaiRand-1K, the paper's KuaiRand, with rare videos left out. */
   KUAIRAND("kuairand-1k", "KuaiRand-1K");
 
@@ -47,6 +49,12 @@ enum RealLog {
     return switch (this) {
       case MOVIELENS, MOVIELENS_1M -> Datasets.movieLens(place).lists(length).split(0.8, 0.1, 0.1);
       case TIANCHI -> Datasets.tianchiAd(place).longest(length).split(0.8, 0.1, 0.1);
+      case LIBRERANK ->
+          Datasets.libRerankSplits(
+              place.resolve("data.train"),
+              place.resolve("data.valid"),
+              place.resolve("data.test"),
+              length);
       case KUAIRAND ->
           Datasets.kuaiRand(place).length(length).minOccurrences(RARE).split(0.8, 0.1, 0.1);
     };

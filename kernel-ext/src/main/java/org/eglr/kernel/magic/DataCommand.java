@@ -49,7 +49,8 @@ final class DataCommand implements Callable<Object> {
 
   @Option(
       names = "--length",
-      description = "items in a list (MovieLens, simulated, kuairand; tianchi: at most)")
+      description =
+          "items in a list (MovieLens, simulated, kuairand; tianchi, a LibRerank folder: at most)")
   private Integer length;
 
   @Option(names = "--lists", description = "number of lists (simulated)")
@@ -135,10 +136,12 @@ final class DataCommand implements Callable<Object> {
       return Datasets.libRerank(path).split(split[0], split[1], split[2]);
     }
     if (Files.isRegularFile(path.resolve("data.train"))) {
-      refuse(
-          "MovieLens", "--length", length, "--order", order, "--clickAt", clickAt, "--seed", seed);
+      refuse("MovieLens", "--order", order, "--clickAt", clickAt, "--seed", seed);
       return Datasets.libRerankSplits(
-          path.resolve("data.train"), path.resolve("data.valid"), path.resolve("data.test"));
+          path.resolve("data.train"),
+          path.resolve("data.valid"),
+          path.resolve("data.test"),
+          length == null ? Integer.MAX_VALUE : length);
     }
     return ratings().split(split[0], split[1], split[2]);
   }
