@@ -33,6 +33,7 @@ final class RerankPlan {
   }
 
   Dataset<Row> run(Dataset<Row> before, SharedModel model) {
+    GeneratedCode.warn(before.sparkSession());
     Dataset<Row> lists = grouping == null ? before : grouping.of(before);
     PartitionReranking reranking = new PartitionReranking(model, requests, added, batchSize);
     Dataset<Row> after = lists.mapPartitions(reranking, Encoders.row(added.rows()));

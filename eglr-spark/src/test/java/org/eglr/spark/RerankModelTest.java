@@ -2,6 +2,7 @@ package org.eglr.spark;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -48,6 +49,17 @@ class RerankModelTest {
 
   private static List<Row> sorted(Dataset<Row> ranked) {
     return ranked.orderBy("list").collectAsList();
+  }
+
+  @Test
+  void codeThatIsNotCompiledIsSeen() {
+    assertTrue(GeneratedCode.mayBeInterpreted(spark), "Spark's default");
+    spark.conf().set(GeneratedCode.SETTING, GeneratedCode.COMPILED);
+    try {
+      assertFalse(GeneratedCode.mayBeInterpreted(spark));
+    } finally {
+      spark.conf().unset(GeneratedCode.SETTING);
+    }
   }
 
   @Test

@@ -63,6 +63,7 @@ record BenchRequests(ListSet lists, Eglr eglr, Path folder) {
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.ui.enabled", "false")
+        .config("spark.sql.codegen.hugeMethodLimit", 8_000) // as the guide has it
         .getOrCreate();
   }
 
