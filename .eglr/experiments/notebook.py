@@ -55,6 +55,14 @@ TABLE = """\
 Table shown = results.where(results.stringColumn("metric").isIn({metrics}));
 shown.selectColumns("condition", "system", "at", "metric", "value", "error", "gain", "gain_error", "p", "verdict")"""
 
+SETTINGS = """\
+var json = new com.fasterxml.jackson.databind.ObjectMapper().readTree(new java.io.File("results/{file}.json")).get("settings");
+Table settings = Table.create(StringColumn.create("condition"), StringColumn.create("system"), StringColumn.create("settings"));
+json.fields().forEachRemaining(condition -> condition.getValue().fields().forEachRemaining(system -> {{
+  settings.stringColumn(0).append(condition.getKey()); settings.stringColumn(1).append(system.getKey()); settings.stringColumn(2).append(system.getValue().asText());
+}}));
+settings"""
+
 VERDICT = """\
 claims.where(claims.stringColumn("table").isEqualTo("{name}")).selectColumns("section", "claim", "verdict", "evidence")"""
 
@@ -78,6 +86,8 @@ def build(name: str, result: Result, text) -> dict:
     cells += [
         ("md", "## The numbers\n\n`gain` is the paired difference to the row's baseline, `gain_error` its standard error (users and seeds drawn anew), `p` is corrected by Holm."),
         ("code", TABLE.format(metrics=", ".join(map(json.dumps, text.metrics)))),
+        ("md", "## The settings\n\nOf each row, with what validation chose; where there was nothing to set, its name."),
+        ("code", SETTINGS.format(file=name + suffix)),
         ("md", "## Verdict"),
         ("code", VERDICT.format(name=name)),
         ("md", f"## What would change it\n\n{text.change}"),

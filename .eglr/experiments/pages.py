@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -84,6 +85,7 @@ def page(results: dict, judged: list, reasoning: list) -> str:
         "claims": shortened(_claims(judged), short),
         "conditions": "; ".join(f"*{own}*: {long}" for long, own in short.items()),
         "headroom": _headroom(results),
+        "chosen": chosen(results),
         "runs": _runs(results),
         "left_out": "\n".join(dict.fromkeys(left_out)),
         "notebooks": "\n".join(f"- [{name}]({name}.ipynb): {r.content['claim']}" for name, r in results.items()),
@@ -119,6 +121,24 @@ def shortened(text: str, short: dict) -> str:
     for long, own in short.items():
         text = text.replace(f"{long}: ", f"*{own}*: ")
     return text
+
+
+RATE = re.compile(r"learning rate (?:x ([0-9.]+)|([0-9.]+), gain)")
+USUAL_RATE = 0.003  # GRPO's; others are told as factors of theirs
+
+
+def chosen(results: dict) -> str:
+    """How often the rates that Table 2 chose lie at an end of what was tried."""
+    if "table2" not in results:
+        return ""
+    factors = []
+    for systems in results["table2"].content.get("settings", {}).values():
+        for text in systems.values():
+            found = RATE.search(text)
+            if found:
+                factors.append(float(found[1]) if found[1] else float(found[2]) / USUAL_RATE)
+    ends = [sum(f > 1.5 for f in factors), sum(f < 0.7 for f in factors)]
+    return f" Of {len(factors)} choices, {ends[0]} fell on the largest rate and {ends[1]} on the smallest: a wider grid may help those."
 
 
 def _claims(judged: list) -> str:
