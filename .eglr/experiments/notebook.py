@@ -32,7 +32,7 @@ for (String condition : conditions) {{
       names.add(row.getString("system")); gains.add(100 * number(row, "gain") / base); halves.add(196 * number(row, "gain_error") / base);
     }}
   }}
-  display(Charts.intervals(condition, {metric} + " against the baseline, %", names, numbers(gains), numbers(halves)).size(760, 420));
+  display(Charts.intervals(condition, {metric} + " against the baseline, %", names, numbers(gains), numbers(halves)).size(760, names.size() > 12 ? 500 : 420));
 }}"""
 
 LINES = """\

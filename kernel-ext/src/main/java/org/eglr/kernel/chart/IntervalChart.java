@@ -8,6 +8,7 @@ import org.eglr.metrics.Headroom;
 import org.eglr.metrics.Metric;
 import org.eglr.metrics.Report;
 import org.knowm.xchart.CategorySeries;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -107,10 +108,16 @@ public final class IntervalChart {
     }
     double room = Math.max(1e-6, 0.08 * (high - low));
     if (low <= high) {
-      chart.getStyler().setYAxisMin(low - room).setYAxisMax(high + room);
+      // XChart draws points of an axis that ends below 0 at its upper end.
+      double top = high < 0 ? Math.max(0, high + room) : high + room;
+      chart.getStyler().setYAxisMin(low - room).setYAxisMax(top);
     }
     int names = all[0].length;
     chart.getStyler().setXAxisLabelRotation(names > SLANTED ? 90 : 30);
+    chart
+        .getStyler()
+        .setXAxisLabelAlignmentVertical(
+            AxesChartStyler.TextAlignment.Right); // they end at the axis
     chart.getStyler().setXAxisMaxLabelCount(names); // XChart would leave out some
     chart.getStyler().setErrorBarsColorSeriesColor(true);
     return chart;

@@ -30,6 +30,26 @@ class OwnChartsTest {
     assertTrue(chart.getStyler().getYAxisMax() > 8, "the highest end");
   }
 
+  /** XChart draws them all at the upper end of an axis that ends below 0. */
+  @Test
+  void points_below_zero_stand_where_they_belong() {
+    double[] none = {Double.NaN, Double.NaN};
+    for (double[] values : new double[][] {{-30, -10}, {-0.3, -0.1}, {10, 30}, {-10, 30}}) {
+      BarChart chart = Charts.intervals("", "x", List.of("a", "b"), values, none).size(760, 420);
+      BufferedImage image = new BufferedImage(760, 420, BufferedImage.TYPE_INT_RGB);
+      chart.paint(image.createGraphics(), 760, 420);
+      int[] heights =
+          IntStream.range(0, 420)
+              .filter(
+                  y ->
+                      IntStream.range(0, 760)
+                          .anyMatch(x -> image.getRGB(x, y) == Look.BLUE.getRGB()))
+              .toArray();
+      int apart = heights[heights.length - 1] - heights[0];
+      assertTrue(apart > 100, List.of(values[0], values[1]) + " are " + apart + " pixels apart");
+    }
+  }
+
   @Test
   void numbers_that_do_not_fit_together_are_refused() {
     String message =
