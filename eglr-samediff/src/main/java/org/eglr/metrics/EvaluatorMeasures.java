@@ -219,7 +219,40 @@ public final class EvaluatorMeasures {
       metrics.add(byItem.mean(EvaluatorReport.CORRELATION, values));
     }
     return new EvaluatorReport(
-        lists.size(), users.count(), predicted.length, clicks, metrics, calibration);
+        lists.size(), users.count(), predicted.length, clicks, metrics, calibration, positions());
+  }
+
+  private List<PositionAccuracy> positions() {
+    int most = IntStream.range(0, lists.size()).map(lists::length).max().orElse(0);
+    List<PositionAccuracy> positions = new ArrayList<>();
+    for (int position = 0; position < most; position++) {
+      positions.add(at(position));
+    }
+    return positions;
+  }
+
+  private PositionAccuracy at(int position) {
+    int shown = 0;
+    double[] predictedThere = new double[lists.size()];
+    boolean[] clickedThere = new boolean[lists.size()];
+    int first = 0;
+    for (int list = 0; list < lists.size(); list++) {
+      if (position < lists.length(list)) {
+        predictedThere[shown] = predicted[first + position];
+        clickedThere[shown++] = clicked[first + position];
+      }
+      first += lists.length(list);
+    }
+    double[] p = Arrays.copyOf(predictedThere, shown);
+    boolean[] c = Arrays.copyOf(clickedThere, shown);
+    double clicks = IntStream.range(0, shown).filter(i -> c[i]).count();
+    return new PositionAccuracy(
+        position + 1,
+        shown,
+        clicks / shown,
+        Arrays.stream(p).average().orElseThrow(),
+        Auc.of(p, c),
+        Calibration.of(p, c).error());
   }
 
   private static Metric scaled(Metric metric, double factor) {

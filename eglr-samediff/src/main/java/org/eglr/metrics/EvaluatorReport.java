@@ -17,9 +17,16 @@ import tech.tablesaw.api.Table;
  * @param clicks how many of them were clicked
  * @param metrics by the names below, in their order; those of the truth only on simulated data
  * @param calibration of the predictions of all positions
+ * @param positions each by itself, the first first; as many as the longest list shows
  */
 public record EvaluatorReport(
-    int lists, int users, long shown, long clicks, List<Metric> metrics, Calibration calibration) {
+    int lists,
+    int users,
+    long shown,
+    long clicks,
+    List<Metric> metrics,
+    Calibration calibration,
+    List<PositionAccuracy> positions) {
 
   /** Mean of -log p of what happened, click or none, in nats a position. */
   public static final String LOG_LOSS = "log-loss";
@@ -57,6 +64,7 @@ public record EvaluatorReport(
 
   public EvaluatorReport {
     metrics = List.copyOf(metrics);
+    positions = List.copyOf(positions);
   }
 
   /**
@@ -93,6 +101,11 @@ public record EvaluatorReport(
   /** One row a metric. */
   public Table toTable() {
     return MetricTable.of("evaluator", metrics);
+  }
+
+  /** One row a position: shown, clicked, predicted, AUC and calibration error. */
+  public Table positionTable() {
+    return PositionTable.of("evaluator by position", positions);
   }
 
   /** All in one line: on what, and each metric with its standard error. */

@@ -94,6 +94,45 @@ class EvaluatorMeasuresTest {
     assertTrue(Math.abs(report.value(EvaluatorReport.CORRELATION)) < 0.05, report.toString());
   }
 
+  /** Lists of 5 to 8 items: the last positions are not in all. */
+  @Test
+  void positions_by_hand() {
+    ListSet few = LISTS.range(0, 200);
+    EvaluatorReport report = EvaluatorMeasures.of(few, EvaluatorMeasuresTest::truth, 2, 1);
+    assertEquals(8, report.positions().size());
+    long shown = 0;
+    for (PositionAccuracy at : report.positions()) {
+      List<Double> ones = new ArrayList<>();
+      List<Double> zeros = new ArrayList<>();
+      for (int list = 0; list < few.size(); list++) {
+        if (few.length(list) >= at.position()) {
+          int[] order = IntStream.range(0, few.length(list)).toArray();
+          double p = few.trueClickProbabilities(list, order).orElseThrow()[at.position() - 1];
+          (few.clicked(list, at.position() - 1) ? ones : zeros).add(p);
+        }
+      }
+      double right = 0;
+      for (double one : ones) {
+        for (double zero : zeros) {
+          right += one > zero ? 1 : one == zero ? 0.5 : 0;
+        }
+      }
+      assertEquals(ones.size() + zeros.size(), at.shown());
+      assertEquals((double) ones.size() / at.shown(), at.clicked(), 1e-12);
+      assertEquals(right / ones.size() / zeros.size(), at.auc(), 1e-12);
+      double sum = ones.stream().mapToDouble(p -> p).sum();
+      sum += zeros.stream().mapToDouble(p -> p).sum();
+      assertEquals(sum / at.shown(), at.predicted(), 1e-12);
+      assertTrue(at.calibrationError() >= 0 && at.calibrationError() < 0.2, at.toString());
+      shown += at.shown();
+    }
+    assertEquals(report.shown(), shown);
+    assertEquals(8, report.positionTable().rowCount());
+    assertEquals(
+        List.of("position", "shown", "clicked", "predicted", "AUC", "calibration error"),
+        report.positionTable().columnNames());
+  }
+
   @Test
   void losses_and_auc_by_hand() {
     ListSet few = LISTS.range(0, 40);

@@ -55,7 +55,7 @@ class HeadroomVerdictTest {
     if (!Double.isNaN(correlation)) {
       metrics.add(new Metric(EvaluatorReport.CORRELATION, correlation, 0.01));
     }
-    return new EvaluatorReport(4, 4, 20, 4, metrics, new Calibration(List.of()));
+    return new EvaluatorReport(4, 4, 20, 4, metrics, new Calibration(List.of()), List.of());
   }
 
   @ParameterizedTest
