@@ -7,7 +7,7 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
-from experiments import claims, notebook, studies
+from experiments import claims, notebook, readme, studies
 from experiments.results import TWO_SIDED_95, read_all
 from notebooks import execution
 from setup import prepare
@@ -38,7 +38,8 @@ def write(out: Path) -> int:
     judged = [(claim, *claims.judge(claim, results)) for claim in claims.ALL]
     (RESULTS / "claims.csv").write_text(table_of_claims(judged), encoding="utf-8")
     (layout.NOTEBOOKS / "README.md").write_text(page(results, judged, studies.read(RESULTS)), encoding="utf-8")
-    say(f"Page  {layout.shown(layout.NOTEBOOKS / 'README.md')}")
+    readme.write(layout.ROOT / "README.md", results, RESULTS)
+    say(f"Pages  {layout.shown(layout.NOTEBOOKS / 'README.md')}, README.md")
     places.check_loopback()
     prepare.kernel()
     for name, result in results.items():

@@ -72,14 +72,14 @@ def _row(condition: str, teacher: str, lines: list, column: str) -> Row:
         condition,
         teacher,
         runs,
-        _mean(default, column),
-        _mean(tokens, "quality_gain"),
-        _mean(tokens, "variant_gain"),
-        _mean(colder, "quality_gain"),
+        mean(default, column),
+        mean(tokens, "quality_gain"),
+        mean(tokens, "variant_gain"),
+        mean(colder, "quality_gain"),
     )
 
 
-def _mean(lines: list, column: str) -> Difference:
+def mean(lines: list, column: str) -> Difference:
     """Over worlds; errors of different worlds are independent."""
     known = [line for line in lines if line[column]]
     if not known:

@@ -7,7 +7,7 @@ from sandbox import Sandbox
 SCRIPT = """
 import json, sys
 from pathlib import Path
-from experiments import claims, notebook, pages, studies
+from experiments import claims, notebook, pages, readme, studies
 from experiments.results import Result, read_all
 from shared import layout
 """
@@ -167,6 +167,22 @@ class Pages(Sandbox):
 
     def test_a_condition_that_was_not_studied_has_an_empty_cell(self):
         self.assertIn("| ad | the evaluator | 1 x 1 | +0.00 ± 0.20 |  |  |  |", self.studied("ad,1,default,1,1.0,0.0,0.001,,"))
+
+    def test_the_readme_keeps_its_prose_and_gets_the_numbers(self):
+        head = "condition,world,variant,seeds,quality,quality_error,quality_gain,quality_gain_error,got,variant_gain,variant_gain_error"
+        rows = ['"ad, pool 10, n 1, 9 lists",1,before,3,1.0,0.1,,,-12.2,,', '"ad, pool 10, n 1, 9 lists",1,default,3,1.1,0.1,0.1,0.01,43.4,-0.0001,0.001']
+        (self.base / "defaults.csv").write_text("\n".join([head, *rows]) + "\n")
+        file = self.base / "README.md"
+        file.write_text("before\n<!-- results: defaults -->\nold\n<!-- end of results -->\nafter\n<!-- results: movielens -->\nkept\n<!-- end of results -->\n")
+        self.assert_runs(self.python(SCRIPT + f"readme.write(Path({str(file)!r}), {{}}, Path({str(self.base)!r}))"))
+        text = file.read_text()
+        self.assertIn("| ad, pool 10, n 1 | -12 % | **43 %** | +10.0 ± 2.0 % | -0.01 ± 0.18 % |\n<!-- end of results -->\nafter", text)
+        self.assertIn("before\n<!-- results: defaults -->\n| World", text)
+        self.assertIn("kept", text)
+        self.assertNotIn("old", text)
+        file.write_text("<!-- results: mars -->\n<!-- end of results -->\n")
+        done = self.python(SCRIPT + f"readme.write(Path({str(file)!r}), {{}}, Path({str(self.base)!r}))")
+        self.assertIn("README.md has the mark 'results: mars'", done.stderr)
 
     def test_a_full_result_takes_the_place_of_a_quick_one(self):
         out, kept = self.base / "out", self.base / "kept"
