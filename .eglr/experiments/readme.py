@@ -16,7 +16,7 @@ def write(file: Path, results: dict, folder: Path) -> None:
     """Replaces what stands between marks; what has no result stays as it is."""
     blocks = {
         "defaults": lambda: defaults(folder / "defaults.csv"),
-        "reasoning": lambda: studies.sentence(studies.read(folder)) + "\n",
+        "reasoning": lambda: _line(studies.sentence(studies.read(folder))),
         "table2": lambda: others(results.get("table2")),
         "movielens": lambda: movielens(folder / "movielens.csv"),
     }
@@ -28,6 +28,10 @@ def write(file: Path, results: dict, folder: Path) -> None:
         return found[1] + text + found[3] if text else found[0]
 
     file.write_text(MARK.sub(block, file.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def _line(text: str) -> str:
+    return text + "\n" if text else ""
 
 
 def _rows(file: Path) -> list:
@@ -57,6 +61,8 @@ def defaults(file: Path) -> str:
     lines = ["| World | before: got | now: got | true DCG, now against before | with reasoning against without |", "|---|---|---|---|---|"]
     for condition in dict.fromkeys(row["condition"] for row in rows):
         before, now = (_variants(rows, condition, variant) for variant in ("before", "default"))
+        if not before or not now:
+            continue
         world = ", ".join(condition.split(", ")[:3])
         lines.append(
             f"| {world} | {_got(before)} | **{_got(now)}** | {_change(studies.mean(now, 'quality_gain'), 1)} "
@@ -66,16 +72,19 @@ def defaults(file: Path) -> str:
 
 
 def others(result: Result) -> str:
-    """Of Table 2: how far behind EGLR the best other system is, and two controls."""
-    if not result:
+    """Of Table 2, at full size: how far behind EGLR the best other system is, and two controls."""
+    if not result or result.size != "full":
         return ""
     lines = ["| | measured by | best of the others | it, against EGLR | sorted alone, against EGLR | EGLR without reasoning, against with |", "|---|---|---|---|---|---|"]
     for condition in result.conditions():
         metric = result.quality(condition)
         rows = {system: result.find(condition, system, metric) for system in claims.rivals(result, condition)}
-        best = max((s for s in rows if rows[s]), key=lambda system: rows[system]["value"])
+        compared = [system for system in rows if rows[system] and rows[system]["gain"] is not None]
+        if not compared:
+            continue
+        best = max(compared, key=lambda system: rows[system]["value"])
         controls = [result.find(condition, s, metric) for s in ("alone", claims.NOT_REASONING)]
-        cells = [condition, metric, best, *(percent(row) for row in (rows[best], *controls))]
+        cells = [condition, metric, best, *(percent(row) if row else "" for row in (rows[best], *controls))]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 

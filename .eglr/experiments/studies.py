@@ -6,15 +6,15 @@ from pathlib import Path
 
 from experiments.results import TWO_SIDED_95
 
-EVALUATOR, TRUTH, LABELS = "the evaluator", "the truth", "the evaluator; labels decide"
+TRUTH = "the truth"
 TOKENS, COLDER = "gated, 2 tokens", "none, temperature 0.1"
 
 # file, who rewards, and where the difference of the default to none stands: the variant and its column
 SOURCES = [
-    ("defaults", EVALUATOR, "variant_gain"),
-    ("reasoning", EVALUATOR, "quality_gain"),
+    ("defaults", "three evaluators", "variant_gain"),
+    ("reasoning", "one evaluator", "quality_gain"),
     ("reasoning-by-truth", TRUTH, "quality_gain"),
-    ("movielens", LABELS, "variant_gain"),
+    ("movielens", "three evaluators", "variant_gain"),
 ]
 
 
@@ -37,6 +37,7 @@ class Difference:
 
 @dataclass
 class Row:
+    study: str
     condition: str
     teacher: str
     runs: str
@@ -47,36 +48,23 @@ class Row:
 
 
 def read(folder: Path) -> list:
-    """The rows of all studies that are there; a condition of two studies stands once, by the first."""
-    found = {}
+    """The rows of all studies that are there, study by study."""
+    rows = []
     for name, teacher, column in SOURCES:
         file = folder / f"{name}.csv"
-        if not file.is_file():
-            continue
-        lines = list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
-        for condition in dict.fromkeys(line["condition"] for line in lines):
-            own = [line for line in lines if line["condition"] == condition]
-            row = _row(condition, teacher, own, column)
-            first = found.setdefault((condition, teacher), row)
-            for name in ("tokens", "content", "colder"):
-                setattr(first, name, getattr(first, name) or getattr(row, name))
-    return list(found.values())
+        if file.is_file():
+            lines = list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
+            for condition in dict.fromkeys(line["condition"] for line in lines):
+                own = [line for line in lines if line["condition"] == condition]
+                rows.append(_row(name, condition, teacher, own, column))
+    return rows
 
 
-def _row(condition: str, teacher: str, lines: list, column: str) -> Row:
-    default = [line for line in lines if line["variant"] == "default"]
-    tokens = [line for line in lines if line["variant"] == TOKENS]
-    colder = [line for line in lines if line["variant"] == COLDER]
+def _row(study: str, condition: str, teacher: str, lines: list, column: str) -> Row:
+    default, tokens, colder = ([line for line in lines if line["variant"] == v] for v in ("default", TOKENS, COLDER))
     runs = f"{len(default)} x {default[0]['seeds']}" if default else ""
-    return Row(
-        condition,
-        teacher,
-        runs,
-        mean(default, column),
-        mean(tokens, "quality_gain"),
-        mean(tokens, "variant_gain"),
-        mean(colder, "quality_gain"),
-    )
+    differences = (mean(default, column), mean(tokens, "quality_gain"), mean(tokens, "variant_gain"), mean(colder, "quality_gain"))
+    return Row(study, condition, teacher, runs, *differences)
 
 
 def mean(lines: list, column: str) -> Difference:
@@ -94,27 +82,32 @@ def mean(lines: list, column: str) -> Difference:
 
 
 def sentence(rows: list) -> str:
-    def counted(differences: list) -> str:
-        verdicts = [d.verdict() for d in differences if d]
-        return f"better in {verdicts.count(1)} of {len(verdicts)} conditions, worse in {verdicts.count(-1)}"
+    """In words; of what was not measured nothing."""
 
-    taught = [row for row in rows if row.teacher != TRUTH]
-    truth = [row for row in rows if row.teacher == TRUTH]
-    return (
-        f"Taught by an evaluator, the default that reasons is {counted([r.default for r in taught])}; "
-        f"two tokens are {counted([r.tokens for r in taught])}, and against two tokens that say nothing {counted([r.content for r in taught])}; "
-        f"a lower temperature without any token is {counted([r.colder for r in taught])}. "
-        f"Rewarded by the truth itself, where lists need looking ahead, the default is {counted([r.default for r in truth])}, "
-        f"two tokens against two that say nothing {counted([r.content for r in truth])}, a lower temperature without a token {counted([r.colder for r in truth])}."
-    )
+    def counted(what: str, differences: list) -> list:
+        verdicts = [d.verdict() for d in differences if d]
+        return [f"{what} better in {verdicts.count(1)} of {len(verdicts)} conditions, worse in {verdicts.count(-1)}"] if verdicts else []
+
+    def part(start: str, some: list) -> list:
+        counts = [
+            *counted("the default that reasons is", [r.default for r in some]),
+            *counted("two tokens are", [r.tokens for r in some]),
+            *counted("two tokens against two that say nothing", [r.content for r in some]),
+            *counted("a lower temperature without any token is", [r.colder for r in some]),
+        ]
+        return [f"{start}, {'; '.join(counts)}."] if counts else []
+
+    taught = part("Taught by evaluators", [row for row in rows if row.teacher != TRUTH])
+    truth = part("Rewarded by the truth itself, where lists need looking ahead", [row for row in rows if row.teacher == TRUTH])
+    return " ".join([*taught, *truth])
 
 
 def table(rows: list) -> str:
     lines = [
-        "| Condition | rewarded by | worlds x seeds | default over none, % | two tokens over none, % | two tokens over two that say nothing, % | no token, temperature 0.1, over none, % |",
-        "|---|---|---|---|---|---|---|",
+        "| Study | Condition | rewarded by | worlds x seeds | default over none, % | two tokens over none, % | two tokens over two that say nothing, % | no token, temperature 0.1, over none, % |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for row in rows:
-        cells = [row.condition, row.teacher, row.runs, *(str(d or "") for d in (row.default, row.tokens, row.content, row.colder))]
+        cells = [f"`{row.study}`", row.condition, row.teacher, row.runs, *(str(d or "") for d in (row.default, row.tokens, row.content, row.colder))]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)

@@ -162,24 +162,28 @@ class Pages(Sandbox):
             'ad,1,"none, temperature 0.1",2,1.5,0.5,0.1,,',
         )
         half = 1.96 * 100 * (0.004**2 + 0.003**2) ** 0.5 / 2
-        self.assertIn(f"| ad | the evaluator | 2 x 2 | **+3.00 ± {half:.2f}** | **-10.00 ± 1.96** | +0.11 ± 2.18 | **+50.00", text)
-        self.assertIn("the default that reasons is better in 1 of 1 conditions, worse in 0; two tokens are better in 0 of 1 conditions, worse in 1", text)
+        self.assertIn(f"| `reasoning` | ad | one evaluator | 2 x 2 | **+3.00 ± {half:.2f}** | **-10.00 ± 1.96** | +0.11 ± 2.18 | **+50.00", text)
+        self.assertIn("Taught by evaluators, the default that reasons is better in 1 of 1 conditions, worse in 0; two tokens are better in 0 of 1 conditions, worse in 1", text)
 
     def test_a_condition_that_was_not_studied_has_an_empty_cell(self):
-        self.assertIn("| ad | the evaluator | 1 x 1 | +0.00 ± 0.20 |  |  |  |", self.studied("ad,1,default,1,1.0,0.0,0.001,,"))
+        self.assertIn("| `reasoning` | ad | one evaluator | 1 x 1 | +0.00 ± 0.20 |  |  |  |", self.studied("ad,1,default,1,1.0,0.0,0.001,,"))
 
     def test_the_readme_keeps_its_prose_and_gets_the_numbers(self):
         head = "condition,world,variant,seeds,quality,quality_error,quality_gain,quality_gain_error,got,variant_gain,variant_gain_error"
         rows = ['"ad, pool 10, n 1, 9 lists",1,before,3,1.0,0.1,,,-12.2,,', '"ad, pool 10, n 1, 9 lists",1,default,3,1.1,0.1,0.1,0.01,43.4,-0.0001,0.001']
         (self.base / "defaults.csv").write_text("\n".join([head, *rows]) + "\n")
         file = self.base / "README.md"
-        file.write_text("before\n<!-- results: defaults -->\nold\n<!-- end of results -->\nafter\n<!-- results: movielens -->\nkept\n<!-- end of results -->\n")
+        file.write_text("before\n<!-- results: defaults -->\nold\n<!-- end of results -->\nafter\n<!-- results: movielens -->\nkept\n<!-- end of results -->\n<!-- results: table2 -->\ntoo\n<!-- end of results -->\n")
         self.assert_runs(self.python(SCRIPT + f"readme.write(Path({str(file)!r}), {{}}, Path({str(self.base)!r}))"))
         text = file.read_text()
         self.assertIn("| ad, pool 10, n 1 | -12 % | **43 %** | +10.0 ± 2.0 % | -0.01 ± 0.18 % |\n<!-- end of results -->\nafter", text)
         self.assertIn("before\n<!-- results: defaults -->\n| World", text)
         self.assertIn("kept", text)
+        self.assertIn("too", text)
         self.assertNotIn("old", text)
+        partial = json.dumps(json.dumps(result("table2", [row("eglr", "", "true DCG", 1.2), row("prm", "", "true DCG", 1.0, -0.2, "less")])))
+        told = self.assert_runs(self.python(SCRIPT + f"print(readme.others(Result(json.loads({partial}))))"))
+        self.assertIn("| ad | true DCG | prm | -16.7 % ± 0.2 |  |  |", told)
         file.write_text("<!-- results: mars -->\n<!-- end of results -->\n")
         done = self.python(SCRIPT + f"readme.write(Path({str(file)!r}), {{}}, Path({str(self.base)!r}))")
         self.assertIn("README.md has the mark 'results: mars'", done.stderr)

@@ -15,7 +15,7 @@ public final class Datasets {
   /**
    * MovieLens as GroupLens publishes it: 100K ({@code u.data}, {@code u.item}, {@code u.user}), 1M
    * ({@code ratings.dat}, {@code movies.dat}, {@code users.dat}), 20M and later ({@code
-   * ratings.csv}, {@code movies.csv}; of users nothing but their id is known); or as RecBole's
+   * ratings.csv}, {@code movies.csv}; of users nothing but their id is known); or 100K as RecBole's
    * atomic files ({@code NAME.inter}, {@code NAME.item}, {@code NAME.user}). Copies with a byte
    * order mark, with Windows' line ends or with blank last lines are read as well; GroupLens' files
    * in Latin-1 also when they were converted to UTF-8; RecBole's with columns in any order and

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * MovieLens 100K or 1M as RecBole's atomic files: UTF-8, separated by tabs, a header of typed names
+ * MovieLens 100K as RecBole's atomic files: UTF-8, separated by tabs, a header of typed names
  * ({@code user_id:token}); genres as words separated by blanks.
  */
 final class MovieLensAtomic {

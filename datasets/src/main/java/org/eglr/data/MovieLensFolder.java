@@ -58,8 +58,15 @@ final class MovieLensFolder {
     return switch (found.get(0)) {
       case ORIGINAL ->
           MovieLens.of(MovieLensOriginal.read(part("u.user"), part("u.item"), ratings));
-      case MILLION ->
-          MovieLens.of(MovieLensMillion.read(part("users.dat"), part("movies.dat"), ratings));
+      case MILLION -> {
+        if (!has("users.dat")) {
+          throw new DataException(
+              folder
+                  + " has ratings.dat, but no users.dat: of MovieLens 1M it is missing, and 10M,"
+                  + " which has none, is not read; take 1M, or 20M and later");
+        }
+        yield MovieLens.of(MovieLensMillion.read(part("users.dat"), part("movies.dat"), ratings));
+      }
       case CSV -> MovieLensCsv.read(name(), ratings, part("movies.csv"));
       default -> {
         String name = found.get(0).replaceFirst("\\.inter$", "");

@@ -143,7 +143,7 @@ class MovieLensBadInputTest {
     assertLineRefused(
         million, "users.dat", 3, cell("::", 0, "1"), "'user_id'", "'1'", "line 1 already");
     Files.delete(million.resolve("users.dat"));
-    assertRefused(() -> Datasets.movieLens(million), "incomplete: users.dat is not there");
+    assertRefused(() -> Datasets.movieLens(million), "no users.dat", "10M");
   }
 
   @Test

@@ -26,30 +26,34 @@ final class PaperFiles {
   private final List<Map<String, Object>> rooms = new ArrayList<>();
   private final Map<String, Map<String, String>> settings = new LinkedHashMap<>();
   private final Map<String, String> leftOut = new LinkedHashMap<>();
-  private final double before;
+  private final Map<String, Double> before;
+  private final Map<String, Double> spent = new LinkedHashMap<>();
 
   PaperFiles(Path folder, PaperTable table, PaperSize size, int seeds) {
     this.folder = folder;
     this.table = table;
     this.size = size;
     this.seeds = seeds;
-    before = secondsBefore();
+    before = spentBefore();
   }
 
-  /** What was spent on the same table already: a stopped command goes on. */
-  private double secondsBefore() {
-    Path file = json();
-    if (!Files.exists(file)) {
-      return 0;
+  /** What earlier commands spent, by condition, with as many seeds: a stopped command goes on. */
+  private Map<String, Double> spentBefore() {
+    Map<String, Double> before = new LinkedHashMap<>();
+    if (Files.exists(json())) {
+      try {
+        JsonNode kept = MAPPER.readTree(json().toFile());
+        if (size.toString().equals(kept.path("sizes").asText())
+            && seeds == kept.path("seeds").asInt()) {
+          kept.path("spent")
+              .properties()
+              .forEach(e -> before.put(e.getKey(), e.getValue().asDouble()));
+        }
+      } catch (IOException e) {
+        return Map.of(); // the file is written anew
+      }
     }
-    try {
-      JsonNode kept = MAPPER.readTree(file.toFile());
-      return size.toString().equals(kept.path("sizes").asText())
-          ? kept.path("seconds").asDouble()
-          : 0;
-    } catch (IOException e) {
-      return 0; // it is written anew
-    }
+    return before;
   }
 
   private Path json() {
@@ -87,17 +91,18 @@ final class PaperFiles {
     }
   }
 
+  /** Says what a condition took now. */
+  void took(String condition, double seconds) {
+    spent.put(condition, (double) Math.round(seconds + before.getOrDefault(condition, 0.0)));
+  }
+
   /** Says that a condition is missing, and why. */
   void leftOut(String condition, String why) {
     leftOut.put(condition, why);
   }
 
-  /**
-   * Writes both files, whole or not at all.
-   *
-   * @param seconds since this command began
-   */
-  void write(List<Finding> findings, double seconds) {
+  /** Writes both files, whole or not at all. */
+  void write(List<Finding> findings) {
     StringBuilder csv = new StringBuilder(Finding.HEADER).append('\n');
     findings.forEach(finding -> csv.append(finding.csv()).append('\n'));
     RunStore.write(folder.resolve(size.file(table.name()) + ".csv"), csv.toString());
@@ -107,7 +112,8 @@ final class PaperFiles {
     all.put("size", size.name());
     all.put("worth", size.note());
     all.put("seeds", seeds);
-    all.put("seconds", Math.round(before + seconds));
+    all.put("seconds", Math.round(spent.values().stream().mapToDouble(s -> s).sum()));
+    all.put("spent", spent);
     all.put("provenance", Provenance.here());
     all.put("sizes", size.toString());
     all.put("worlds", worlds);

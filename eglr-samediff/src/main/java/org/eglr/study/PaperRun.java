@@ -34,7 +34,6 @@ final class PaperRun {
 
   /** All that is known of a table. */
   List<Finding> fill(PaperTable table) {
-    long start = System.nanoTime();
     RunStore store = new RunStore(folder.resolve("runs").resolve("paper"));
     RunProgress progress = new RunProgress(System.err);
     int count = seeds > 0 ? seeds : size.small() ? table.trialSeeds() : table.seeds();
@@ -42,6 +41,7 @@ final class PaperRun {
     List<Finding> all = new ArrayList<>();
     for (World first : conditions(table)) {
       System.err.println(table.name() + ": " + first.condition());
+      long start = System.nanoTime();
       Findings findings = new Findings(first.condition());
       for (int w = 1; w <= (first.real() ? 1 : worlds); w++) {
         Bench bench;
@@ -61,7 +61,8 @@ final class PaperRun {
         findings.add(bench.measured(), entries);
       }
       all.addAll(findings.all());
-      files.write(all, (System.nanoTime() - start) / 1e9);
+      files.took(first.condition(), (System.nanoTime() - start) / 1e9);
+      files.write(all);
     }
     return all;
   }

@@ -46,6 +46,14 @@ enum RealLog {
    */
   Splits splits(int length) {
     Path place = place();
+    try {
+      return read(place, length);
+    } catch (DataException e) { // results are published, without anyone's paths
+      throw new DataException(e.getMessage().replace(place.toString(), folder), e);
+    }
+  }
+
+  private Splits read(Path place, int length) {
     return switch (this) {
       case MOVIELENS, MOVIELENS_1M -> Datasets.movieLens(place).lists(length).split(0.8, 0.1, 0.1);
       case TIANCHI -> Datasets.tianchiAd(place).longest(length).split(0.8, 0.1, 0.1);
@@ -60,7 +68,6 @@ enum RealLog {
     };
   }
 
-  /** Results are published: what is missing is said without anyone's paths. */
   private Path place() {
     try {
       return Datasets.folder(folder);

@@ -33,7 +33,7 @@ final class GeneratedCode {
     if (mayBeInterpreted(spark) && SAID.compareAndSet(false, true)) {
       LOG.warn(
           "{} is {}: rows of many fields may be written by code that the JVM does not compile;"
-              + " spark.conf().set(\"{}\", {}) makes re-ranking up to a third faster",
+              + " spark.conf().set(\"{}\", {}) makes re-ranking about a quarter faster",
           SETTING,
           spark.conf().get(SETTING),
           SETTING,

@@ -1,6 +1,7 @@
 package org.eglr.internal.trees;
 
 import io.github.metarank.lightgbm4j.LGBMBooster;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -28,6 +29,7 @@ final class NativeLibrary {
     }
     try {
       Path own = Files.createTempDirectory("eglr-lightgbm");
+      Files.delete(File.createTempFile("eglr", null).toPath()); // the JDK now knows the usual place
       String usual = System.setProperty(PLACE, own.toString());
       try {
         LGBMBooster.loadNative();
@@ -43,7 +45,7 @@ final class NativeLibrary {
 
   /** A library that is loaded is not needed on disk, except on Windows, where it stays. */
   private static void remove(Path folder) {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "lib_lightgbm*")) {
       for (Path file : files) {
         Files.delete(file);
       }
