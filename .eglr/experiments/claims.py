@@ -102,7 +102,7 @@ def truly_best(result: Result, condition: str) -> tuple:
     if not rows:
         return None, ""
     best = max(rows, key=lambda system: rows[system]["value"])
-    return rows[best]["verdict"] == "less", f"best other by {metric}: {best}, {percent(rows[best])} against EGLR"
+    return rows[best]["verdict"] == "less", f"best other by {metric}: `{best}`, {percent(rows[best])} against EGLR"
 
 
 def beats(other: str) -> Callable:

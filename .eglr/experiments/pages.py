@@ -83,6 +83,9 @@ def page(results: dict, judged: list, reasoning: list) -> str:
         "summary": summary(judged),
         "studied": studies.sentence(reasoning),
         "reasoning": studies.table(reasoning),
+        "differences": str(studies.count(reasoning)),
+        "chance": str(max(1, round(0.05 * studies.count(reasoning)))),
+        "others": readme.others(results.get("table2")).strip(),
         "claims": shortened(_claims(judged), short),
         "conditions": "; ".join(f"*{own}*: {long}" for long, own in short.items()),
         "headroom": _headroom(results),
@@ -100,7 +103,7 @@ def summary(judged: list) -> str:
     """In a few lines: how many claims hold, and what was found of those that decide."""
     counts = Counter(verdict for _, verdict, _ in judged)
     parts = [f"{counts[v]} {many if counts[v] > 1 else one}" for v, one, many in IN_A_SENTENCE if counts[v]]
-    lines = ["**In short.** Of %d claims and controls: %s." % (len(judged), ", ".join(parts))]
+    lines = ["**In short.** Of %d claims and controls: %s. Those that decide:" % (len(judged), ", ".join(parts))]
     for key in ("best", "best-truth", "itself", "alone", "ablation", "default", "content", "gate", "time", "module", "score", "pass-truth"):
         claim, verdict, _ = next(each for each in judged if each[0].key == key)
         if verdict != claims.OPEN:
@@ -151,7 +154,7 @@ def _claims(judged: list) -> str:
 
 
 def _headroom(results: dict) -> str:
-    lines = ["| Condition, world | size | headroom under the evaluator | what it is truly worth | |", "|---|---|---|---|---|"]
+    lines = ["| Condition, world | size | headroom under the evaluator | gain in true value | |", "|---|---|---|---|---|"]
     rows = {}
     for result in results.values():
         for room in result.content["headroom"]:

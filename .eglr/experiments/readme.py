@@ -84,7 +84,7 @@ def others(result: Result) -> str:
             continue
         best = max(compared, key=lambda system: rows[system]["value"])
         controls = [result.find(condition, s, metric) for s in ("alone", claims.NOT_REASONING)]
-        cells = [condition, metric, best, *(percent(row) if row else "" for row in (rows[best], *controls))]
+        cells = [condition, metric, f"`{best}`", *(percent(row) if row else "" for row in (rows[best], *controls))]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 

@@ -92,7 +92,7 @@ def sentence(rows: list) -> str:
         counts = [
             *counted("the default that reasons is", [r.default for r in some]),
             *counted("two tokens are", [r.tokens for r in some]),
-            *counted("two tokens against two that say nothing", [r.content for r in some]),
+            *counted("two tokens against two zero tokens are", [r.content for r in some]),
             *counted("a lower temperature without any token is", [r.colder for r in some]),
         ]
         return [f"{start}, {'; '.join(counts)}."] if counts else []
@@ -102,9 +102,14 @@ def sentence(rows: list) -> str:
     return " ".join([*taught, *truth])
 
 
+def count(rows: list) -> int:
+    """How many differences the table has."""
+    return sum(bool(d) for row in rows for d in (row.default, row.tokens, row.content, row.colder))
+
+
 def table(rows: list) -> str:
     lines = [
-        "| Study | Condition | rewarded by | worlds x seeds | default over none, % | two tokens over none, % | two tokens over two that say nothing, % | no token, temperature 0.1, over none, % |",
+        "| Study | Condition | rewarded by | worlds x seeds | default over none, % | two tokens over none, % | two tokens over two zero tokens, % | no token, temperature 0.1, over none, % |",
         "|---|---|---|---|---|---|---|---|",
     ]
     for row in rows:

@@ -97,7 +97,7 @@ class Pages(Sandbox):
         rows = [row("eglr", "", "true DCG", 1.2), row("prm", "", "true DCG", 1.0, -0.2, "less")]
         rows.append(row("eglr without reasoning", "", "true DCG", 1.25, 0.05, "more"))
         found = self.judged(result("table2", rows))
-        self.assertEqual(found["best-truth"], ["holds", "ad: best other by true DCG: prm, -16.7 % ± 0.2 against EGLR"])
+        self.assertEqual(found["best-truth"], ["holds", "ad: best other by true DCG: `prm`, -16.7 % ± 0.2 against EGLR"])
         self.assertEqual(found["itself"][0], "does not hold")
 
     def test_what_learns_must_beat_the_order_that_it_is_given(self):
@@ -183,7 +183,7 @@ class Pages(Sandbox):
         self.assertNotIn("old", text)
         partial = json.dumps(json.dumps(result("table2", [row("eglr", "", "true DCG", 1.2), row("prm", "", "true DCG", 1.0, -0.2, "less")])))
         told = self.assert_runs(self.python(SCRIPT + f"print(readme.others(Result(json.loads({partial}))))"))
-        self.assertIn("| ad | true DCG | prm | -16.7 % ± 0.2 |  |  |", told)
+        self.assertIn("| ad | true DCG | `prm` | -16.7 % ± 0.2 |  |  |", told)
         file.write_text("<!-- results: mars -->\n<!-- end of results -->\n")
         done = self.python(SCRIPT + f"readme.write(Path({str(file)!r}), {{}}, Path({str(self.base)!r}))")
         self.assertIn("README.md has the mark 'results: mars'", done.stderr)
