@@ -109,10 +109,10 @@ class FileVariantsTest {
   @Test
   void blanksInsteadOfTabsAreNamed() throws IOException {
     Path atomic = MovieLensFixture.random(1).atomic(root.resolve("atomic"));
-    change(atomic.resolve("tiny.inter"), text -> text.replace('\t', ' '));
+    change(atomic.resolve("ml-100k.inter"), text -> text.replace('\t', ' '));
     assertRefused(
         () -> Datasets.movieLens(atomic),
-        "tiny.inter, line 1: the columns are separated by blanks; expected are tabs");
+        "ml-100k.inter, line 1: the columns are separated by blanks; expected are tabs");
     Path original = MovieLensFixture.random(1).original(root.resolve("original"));
     change(original.resolve("u.data"), text -> text.replace('\t', ','));
     assertRefused(
@@ -124,10 +124,10 @@ class FileVariantsTest {
   @Test
   void whatCannotBeSeenIsShown() throws IOException {
     Path atomic = MovieLensFixture.random(1).atomic(root.resolve("atomic"));
-    change(atomic.resolve("tiny.item"), text -> text.replace(ITEMS, "item_id:token\t"));
+    change(atomic.resolve("ml-100k.item"), text -> text.replace(ITEMS, "item_id:token\t"));
     assertRefused(
         () -> Datasets.movieLens(atomic),
-        "tiny.item, line 1: the header 'item_id:token\\t\\trelease_year:token\\tclass:token_seq'"
+        "ml-100k.item, line 1: the header 'item_id:token\\t\\trelease_year:token\\tclass:token_seq'"
             + " lacks 'movie_title:token_seq'");
     Path original = MovieLensFixture.random(1).original(root.resolve("original"));
     change(original.resolve("u.data"), text -> text.replaceFirst("\n", "\n\u00EF\u00BB\u00BF"));
