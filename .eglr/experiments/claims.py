@@ -82,27 +82,31 @@ def rivals(result: Result, condition: str) -> list:
 
 
 def best_of_all(result: Result, condition: str) -> tuple:
-    beaten, not_beaten = 0, []
+    beaten, not_beaten = 0, 0
     for system in rivals(result, condition):
         rows = [result.find(condition, system, m) for m in ("MAP@5", "MAP@10", "NDCG@5", LABELS, SCORE)]
         rows = [row for row in rows if row and row.get("verdict")]
         if rows and all(row["verdict"] == "less" for row in rows):
             beaten += 1
         elif rows:
-            not_beaten.append(system)
+            not_beaten += 1
     if not beaten and not not_beaten:
         return None, ""
-    return not not_beaten, f"better in all five measures than {beaten} of {beaten + len(not_beaten)}"
+    return not not_beaten, f"better in all five measures than {beaten} of {beaten + not_beaten}"
+
+
+def best_rival(result: Result, condition: str) -> dict:
+    """The row of the best other system by the measure that decides; empty where none was compared."""
+    metric = result.quality(condition)
+    rows = [result.find(condition, system, metric) for system in rivals(result, condition)]
+    return max((row for row in rows if row and row.get("verdict")), key=lambda row: row["value"], default={})
 
 
 def truly_best(result: Result, condition: str) -> tuple:
-    metric = result.quality(condition)
-    rows = {system: result.find(condition, system, metric) for system in rivals(result, condition)}
-    rows = {system: row for system, row in rows.items() if row and row.get("verdict")}
-    if not rows:
+    best = best_rival(result, condition)
+    if not best:
         return None, ""
-    best = max(rows, key=lambda system: rows[system]["value"])
-    return rows[best]["verdict"] == "less", f"best other by {metric}: `{best}`, {percent(rows[best])} against EGLR"
+    return best["verdict"] == "less", f"best other by {best['metric']}: `{best['system']}`, {percent(best)} against EGLR"
 
 
 def beats(other: str) -> Callable:

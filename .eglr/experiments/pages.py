@@ -79,12 +79,13 @@ def page(results: dict, judged: list, reasoning: list) -> str:
     left_out = [f"- {c}: {why}" for r in results.values() for c, why in r.content.get("left out", {}).items()]
     text = TEMPLATE.read_text(encoding="utf-8")
     short = names({row["condition"] for result in results.values() for row in result.rows})
+    differences = studies.count(reasoning)
     parts = {
         "summary": summary(judged),
         "studied": studies.sentence(reasoning),
         "reasoning": studies.table(reasoning),
-        "differences": str(studies.count(reasoning)),
-        "chance": str(max(1, round(0.05 * studies.count(reasoning)))),
+        "differences": str(differences),
+        "chance": str(max(1, round(0.05 * differences))),
         "others": readme.others(results.get("table2")).strip(),
         "claims": shortened(_claims(judged), short),
         "conditions": "; ".join(f"*{own}*: {long}" for long, own in short.items()),

@@ -1,6 +1,5 @@
 """The README's numbers, written from result files between marks, so that none is typed."""
 
-import csv
 import re
 from pathlib import Path
 
@@ -34,10 +33,6 @@ def _line(text: str) -> str:
     return text + "\n" if text else ""
 
 
-def _rows(file: Path) -> list:
-    return list(csv.DictReader(file.read_text(encoding="utf-8").splitlines())) if file.is_file() else []
-
-
 def _variants(rows: list, condition: str, variant: str) -> list:
     return [row for row in rows if row["condition"] == condition and row["variant"] == variant]
 
@@ -55,7 +50,7 @@ def _change(difference, digits: int) -> str:
 
 
 def defaults(file: Path) -> str:
-    rows = _rows(file)
+    rows = studies.lines(file)
     if not rows:
         return ""
     lines = ["| World | before: got | now: got | true DCG, now against before | with reasoning against without |", "|---|---|---|---|---|"]
@@ -77,20 +72,17 @@ def others(result: Result) -> str:
         return ""
     lines = ["| | measured by | best of the others | it, against EGLR | sorted alone, against EGLR | EGLR without reasoning, against with |", "|---|---|---|---|---|---|"]
     for condition in result.conditions():
-        metric = result.quality(condition)
-        rows = {system: result.find(condition, system, metric) for system in claims.rivals(result, condition)}
-        compared = [system for system in rows if rows[system] and rows[system]["gain"] is not None]
-        if not compared:
+        best = claims.best_rival(result, condition)
+        if not best:
             continue
-        best = max(compared, key=lambda system: rows[system]["value"])
-        controls = [result.find(condition, s, metric) for s in ("alone", claims.NOT_REASONING)]
-        cells = [condition, metric, f"`{best}`", *(percent(row) if row else "" for row in (rows[best], *controls))]
+        controls = [result.find(condition, s, best["metric"]) for s in ("alone", claims.NOT_REASONING)]
+        cells = [condition, best["metric"], f"`{best['system']}`", *(percent(row) if row else "" for row in (best, *controls))]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 
 def movielens(file: Path) -> str:
-    rows = _rows(file)
+    rows = studies.lines(file)
     if not rows:
         return ""
     lines = ["| | NDCG@10 | against sorting, paired, over users |", "|---|---|---|"]

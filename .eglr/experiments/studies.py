@@ -46,30 +46,36 @@ class Row:
     content: Difference  # two tokens over two that say nothing
     colder: Difference  # no token and a lower temperature, over none
 
+    def differences(self) -> tuple:
+        return self.default, self.tokens, self.content, self.colder
+
+
+def lines(file: Path) -> list:
+    """A study's file, a dictionary a line; empty where there is none."""
+    return list(csv.DictReader(file.read_text(encoding="utf-8").splitlines())) if file.is_file() else []
+
 
 def read(folder: Path) -> list:
     """The rows of all studies that are there, study by study."""
     rows = []
     for name, teacher, column in SOURCES:
-        file = folder / f"{name}.csv"
-        if file.is_file():
-            lines = list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
-            for condition in dict.fromkeys(line["condition"] for line in lines):
-                own = [line for line in lines if line["condition"] == condition]
-                rows.append(_row(name, condition, teacher, own, column))
+        all_lines = lines(folder / f"{name}.csv")
+        for condition in dict.fromkeys(line["condition"] for line in all_lines):
+            own = [line for line in all_lines if line["condition"] == condition]
+            rows.append(_row(name, condition, teacher, own, column))
     return rows
 
 
-def _row(study: str, condition: str, teacher: str, lines: list, column: str) -> Row:
-    default, tokens, colder = ([line for line in lines if line["variant"] == v] for v in ("default", TOKENS, COLDER))
+def _row(study: str, condition: str, teacher: str, own: list, column: str) -> Row:
+    default, tokens, colder = ([line for line in own if line["variant"] == v] for v in ("default", TOKENS, COLDER))
     runs = f"{len(default)} x {default[0]['seeds']}" if default else ""
     differences = (mean(default, column), mean(tokens, "quality_gain"), mean(tokens, "variant_gain"), mean(colder, "quality_gain"))
     return Row(study, condition, teacher, runs, *differences)
 
 
-def mean(lines: list, column: str) -> Difference:
+def mean(own: list, column: str) -> Difference:
     """Over worlds; errors of different worlds are independent."""
-    known = [line for line in lines if line[column]]
+    known = [line for line in own if line[column]]
     if not known:
         return None
     gains, errors = [], []
@@ -104,15 +110,15 @@ def sentence(rows: list) -> str:
 
 def count(rows: list) -> int:
     """How many differences the table has."""
-    return sum(bool(d) for row in rows for d in (row.default, row.tokens, row.content, row.colder))
+    return sum(bool(d) for row in rows for d in row.differences())
 
 
 def table(rows: list) -> str:
-    lines = [
+    text = [
         "| Study | Condition | rewarded by | worlds x seeds | default over none, % | two tokens over none, % | two tokens over two zero tokens, % | no token, temperature 0.1, over none, % |",
         "|---|---|---|---|---|---|---|---|",
     ]
     for row in rows:
-        cells = [f"`{row.study}`", row.condition, row.teacher, row.runs, *(str(d or "") for d in (row.default, row.tokens, row.content, row.colder))]
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines)
+        cells = [f"`{row.study}`", row.condition, row.teacher, row.runs, *(str(d or "") for d in row.differences())]
+        text.append(f"| {' | '.join(cells)} |")
+    return "\n".join(text)

@@ -109,8 +109,7 @@ public final class IntervalChart {
     double room = Math.max(1e-6, 0.08 * (high - low));
     if (low <= high) {
       // XChart draws points of an axis that ends below 0 at its upper end.
-      double top = high < 0 ? Math.max(0, high + room) : high + room;
-      chart.getStyler().setYAxisMin(low - room).setYAxisMax(top);
+      chart.getStyler().setYAxisMin(low - room).setYAxisMax(Math.max(0, high + room));
     }
     int names = all[0].length;
     chart.getStyler().setXAxisLabelRotation(names > SLANTED ? 90 : 30);
