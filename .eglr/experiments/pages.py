@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 import re
 import shutil
 from collections import Counter
@@ -128,22 +129,26 @@ def shortened(text: str, short: dict) -> str:
     return text
 
 
-RATE = re.compile(r"learning rate (?:x ([0-9.]+)|([0-9.]+), gain)")
-USUAL_RATE = 0.003  # GRPO's; others are told as factors of theirs
+FARTHEST = 3  # powers of a setting's factor that are tried on either side of the system's own
+TUNED = {  # by table: where its settings have what was chosen, as a factor or a value; a usual value; factor of one power; names
+    "table2": (re.compile(r"learning rate (?:x ([0-9.]+)|([0-9.]+), gain)"), 0.003, 3, "learning rates", "rate"),
+    "figure4": (re.compile(r"baseTemperature=()([0-9.]+)"), 0.3, 2, "base temperatures", "temperature"),
+}
 
 
 def chosen(results: dict) -> str:
-    """How often the rates that Table 2 chose lie at an end of what was tried."""
-    if "table2" not in results:
-        return ""
-    factors = []
-    for systems in results["table2"].content.get("settings", {}).values():
-        for text in systems.values():
-            found = RATE.search(text)
-            if found:
-                factors.append(float(found[1]) if found[1] else float(found[2]) / USUAL_RATE)
-    ends = [sum(f > 1.5 for f in factors), sum(f < 0.7 for f in factors)]
-    return f" Of {len(factors)} choices, {ends[0]} fell on the largest rate and {ends[1]} on the smallest: a wider grid may help those."
+    """Where the values that validation chose lie among what could be tried."""
+    return "".join(_chosen(results[table].content, *TUNED[table]) for table in TUNED if table in results)
+
+
+def _chosen(content: dict, pattern: re.Pattern, usual: float, factor: float, many: str, one: str) -> str:
+    powers = []
+    for systems in content.get("settings", {}).values():
+        for found in filter(None, map(pattern.search, systems.values())):
+            times = float(found[1]) if found[1] else float(found[2]) / usual
+            powers.append(round(math.log(times, factor)))
+    spread = ", ".join(f"{powers.count(p)} at {factor**p:.3g}" for p in range(-FARTHEST, FARTHEST + 1) if p in powers)
+    return f" Of {len(powers)} {many}, as a factor of the system's own {one}: {spread}."
 
 
 def _claims(judged: list) -> str:

@@ -86,12 +86,16 @@ class Pages(Sandbox):
         rows += [row(n, "", "true DCG", 1 + g, g, "more" if g > 0.1 else "same", 0.02) for n, g in gains.items()]
         return self.judged(result("rerankers", rows))
 
-    def test_choices_at_the_end_of_the_grid_are_counted(self):
-        texts = ["Prm[width=64]; learning rate x 3.00, epochs by default", "Last[]; learning rate x 0.333, epochs", "ctr"]
-        texts += ["GRPO: 188 steps, learning rate 0.00900, gain's 0.100 of it", "lambdamart; learning rate x 1.00, epochs"]
-        content = result("table2", [], settings={"ad": {str(i): text for i, text in enumerate(texts)}})
-        script = f"print(pages.chosen({{'table2': Result(json.loads({json.dumps(json.dumps(content))}))}}))"
-        self.assertIn("Of 4 choices, 2 fell on the largest rate and 1 on the smallest", self.assert_runs(self.python(SCRIPT + script)))
+    def test_choices_are_told_as_factors(self):
+        rates = ["Prm[width=64]; learning rate x 27.0, epochs by default", "Last[]; learning rate x 0.333, epochs", "ctr"]
+        rates += ["GRPO: 188 steps, learning rate 0.00900, gain's 0.100 of it", "lambdamart; learning rate x 3.00, epochs"]
+        heats = ["baseTemperature=0.15, alpha", "baseTemperature=0.3, alpha", "sorted alone", "baseTemperature=0.0375, alpha"]
+        results = [result(t, [], settings={"ad": {str(i): text for i, text in enumerate(x)}}) for t, x in (("table2", rates), ("figure4", heats))]
+        contents = json.dumps({each["table"]: each for each in results})
+        script = f"print(pages.chosen({{k: Result(v) for k, v in json.loads({contents!r}).items()}}))"
+        said = self.assert_runs(self.python(SCRIPT + script))
+        self.assertIn("Of 4 learning rates, as a factor of the system's own rate: 1 at 0.333, 2 at 3, 1 at 27.", said)
+        self.assertIn("Of 3 base temperatures, as a factor of the system's own temperature: 1 at 0.125, 1 at 0.5, 1 at 1.", said)
 
     def test_eglr_without_reasoning_is_a_control_and_no_rival(self):
         rows = [row("eglr", "", "true DCG", 1.2), row("prm", "", "true DCG", 1.0, -0.2, "less")]

@@ -59,7 +59,8 @@ final class Figure4 implements PaperTable {
     double rate = GateRate.of(tokensAPosition(bench, gated), 2);
     EglrSystem random =
         EglrSystem.of(RANDOM, b -> b.reasoning(r -> r.gate(Gate.random(rounded(rate)))));
-    EglrSystem backbone = (EglrSystem) Tuned.of(bench, variants.get(0), Dial.HEATS, seeds[0]);
+    EglrSystem backbone =
+        (EglrSystem) Tuned.of(bench, variants.get(0), Tunable.TEMPERATURE, seeds[0]);
     double slower = Pace.ratio(bench, EglrSystem.byDefault(), backbone, seeds[0]);
     EglrSystem longer = backbone.longer(TIME, rounded(slower));
     entries.addAll(measured(bench, List.of(random), seeds));
@@ -76,7 +77,7 @@ final class Figure4 implements PaperTable {
   }
 
   private static List<Entry> measured(Bench bench, List<EglrSystem> systems, long[] seeds) {
-    return Tuned.all(bench, systems, Dial.HEATS, seeds).stream()
+    return Tuned.all(bench, systems, Tunable.TEMPERATURE, seeds).stream()
         .map(s -> Entry.of(s.name(), bench.runs(s, seeds), BACKBONE, s.settings(bench)))
         .toList();
   }

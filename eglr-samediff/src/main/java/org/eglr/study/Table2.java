@@ -4,7 +4,7 @@ import java.util.List;
 import org.eglr.rerank.RerankerCatalog;
 
 /**
- * Overall: every re-ranker of the catalogue, by its defaults but for a learning rate of three that
+ * Overall: every re-ranker of the catalogue, by its defaults but for a learning rate that
  * validation chooses; beside EGLR, the same without reasoning.
  *
  * @param wanted names of the catalogue; empty: all. EGLR is there in any case
@@ -46,7 +46,7 @@ record Table2(List<String> wanted) implements PaperTable {
   public List<Entry> measure(Bench bench, long[] seeds) {
     List<PaperSystem> systems = CatalogNames.systems(bench, wanted, BASELINE);
     systems.add(EglrSystem.withoutReasoning("eglr without reasoning"));
-    return Tuned.all(bench, systems, Dial.RATES, seeds).stream()
+    return Tuned.all(bench, systems, Tunable.LEARNING_RATE, seeds).stream()
         .map(s -> Entry.of(s.name(), bench.runs(s, seeds), BASELINE, s.settings(bench)))
         .toList();
   }

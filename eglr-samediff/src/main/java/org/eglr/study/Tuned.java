@@ -2,56 +2,58 @@ package org.eglr.study;
 
 import java.util.List;
 
-/** Chooses a system's settings by what a run of the first seed was worth on validation lists. */
+/**
+ * A system with a setting that is chosen by what a run of one seed was worth on validation lists.
+ */
 final class Tuned {
 
-  private Tuned() {}
+  private final Bench bench;
+  private final PaperSystem system;
+  private final Tunable setting;
+  private final long seed;
+  private final Search search;
 
-  /**
-   * The system as it does best on validation lists; of equals the first.
-   *
-   * @param grid what is tried; every system has the same number of tries
-   */
-  static PaperSystem of(Bench bench, PaperSystem system, List<Dial> grid, long seed) {
-    if (!system.tunable(bench)) {
-      return system;
-    }
-    List<PaperSystem> tries = tried(bench, grid).stream().<PaperSystem>map(system::at).toList();
-    PaperSystem best = tries.get(0);
-    double most = Double.NEGATIVE_INFINITY;
-    for (PaperSystem each : tries) {
-      double worth = bench.run(each, seed).numbers().get(Measuring.WORTH);
-      if (worth > most) {
-        most = worth;
-        best = each;
-      }
-    }
-    return best;
+  private Tuned(Bench bench, PaperSystem system, Tunable setting, long seed) {
+    this.bench = bench;
+    this.system = system;
+    this.setting = setting;
+    this.seed = seed;
+    search = new Search(bench.size().small(), this::worth);
   }
 
-  /** Of a trial the first two. */
-  private static List<Dial> tried(Bench bench, List<Dial> grid) {
-    return bench.size().small() ? grid.subList(0, 2) : grid;
+  /** The system as it does best on validation lists, by a {@link Search}. */
+  static PaperSystem of(Bench bench, PaperSystem system, Tunable setting, long seed) {
+    return all(bench, List.of(system), setting, seed).get(0);
   }
 
   /** Each as validation chose it; the runs of all seeds are there then. */
   static List<PaperSystem> all(
-      Bench bench, List<? extends PaperSystem> systems, List<Dial> grid, long[] seeds) {
-    prepare(bench, systems, grid, seeds[0]);
-    List<PaperSystem> tuned =
-        systems.stream().map(system -> of(bench, system, grid, seeds[0])).toList();
-    bench.prepare(tuned, seeds);
-    return tuned;
+      Bench bench, List<? extends PaperSystem> systems, Tunable setting, long... seeds) {
+    List<Tuned> searches =
+        systems.stream().map(each -> new Tuned(bench, each, setting, seeds[0])).toList();
+    List<PaperSystem> next;
+    do { // a round of all at a time: their runs go side by side
+      next = searches.stream().flatMap(each -> each.next().stream()).toList();
+      bench.prepare(next, seeds[0]);
+    } while (!next.isEmpty());
+    List<PaperSystem> found = searches.stream().map(Tuned::found).toList();
+    bench.prepare(found, seeds);
+    return found;
   }
 
-  /** Trains all that {@link #of} will ask for. */
-  private static void prepare(
-      Bench bench, List<? extends PaperSystem> systems, List<Dial> grid, long seed) {
-    bench.prepare(
-        systems.stream()
-            .filter(system -> system.tunable(bench))
-            .flatMap(system -> tried(bench, grid).stream().map(system::at))
-            .toList(),
-        seed);
+  private List<PaperSystem> next() {
+    return system.tunable(bench) ? search.next().stream().map(this::at).toList() : List.of();
+  }
+
+  private PaperSystem found() {
+    return system.tunable(bench) ? at(search.best()) : system;
+  }
+
+  private PaperSystem at(int power) {
+    return system.at(setting.at(power));
+  }
+
+  private double worth(int power) {
+    return bench.run(at(power), seed).numbers().get(Measuring.WORTH);
   }
 }
