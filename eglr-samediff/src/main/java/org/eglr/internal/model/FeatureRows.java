@@ -1,5 +1,6 @@
 package org.eglr.internal.model;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.eglr.data.Request;
 import org.eglr.data.Schema;
@@ -15,6 +16,8 @@ public final class FeatureRows {
   public static final String NAME = "x";
 
   private final int embedding;
+  private final String[] itemTables; // names, a categorical field each
+  private final String[] userTables;
   private final int itemFields;
   private final int itemValues;
   private final int userFields;
@@ -31,8 +34,10 @@ public final class FeatureRows {
   public FeatureRows(Schema schema, int embedding) {
     this.embedding = embedding;
     itemFields = schema.itemCategories().size();
+    itemTables = names("features.item.", itemFields);
     itemValues = schema.itemValues().size();
     userFields = schema.userCategories().size();
+    userTables = names("features.user.", userFields);
     userValues = schema.userValues().size();
     width = Architecture.inputWidth(schema, embedding);
   }
@@ -54,8 +59,8 @@ public final class FeatureRows {
 
   /** Writes the rows of some of a request's candidates, the first at x[offset]. */
   public void fill(Request request, int[] candidates, Weights weights, float[] x, int offset) {
-    float[][] items = tables(weights, "features.item.", itemFields);
-    float[][] users = tables(weights, "features.user.", userFields);
+    float[][] items = tables(weights, itemTables);
+    float[][] users = tables(weights, userTables);
     for (int n = 0; n < candidates.length; n++) {
       int i = candidates[n];
       int at = offset + n * width;
@@ -77,26 +82,36 @@ public final class FeatureRows {
   /** Adds the gradient of the rows that {@link #fill} wrote to the embedding rows they used. */
   public void scatter(
       Request request, int count, double[] gradient, int offset, RowGradients into) {
+    RowGradients.Table[] items = tables(into, itemTables);
+    RowGradients.Table[] users = tables(into, userTables);
     for (int i = 0; i < count; i++) {
       int at = offset + i * width;
       for (int f = 0; f < itemFields; f++) {
         int id = request.itemIds()[i * itemFields + f];
-        into.add("features.item." + f + ".weight", id, gradient, at);
+        items[f].add(id, gradient, at);
         at += embedding;
       }
       at += itemValues;
       for (int f = 0; f < userFields; f++) {
-        into.add("features.user." + f + ".weight", request.userIds()[f], gradient, at);
+        users[f].add(request.userIds()[f], gradient, at);
         at += embedding;
       }
     }
   }
 
-  private static float[][] tables(Weights weights, String prefix, int fields) {
-    float[][] tables = new float[fields][];
-    for (int f = 0; f < fields; f++) {
-      tables[f] = weights.data(prefix + f + ".weight");
+  private static String[] names(String prefix, int fields) {
+    return IntStream.range(0, fields).mapToObj(f -> prefix + f + ".weight").toArray(String[]::new);
+  }
+
+  private static float[][] tables(Weights weights, String[] names) {
+    float[][] tables = new float[names.length][];
+    for (int f = 0; f < names.length; f++) {
+      tables[f] = weights.data(names[f]);
     }
     return tables;
+  }
+
+  private static RowGradients.Table[] tables(RowGradients gradients, String[] names) {
+    return Arrays.stream(names).map(gradients.tables()::get).toArray(RowGradients.Table[]::new);
   }
 }

@@ -19,10 +19,6 @@ public final class RowGradients {
     return tables;
   }
 
-  void add(String table, int row, double[] gradient, int offset) {
-    tables.get(table).add(row, gradient, offset);
-  }
-
   /** Forgets all rows; costs only as much as was used. */
   public void clear() {
     tables.values().forEach(Table::clear);
@@ -61,7 +57,7 @@ public final class RowGradients {
       return values;
     }
 
-    private void add(int row, double[] gradient, int offset) {
+    void add(int row, double[] gradient, int offset) {
       int slot = slotOfRow[row];
       if (slot < 0) {
         slot = used++;
