@@ -38,8 +38,8 @@ def parse(argv) -> argparse.Namespace:
         "--spark",
         nargs="?",
         const=spark.SPEED,
-        choices=(spark.SPEED, spark.MEMORY),
-        help="requests re-ranked on Spark: speed, beside our own batches, or memory, for up to ten million",
+        choices=(spark.SPEED, spark.MEMORY, spark.TRAINING),
+        help="on Spark: speed of re-ranking, beside our own batches; memory, for up to ten million requests; training, beside the driver alone",
     )
     parser.add_argument(
         "--rerankers", nargs="?", const="", metavar="NAMES", help="every re-ranker of the catalogue, or those named: a,b"

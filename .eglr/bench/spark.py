@@ -1,4 +1,4 @@
-"""./eglr bench --spark: requests re-ranked on Spark, in this machine's JVM, beside our own batch path."""
+"""./eglr bench --spark: re-ranking and training on Spark, in this machine's JVM, beside one machine's own way."""
 
 import os
 from pathlib import Path
@@ -10,12 +10,13 @@ from shared import layout
 from shared.console import Problem, only_one, run
 
 PACKAGE = "org.eglr.spark.bench."
-SPEED, MEMORY = "speed", "memory"
+SPEED, MEMORY, TRAINING = "speed", "memory", "training"
 FULL, QUICK = ("100000", "1"), ("2000", "1")  # requests, copies of each
 WIDTH = "64"
 MASTERS = ("local[1]", "local[2]")
 MANY, FEW = ("100000", "1000000", "10000000"), ("10000", "20000")  # requests one after the other
 NARROW = "8"  # so that ten million take minutes
+STEPS, TRIAL = ("40", "64", "256"), ("4", "8")  # of a fit; then requests a batch
 
 
 def measure(java: Java, maven: Path, what: str, quick: bool) -> int:
@@ -26,6 +27,8 @@ def measure(java: Java, maven: Path, what: str, quick: bool) -> int:
     data = layout.TARGET / "bench" / "spark"
     if what == MEMORY:
         argv += [PACKAGE + "MemoryBench", NARROW, data, MASTERS[-1], *(FEW if quick else MANY)]
+    elif what == TRAINING:
+        argv += [PACKAGE + "TrainingBench", WIDTH, MASTERS[-1], *(TRIAL if quick else STEPS)]
     else:
         argv += [PACKAGE + "SparkBench", *(QUICK if quick else FULL), WIDTH, data, *MASTERS]
     status = run(argv, cwd=layout.ROOT, env={**os.environ, **kernelspec.THREADS})

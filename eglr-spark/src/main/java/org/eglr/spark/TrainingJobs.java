@@ -33,9 +33,14 @@ class TrainingJobs {
    * @throws IllegalStateException if a task fails as often as Spark lets it
    */
   List<byte[]> run(List<byte[]> tasks, Function<byte[], byte[]> work) {
-    int enough = (tasks.size() + TOGETHER - 1) / TOGETHER;
-    int slices = Math.max(enough, Math.min(tasks.size(), cores()));
+    int slices = slices(tasks.size(), cores());
     return run(() -> context.parallelize(tasks, slices).map(work).collect());
+  }
+
+  /** Spark's tasks for so many of ours: as many for each core, so that none waits for another. */
+  static int slices(int tasks, int cores) {
+    int rounds = (tasks + TOGETHER * cores - 1) / (TOGETHER * cores);
+    return Math.min(tasks, rounds * cores);
   }
 
   /**

@@ -24,8 +24,8 @@ public final class MemoryBench {
         BenchRequests.of(DIFFERENT, Integer.parseInt(args[0]), Path.of(args[1]));
     SparkSession spark = BenchRequests.session(args[2]);
     try {
-      System.out.println("| Requests | a second | Largest live heap |");
-      System.out.println("|---|---|---|");
+      System.out.println("| Requests | a second | Largest live heap | Live heap at the end |");
+      System.out.println("|---|---|---|---|");
       for (String many : List.of(args).subList(3, args.length)) {
         int copies = Integer.parseInt(many) / DIFFERENT;
         Meter meter = new Meter();
@@ -34,10 +34,11 @@ public final class MemoryBench {
         long computed = (long) copies * DIFFERENT;
         System.out.printf(
             Locale.ROOT,
-            "| %,d | %,.0f | %,d MB |%n",
+            "| %,d | %,.0f | %,d MB | %,d MB |%n",
             computed,
             computed / used.seconds(),
-            used.liveBytes() >> 20);
+            used.mostBytes() >> 20,
+            used.lastBytes() >> 20);
       }
     } finally {
       spark.stop();

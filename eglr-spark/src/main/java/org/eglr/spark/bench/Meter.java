@@ -13,15 +13,17 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Meter {
 
   /**
-   * @param liveBytes the most heap that was in use right after a collection
+   * @param mostBytes the most heap that was in use right after a collection, which may be one of
+   *     young objects alone: those that were passing through then count
+   * @param lastBytes heap in use after a collection of everything at the end
    */
-  record Reading(double seconds, double cpuSeconds, long liveBytes) {}
+  record Reading(double seconds, double cpuSeconds, long mostBytes, long lastBytes) {}
 
   private static final double NANOS = 1e9;
 
   private final long start = System.nanoTime();
   private final long cpu = cpuNanos();
-  private final AtomicLong live = new AtomicLong();
+  private final AtomicLong most = new AtomicLong();
   private final ScheduledExecutorService sampling =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -35,12 +37,16 @@ final class Meter {
   }
 
   private void sample() {
+    most.accumulateAndGet(inUse(), Math::max);
+  }
+
+  private static long inUse() {
     long sum = 0;
     for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
       MemoryUsage usage = pool.getType() == MemoryType.HEAP ? pool.getCollectionUsage() : null;
       sum += usage == null ? 0 : usage.getUsed();
     }
-    live.accumulateAndGet(sum, Math::max);
+    return sum;
   }
 
   Reading stop() {
@@ -49,7 +55,7 @@ final class Meter {
     System.gc(); // there may have been none so far
     sample();
     sampling.shutdownNow();
-    return new Reading(seconds, cpuSeconds, live.get());
+    return new Reading(seconds, cpuSeconds, most.get(), inUse());
   }
 
   private static long cpuNanos() {

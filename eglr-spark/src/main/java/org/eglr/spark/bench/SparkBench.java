@@ -120,6 +120,6 @@ public final class SparkBench {
         requests,
         requests / used.seconds(),
         requests / used.cpuSeconds(),
-        used.liveBytes() >> 20);
+        used.mostBytes() >> 20);
   }
 }
