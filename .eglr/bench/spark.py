@@ -16,7 +16,7 @@ WIDTH = "64"
 MASTERS = ("local[1]", "local[2]")
 MANY, FEW = ("100000", "1000000", "10000000"), ("10000", "20000")  # requests one after the other
 NARROW = "8"  # so that ten million take minutes
-STEPS, TRIAL = ("40", "64", "256"), ("4", "8")  # of a fit; then requests a batch
+STEPS, TRIAL = ("40", "64", "256"), ("4", "8")  # that fits differ by; then requests a batch
 
 
 def measure(java: Java, maven: Path, what: str, quick: bool) -> int:

@@ -131,9 +131,10 @@ def shortened(text: str, short: dict) -> str:
 
 FARTHEST = 3  # powers of a setting's factor that are tried on either side of the system's own
 TUNED = {  # by table: where its settings have what was chosen, as a factor or a value; a usual value; factor of one power; names
-    "table2": (re.compile(r"learning rate (?:x ([0-9.]+)|([0-9.]+), gain)"), 0.003, 3, "learning rates", "rate"),
-    "figure4": (re.compile(r"baseTemperature=()([0-9.]+)"), 0.3, 2, "base temperatures", "temperature"),
+    "table2": (re.compile(r"learning rate (?:x ([0-9.]+)|([0-9.]+), gain)"), 0.003, 3, "learning rates of Table 2", "rate"),
+    "figure4": (re.compile(r"baseTemperature=()([0-9.]+)"), 0.3, 2, "base temperatures of Figure 4", "temperature"),
 }
+COPIED = ("B, equal training time",)  # has another's choice
 
 
 def chosen(results: dict) -> str:
@@ -144,11 +145,15 @@ def chosen(results: dict) -> str:
 def _chosen(content: dict, pattern: re.Pattern, usual: float, factor: float, many: str, one: str) -> str:
     powers = []
     for systems in content.get("settings", {}).values():
-        for found in filter(None, map(pattern.search, systems.values())):
-            times = float(found[1]) if found[1] else float(found[2]) / usual
-            powers.append(round(math.log(times, factor)))
+        for found in (pattern.search(text) for system, text in systems.items() if system not in COPIED):
+            if found:
+                times = float(found[1]) if found[1] else float(found[2]) / usual
+                powers.append(round(math.log(times, factor)))
+    if not powers:
+        return ""
     spread = ", ".join(f"{powers.count(p)} at {factor**p:.3g}" for p in range(-FARTHEST, FARTHEST + 1) if p in powers)
-    return f" Of {len(powers)} {many}, as a factor of the system's own {one}: {spread}."
+    ends = sum(abs(p) == FARTHEST for p in powers)
+    return f" Of {len(powers)} {many}, as a factor of the system's own {one}: {spread}; {ends} stand at an end, and a wider search may help those."
 
 
 def _claims(judged: list) -> str:

@@ -35,7 +35,7 @@ ALL = {
     ),
     "table2": Text(
         "Table 2: all systems",
-        "Every re-ranker of the catalogue, taught and judged by one evaluator a seed. Each that learns has a learning rate that was searched for on validation lists: three at first, and on beside the best until both neighbours are worse. Differences are to EGLR: a bar **below** zero is a system that EGLR beats. "
+        "Every re-ranker of the catalogue, taught and judged by one evaluator a seed. Each that learns has a learning rate that was searched for on validation lists: three values, then the neighbours of the best so far, from a 27th to 27 times its own. Differences are to EGLR: a bar **below** zero is a system that EGLR beats. "
         "`greedy-oracle` and `local-truth` look at the truth: they show what is left.",
         "More lists to learn from, for the evaluator first; a log whose lists matter more; more settings to search than the learning rate, for everyone. A system of one's own joins by `RerankerCatalog.register`.",
         [Picture("which systems lie below zero with their whole interval, and how far above it the oracles are."), Picture("the same by what the evaluator believes: where the order of systems differs from the first picture, its score misleads.", '"evaluator score"')],
@@ -63,7 +63,7 @@ ALL = {
     "figure4": Text(
         "Figure 4: what each component brings",
         "B is the generator without reasoning; v1 to v3 add the paper's components by its text. Beside them this library's default and controls: tokens that say nothing, a gate that tosses coins for as many tokens, a second decoder "
-        "layer, B trained for as long a time, and items sorted alone. Each is trained by itself, at a base temperature that was searched for on validation lists. Differences are to B.",
+        "layer, B trained for as long a time, and items sorted alone. Each is trained by itself, at a base temperature that was searched for on validation lists, from an eighth to 8 times the default. Differences are to B.",
         "A world in which one look at the candidates is not enough; larger pools; an advantage of its own for each token.",
         [Picture("whether v1, v2, v3 rise in steps, and whether the controls stay below what they control."), Picture("the same by what the evaluator believes.", '"evaluator score"')],
     ),

@@ -94,8 +94,8 @@ class Pages(Sandbox):
         contents = json.dumps({each["table"]: each for each in results})
         script = f"print(pages.chosen({{k: Result(v) for k, v in json.loads({contents!r}).items()}}))"
         said = self.assert_runs(self.python(SCRIPT + script))
-        self.assertIn("Of 4 learning rates, as a factor of the system's own rate: 1 at 0.333, 2 at 3, 1 at 27.", said)
-        self.assertIn("Of 3 base temperatures, as a factor of the system's own temperature: 1 at 0.125, 1 at 0.5, 1 at 1.", said)
+        self.assertIn("Of 4 learning rates of Table 2, as a factor of the system's own rate: 1 at 0.333, 2 at 3, 1 at 27; 1 stand at an end", said)
+        self.assertIn("Of 3 base temperatures of Figure 4, as a factor of the system's own temperature: 1 at 0.125, 1 at 0.5, 1 at 1; 1 stand at an end", said)
 
     def test_eglr_without_reasoning_is_a_control_and_no_rival(self):
         rows = [row("eglr", "", "true DCG", 1.2), row("prm", "", "true DCG", 1.0, -0.2, "less")]

@@ -60,7 +60,7 @@ final class Figure4 implements PaperTable {
     EglrSystem random =
         EglrSystem.of(RANDOM, b -> b.reasoning(r -> r.gate(Gate.random(rounded(rate)))));
     EglrSystem backbone =
-        (EglrSystem) Tuned.of(bench, variants.get(0), Tunable.TEMPERATURE, seeds[0]);
+        (EglrSystem) Tuned.of(bench, variants.get(0), TunedSetting.TEMPERATURE, seeds[0]);
     double slower = Pace.ratio(bench, EglrSystem.byDefault(), backbone, seeds[0]);
     EglrSystem longer = backbone.longer(TIME, rounded(slower));
     entries.addAll(measured(bench, List.of(random), seeds));
@@ -77,7 +77,7 @@ final class Figure4 implements PaperTable {
   }
 
   private static List<Entry> measured(Bench bench, List<EglrSystem> systems, long[] seeds) {
-    return Tuned.all(bench, systems, Tunable.TEMPERATURE, seeds).stream()
+    return Tuned.all(bench, systems, TunedSetting.TEMPERATURE, seeds).stream()
         .map(s -> Entry.of(s.name(), bench.runs(s, seeds), BACKBONE, s.settings(bench)))
         .toList();
   }

@@ -6,12 +6,13 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Looks for the best whole number about 0: first 0, -1 and 1, then the neighbours of the best,
- * until both are known. So no end of what is tried is chosen, unless it is the {@link #FARTHEST}.
+ * Looks for the best whole number about 0: first 0, -1 and 1, then the neighbours of the best so
+ * far, until both are known to be no better. So what is found is no end of what was tried, unless
+ * it is the {@link #FARTHEST}.
  */
 final class Search {
 
-  /** No number beyond it, and below it on the other side, is tried. */
+  /** Numbers from its negative to it are tried, none beyond. */
   static final int FARTHEST = 3;
 
   private final boolean trial;

@@ -46,7 +46,7 @@ record Table2(List<String> wanted) implements PaperTable {
   public List<Entry> measure(Bench bench, long[] seeds) {
     List<PaperSystem> systems = CatalogNames.systems(bench, wanted, BASELINE);
     systems.add(EglrSystem.withoutReasoning("eglr without reasoning"));
-    return Tuned.all(bench, systems, Tunable.LEARNING_RATE, seeds).stream()
+    return Tuned.all(bench, systems, TunedSetting.LEARNING_RATE, seeds).stream()
         .map(s -> Entry.of(s.name(), bench.runs(s, seeds), BASELINE, s.settings(bench)))
         .toList();
   }

@@ -42,7 +42,7 @@ final class Table3 implements PaperTable {
               plain,
               new ModuleSystem(cooled, plain, r -> r.maxSteps(0), Dial.NONE),
               new ModuleSystem(name + " + module", plain, r -> r, Dial.NONE));
-      for (PaperSystem system : Tuned.all(bench, systems, Tunable.LEARNING_RATE, seeds)) {
+      for (PaperSystem system : Tuned.all(bench, systems, TunedSetting.LEARNING_RATE, seeds)) {
         entries.add(
             Entry.of(system.name(), bench.runs(system, seeds), name, system.settings(bench)));
       }

@@ -9,11 +9,11 @@ final class Tuned {
 
   private final Bench bench;
   private final PaperSystem system;
-  private final Tunable setting;
+  private final TunedSetting setting;
   private final long seed;
   private final Search search;
 
-  private Tuned(Bench bench, PaperSystem system, Tunable setting, long seed) {
+  private Tuned(Bench bench, PaperSystem system, TunedSetting setting, long seed) {
     this.bench = bench;
     this.system = system;
     this.setting = setting;
@@ -22,13 +22,13 @@ final class Tuned {
   }
 
   /** The system as it does best on validation lists, by a {@link Search}. */
-  static PaperSystem of(Bench bench, PaperSystem system, Tunable setting, long seed) {
+  static PaperSystem of(Bench bench, PaperSystem system, TunedSetting setting, long seed) {
     return all(bench, List.of(system), setting, seed).get(0);
   }
 
   /** Each as validation chose it; the runs of all seeds are there then. */
   static List<PaperSystem> all(
-      Bench bench, List<? extends PaperSystem> systems, Tunable setting, long... seeds) {
+      Bench bench, List<? extends PaperSystem> systems, TunedSetting setting, long... seeds) {
     List<Tuned> searches =
         systems.stream().map(each -> new Tuned(bench, each, setting, seeds[0])).toList();
     List<PaperSystem> next;

@@ -2,6 +2,7 @@ package org.eglr.study;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -163,7 +164,7 @@ class PaperTest {
   @Test
   void the_best_on_validation_lists_is_taken() {
     Bench bench = bench();
-    for (Tunable setting : Tunable.values()) {
+    for (TunedSetting setting : TunedSetting.values()) {
       PaperSystem best = Tuned.of(bench, EglrSystem.byDefault(), setting, 1);
       double worth = bench.run(best, 1).numbers().get(Measuring.WORTH);
       for (int power : List.of(0, -1)) { // as many as a trial has
@@ -173,6 +174,6 @@ class PaperTest {
       }
     }
     PaperSystem initial = CatalogSystem.named("initial");
-    assertEquals(initial, Tuned.of(bench, initial, Tunable.LEARNING_RATE, 1), "nothing to tune");
+    assertSame(initial, Tuned.of(bench, initial, TunedSetting.LEARNING_RATE, 1), "nothing to tune");
   }
 }

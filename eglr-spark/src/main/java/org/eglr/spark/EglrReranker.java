@@ -196,9 +196,9 @@ public final class EglrReranker extends Estimator<EglrRerankModel>
    * afterwards, and a step's gradients. The reward 'off-support' needs the whole log on one machine
    * and is refused.
    *
-   * <p>Each step costs jobs, one for the evaluator, two for the generator, and its gradients on
-   * their way to the driver. It is for logs that the driver cannot hold; in time it pays for large
-   * batches of the generator alone, {@link #setSettings}.
+   * <p>Each step costs jobs, one for the evaluator, two for the generator, and gradients on their
+   * way to the driver. It is for logs that the driver cannot hold; as to time, only the generator's
+   * steps gain much, with many cores and large batches (setting "grpo.batchSize").
    */
   public EglrReranker setDistributed(boolean everywhere) {
     set(distributed(), (Object) everywhere);

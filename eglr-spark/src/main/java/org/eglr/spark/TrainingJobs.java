@@ -37,7 +37,7 @@ class TrainingJobs {
     return run(() -> context.parallelize(tasks, slices).map(work).collect());
   }
 
-  /** Spark's tasks for so many of ours: as many for each core, so that none waits for another. */
+  /** Spark's tasks for so many of ours: the same number for each core, unless ours are fewer. */
   static int slices(int tasks, int cores) {
     int rounds = (tasks + TOGETHER * cores - 1) / (TOGETHER * cores);
     return Math.min(tasks, rounds * cores);

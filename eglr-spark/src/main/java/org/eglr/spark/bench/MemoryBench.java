@@ -24,7 +24,8 @@ public final class MemoryBench {
         BenchRequests.of(DIFFERENT, Integer.parseInt(args[0]), Path.of(args[1]));
     SparkSession spark = BenchRequests.session(args[2]);
     try {
-      System.out.println("| Requests | a second | Largest live heap | Live heap at the end |");
+      System.out.println(
+          "| Requests | a second | Most heap after a collection | Heap at the end |");
       System.out.println("|---|---|---|---|");
       for (String many : List.of(args).subList(3, args.length)) {
         int copies = Integer.parseInt(many) / DIFFERENT;

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Meter {
 
   /**
-   * @param mostBytes the most heap that was in use right after a collection, which may be one of
-   *     young objects alone: those that were passing through then count
+   * @param mostBytes the most heap that was in use right after a collection; after one of the young
+   *     generation alone, objects that are passing through count
    * @param lastBytes heap in use after a collection of everything at the end
    */
   record Reading(double seconds, double cpuSeconds, long mostBytes, long lastBytes) {}

@@ -40,7 +40,8 @@ public final class SparkBench {
     BenchRequests requests =
         BenchRequests.of(Integer.parseInt(args[0]), Integer.parseInt(args[2]), Path.of(args[3]));
     SparkBench bench = new SparkBench(requests, Integer.parseInt(args[1]));
-    System.out.println("| Path | Requests | a second | a CPU second | Largest live heap |");
+    System.out.println(
+        "| Path | Requests | a second | a CPU second | Most heap after a collection |");
     System.out.println("|---|---|---|---|---|");
     bench.oneMachine();
     for (String master : List.of(args).subList(4, args.length)) {

@@ -15,8 +15,9 @@ import org.eglr.spark.ListRows;
  * sizes of simulated lists, 10 items of 20 candidates. A step's time is what a fit with more steps
  * takes longer than one with few, after one that is not counted.
  *
- * <p>Arguments: width, master, steps of the longer fits, then sizes, the requests of a generator's
- * batch, of which the evaluator's has four times as many lists: {@code 64 local[2] 40 64 256}.
+ * <p>Arguments: width, master, steps that the longer fits have more, a multiple of 4, then sizes,
+ * the requests of a generator's batch, of which the evaluator's has four times as many lists:
+ * {@code 64 local[2] 40 64 256}.
  */
 public final class TrainingBench {
 
@@ -35,6 +36,9 @@ public final class TrainingBench {
   }
 
   public static void main(String[] args) {
+    if (Integer.parseInt(args[2]) % BATCHES != 0) {
+      throw new IllegalArgumentException("steps " + args[2] + " are no multiple of " + BATCHES);
+    }
     SparkSession spark = BenchRequests.session(args[1]);
     try {
       TrainingBench bench =

@@ -1,2 +1,2 @@
-/** What re-ranking on Spark costs beside one machine; {@code ./eglr bench --spark}. */
+/** What re-ranking and training on Spark cost beside one machine; {@code ./eglr bench --spark}. */
 package org.eglr.spark.bench;

@@ -1,7 +1,7 @@
 package org.eglr.study;
 
 /** A setting that validation chooses; values are powers of a factor, 0 is a system's own. */
-enum Tunable {
+enum TunedSetting {
   /** In threes: what every system that learns has in Tables 2 and 3. */
   LEARNING_RATE {
     @Override
