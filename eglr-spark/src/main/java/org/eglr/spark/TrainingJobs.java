@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.eglr.data.DataException;
+import org.eglr.internal.learn.Shards;
 
 /** Runs a training's jobs: tasks as bytes, whose results are functions of them and nothing else. */
 class TrainingJobs {
@@ -39,8 +40,7 @@ class TrainingJobs {
 
   /** Spark's tasks for so many of ours: the same number for each core, unless ours are fewer. */
   static int slices(int tasks, int cores) {
-    int rounds = (tasks + TOGETHER * cores - 1) / (TOGETHER * cores);
-    return Math.min(tasks, rounds * cores);
+    return Math.min(tasks, Shards.count(tasks, TOGETHER * cores) * cores);
   }
 
   /**

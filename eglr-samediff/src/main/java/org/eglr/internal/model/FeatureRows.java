@@ -18,9 +18,7 @@ public final class FeatureRows {
   private final int embedding;
   private final String[] itemTables; // names, a categorical field each
   private final String[] userTables;
-  private final int itemFields;
   private final int itemValues;
-  private final int userFields;
   private final int userValues;
   private final int width;
 
@@ -33,18 +31,16 @@ public final class FeatureRows {
    */
   public FeatureRows(Schema schema, int embedding) {
     this.embedding = embedding;
-    itemFields = schema.itemCategories().size();
-    itemTables = names("features.item.", itemFields);
+    itemTables = names("features.item.", schema.itemCategories().size());
     itemValues = schema.itemValues().size();
-    userFields = schema.userCategories().size();
-    userTables = names("features.user.", userFields);
+    userTables = names("features.user.", schema.userCategories().size());
     userValues = schema.userValues().size();
     width = Architecture.inputWidth(schema, embedding);
   }
 
   /** Values of x that are about the user, which come last. */
   public int userWidth() {
-    return userFields * embedding + userValues;
+    return userTables.length * embedding + userValues;
   }
 
   /** Values of x per candidate. */
@@ -64,14 +60,14 @@ public final class FeatureRows {
     for (int n = 0; n < candidates.length; n++) {
       int i = candidates[n];
       int at = offset + n * width;
-      for (int f = 0; f < itemFields; f++) {
-        int id = request.itemIds()[i * itemFields + f];
+      for (int f = 0; f < items.length; f++) {
+        int id = request.itemIds()[i * items.length + f];
         System.arraycopy(items[f], id * embedding, x, at, embedding);
         at += embedding;
       }
       System.arraycopy(request.itemValues(), i * itemValues, x, at, itemValues);
       at += itemValues;
-      for (int f = 0; f < userFields; f++) {
+      for (int f = 0; f < users.length; f++) {
         System.arraycopy(users[f], request.userIds()[f] * embedding, x, at, embedding);
         at += embedding;
       }
@@ -86,13 +82,13 @@ public final class FeatureRows {
     RowGradients.Table[] users = tables(into, userTables);
     for (int i = 0; i < count; i++) {
       int at = offset + i * width;
-      for (int f = 0; f < itemFields; f++) {
-        int id = request.itemIds()[i * itemFields + f];
+      for (int f = 0; f < items.length; f++) {
+        int id = request.itemIds()[i * items.length + f];
         items[f].add(id, gradient, at);
         at += embedding;
       }
       at += itemValues;
-      for (int f = 0; f < userFields; f++) {
+      for (int f = 0; f < users.length; f++) {
         users[f].add(request.userIds()[f], gradient, at);
         at += embedding;
       }
