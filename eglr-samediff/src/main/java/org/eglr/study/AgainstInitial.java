@@ -34,11 +34,6 @@ record AgainstInitial(List<String> wanted) implements PaperTable {
   }
 
   @Override
-  public int seeds() {
-    return 1; // Table 2 has more, tuned
-  }
-
-  @Override
   public List<Entry> measure(Bench bench, long[] seeds) {
     List<PaperSystem> systems = CatalogNames.systems(bench, wanted, BASELINE);
     bench.prepare(systems, seeds);

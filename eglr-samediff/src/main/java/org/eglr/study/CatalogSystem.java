@@ -49,9 +49,15 @@ record CatalogSystem(RerankerKind kind, Dial dial) implements PaperSystem {
   }
 
   @Override
-  public boolean tunable(Bench bench) {
+  public boolean tunable(Bench bench, TunedSetting setting) {
     Reranker made = made(bench, 1);
-    return made instanceof LearnedReranker || made instanceof LambdaMart || made instanceof Eglr;
+    return made instanceof Eglr
+        ? EglrSystem.byDefault().tunable(bench, setting)
+        : setting == TunedSetting.LEARNING_RATE && hasRate(made);
+  }
+
+  private static boolean hasRate(Reranker made) {
+    return made instanceof LearnedReranker || made instanceof LambdaMart;
   }
 
   @Override
@@ -66,7 +72,7 @@ record CatalogSystem(RerankerKind kind, Dial dial) implements PaperSystem {
       return EglrSystem.byDefault().at(dial).settings(bench);
     }
     String own = made instanceof LearnedReranker learned ? learned.model().toString() : kind.name();
-    return tunable(bench)
+    return hasRate(made)
         ? String.format(
             Locale.ROOT,
             "%s; learning rate x %.3g, %s",

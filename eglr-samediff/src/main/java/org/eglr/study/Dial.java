@@ -1,12 +1,14 @@
 package org.eglr.study;
 
 /**
- * What is tuned by validation, as factors of a system's own settings.
+ * What is tuned by validation, as factors of a system's own settings; without meaning for what does
+ * not have the setting.
  *
  * @param rate of the learning rate
- * @param heat of the base temperature; without meaning for what has none
+ * @param heat of the base temperature
+ * @param threshold of the entropy above which the generator reasons
  */
-record Dial(double rate, double heat) {
+record Dial(double rate, double heat, double threshold) {
 
-  static final Dial NONE = new Dial(1, 1);
+  static final Dial NONE = new Dial(1, 1, 1);
 }

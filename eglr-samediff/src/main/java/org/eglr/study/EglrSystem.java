@@ -7,6 +7,8 @@ import org.eglr.Eglr;
 import org.eglr.EglrBuilder;
 import org.eglr.Reranker;
 import org.eglr.internal.learn.Shards;
+import org.eglr.reasoning.Gate;
+import org.eglr.reasoning.Reasoning;
 import org.eglr.train.GrpoTraining;
 import org.eglr.train.TrainingLog;
 
@@ -45,8 +47,10 @@ record EglrSystem(String name, UnaryOperator<EglrBuilder> model, double longer, 
   }
 
   @Override
-  public boolean tunable(Bench bench) {
-    return true;
+  public boolean tunable(Bench bench, TunedSetting setting) {
+    Reasoning own = configured(Eglr.builder(bench.data().schema())).settings().reasoning();
+    boolean gated = own.maxSteps() > 0 && own.gate() instanceof Gate.Entropy;
+    return gated || setting != TunedSetting.ENTROPY_THRESHOLD;
   }
 
   @Override
@@ -78,9 +82,9 @@ record EglrSystem(String name, UnaryOperator<EglrBuilder> model, double longer, 
         .build();
   }
 
-  /** Wall time of a new model's first steps. */
-  double seconds(Bench bench, long seed, int steps) {
-    return made(bench, seed).trainGenerator(bench.data().train(), t -> t.steps(steps)).seconds();
+  /** Wall time of a training. */
+  double seconds(Bench bench, long seed) {
+    return train(made(bench, seed), bench).seconds();
   }
 
   /** Trains the generator of a model that is there. */
@@ -95,8 +99,12 @@ record EglrSystem(String name, UnaryOperator<EglrBuilder> model, double longer, 
 
   private EglrBuilder configured(EglrBuilder builder) {
     EglrBuilder own = model.apply(builder);
-    double base = own.settings().reasoning().baseTemperature();
-    return own.reasoning(r -> r.baseTemperature(base * dial.heat()));
+    Reasoning usual = own.settings().reasoning();
+    Gate gate =
+        usual.gate() instanceof Gate.Entropy entropy
+            ? Gate.entropy(entropy.nats() * dial.threshold())
+            : usual.gate();
+    return own.reasoning(r -> r.baseTemperature(usual.baseTemperature() * dial.heat()).gate(gate));
   }
 
   private double rate() {

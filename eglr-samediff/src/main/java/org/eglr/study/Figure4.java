@@ -9,7 +9,8 @@ import org.eglr.reasoning.ReasoningToken;
 
 /**
  * Ablation: the backbone, what the paper adds to it step by step, and the controls that it lacks;
- * each trained by itself, at a temperature chosen by validation.
+ * each trained by itself, at a temperature chosen by validation. So is then, where a gate looks at
+ * entropies, its threshold: colder choices have less entropy, and would leave it shut.
  */
 final class Figure4 implements PaperTable {
 
@@ -59,11 +60,11 @@ final class Figure4 implements PaperTable {
     double rate = GateRate.of(tokensAPosition(bench, gated), 2);
     EglrSystem random =
         EglrSystem.of(RANDOM, b -> b.reasoning(r -> r.gate(Gate.random(rounded(rate)))));
-    EglrSystem backbone =
-        (EglrSystem) Tuned.of(bench, variants.get(0), TunedSetting.TEMPERATURE, seeds[0]);
-    double slower = Pace.ratio(bench, EglrSystem.byDefault(), backbone, seeds[0]);
-    EglrSystem longer = backbone.longer(TIME, rounded(slower));
     entries.addAll(measured(bench, List.of(random), seeds));
+    EglrSystem backbone = tuned(bench, named(variants, BACKBONE), seeds);
+    double slower =
+        Pace.ratio(bench, tuned(bench, named(variants, GATED), seeds), backbone, seeds[0]);
+    EglrSystem longer = backbone.longer(TIME, rounded(slower));
     bench.prepare(List.of(longer), seeds);
     entries.add(Entry.of(TIME, bench.runs(longer, seeds), BACKBONE, longer.settings(bench)));
     CatalogSystem alone = CatalogSystem.named("alone");
@@ -77,9 +78,22 @@ final class Figure4 implements PaperTable {
   }
 
   private static List<Entry> measured(Bench bench, List<EglrSystem> systems, long[] seeds) {
-    return Tuned.all(bench, systems, TunedSetting.TEMPERATURE, seeds).stream()
+    return tuned(bench, systems, seeds).stream()
         .map(s -> Entry.of(s.name(), bench.runs(s, seeds), BACKBONE, s.settings(bench)))
         .toList();
+  }
+
+  private static List<PaperSystem> tuned(Bench bench, List<EglrSystem> systems, long[] seeds) {
+    List<PaperSystem> atTemperature = Tuned.all(bench, systems, TunedSetting.TEMPERATURE, seeds[0]);
+    return Tuned.all(bench, atTemperature, TunedSetting.ENTROPY_THRESHOLD, seeds);
+  }
+
+  private static EglrSystem tuned(Bench bench, EglrSystem system, long[] seeds) {
+    return (EglrSystem) tuned(bench, List.of(system), seeds).get(0);
+  }
+
+  private static EglrSystem named(List<EglrSystem> variants, String name) {
+    return variants.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
   }
 
   /** The paper's text: the token's output is the new query. */

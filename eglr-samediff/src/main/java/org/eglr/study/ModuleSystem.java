@@ -26,8 +26,8 @@ record ModuleSystem(
   }
 
   @Override
-  public boolean tunable(Bench bench) {
-    return true;
+  public boolean tunable(Bench bench, TunedSetting setting) {
+    return setting == TunedSetting.LEARNING_RATE;
   }
 
   @Override

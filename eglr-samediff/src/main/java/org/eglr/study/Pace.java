@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * How much longer a step of one training takes than one of another: both train a little in turn,
- * several times, so that what else the machine does meanwhile slows both. Times of whole runs,
- * which share the cores with others, would not do.
+ * How much longer one training takes than another: both are done in turn, several times, so that
+ * what else the machine does meanwhile slows both. Times of runs, which share the cores with
+ * others, would not do; nor those of first steps, since a gate opens less and less as a training
+ * goes on.
  */
 final class Pace {
 
-  private static final int TURNS = 5;
-  private static final int STEPS = 8;
+  private static final int TURNS = 3;
   private static final String RATIO = "ratio";
 
   private Pace() {}
@@ -20,7 +20,7 @@ final class Pace {
   static double ratio(Bench bench, EglrSystem slow, EglrSystem fast, long seed) {
     return bench
         .further(
-            "pace against " + fast.settings(bench),
+            "pace of whole trainings against " + fast.settings(bench),
             slow,
             seed,
             () -> new Run(Map.of(), Map.of(RATIO, measured(bench, slow, fast, seed))))
@@ -30,10 +30,10 @@ final class Pace {
 
   private static double measured(Bench bench, EglrSystem slow, EglrSystem fast, long seed) {
     double[] ratios = new double[TURNS];
-    slow.seconds(bench, seed, STEPS); // until everything is compiled
-    fast.seconds(bench, seed, STEPS);
+    slow.seconds(bench, seed); // until everything is compiled
+    fast.seconds(bench, seed);
     for (int turn = 0; turn < TURNS; turn++) {
-      ratios[turn] = slow.seconds(bench, seed, STEPS) / fast.seconds(bench, seed, STEPS);
+      ratios[turn] = slow.seconds(bench, seed) / fast.seconds(bench, seed);
     }
     Arrays.sort(ratios);
     return Math.max(1, ratios[TURNS / 2]);

@@ -13,11 +13,14 @@ interface PaperSystem {
   /** All settings that decide its runs, beside data, evaluator and seed, in one line. */
   String settings(Bench bench);
 
+  /** The factors of what can be tuned. */
+  Dial dial();
+
   /** The same with other factors of what can be tuned. */
   PaperSystem at(Dial dial);
 
-  /** Whether a {@link Dial} changes anything. */
-  boolean tunable(Bench bench);
+  /** Whether a setting changes anything. */
+  boolean tunable(Bench bench, TunedSetting setting);
 
   /** Whether it learns from an evaluator: then that one's score chooses its settings. */
   boolean taught();

@@ -42,15 +42,19 @@ final class Tuned {
   }
 
   private List<PaperSystem> next() {
-    return system.tunable(bench) ? search.next().stream().map(this::at).toList() : List.of();
+    return tunable() ? search.next().stream().map(this::at).toList() : List.of();
   }
 
   private PaperSystem found() {
-    return system.tunable(bench) ? at(search.best()) : system;
+    return tunable() ? at(search.best()) : system;
+  }
+
+  private boolean tunable() {
+    return system.tunable(bench, setting);
   }
 
   private PaperSystem at(int power) {
-    return system.at(setting.at(power));
+    return system.at(setting.at(system.dial(), power));
   }
 
   private double worth(int power) {

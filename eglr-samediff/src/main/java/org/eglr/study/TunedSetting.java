@@ -5,18 +5,27 @@ enum TunedSetting {
   /** In threes: what every system that learns has in Tables 2 and 3. */
   LEARNING_RATE {
     @Override
-    Dial at(int power) {
-      return new Dial(Math.pow(3, power), 1);
+    Dial at(Dial others, int power) {
+      return new Dial(Math.pow(3, power), others.heat(), others.threshold());
     }
   },
 
   /** In twos: what every variant has in Figure 4. */
   TEMPERATURE {
     @Override
-    Dial at(int power) {
-      return new Dial(1, Math.pow(2, power));
+    Dial at(Dial others, int power) {
+      return new Dial(others.rate(), Math.pow(2, power), others.threshold());
+    }
+  },
+
+  /** In twos: what every variant with an entropy gate has in Figure 4, at its temperature. */
+  ENTROPY_THRESHOLD {
+    @Override
+    Dial at(Dial others, int power) {
+      return new Dial(others.rate(), others.heat(), Math.pow(2, power));
     }
   };
 
-  abstract Dial at(int power);
+  /** With this setting at a power; the other settings as they are. */
+  abstract Dial at(Dial others, int power);
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.eglr.Rerankers;
 import org.eglr.metrics.Report;
+import org.eglr.reasoning.Gate;
 import org.eglr.rerank.LearnedReranker;
 import org.eglr.train.TrainingLog;
 import org.junit.jupiter.api.Test;
@@ -168,12 +169,39 @@ class PaperTest {
       PaperSystem best = Tuned.of(bench, EglrSystem.byDefault(), setting, 1);
       double worth = bench.run(best, 1).numbers().get(Measuring.WORTH);
       for (int power : List.of(0, -1)) { // as many as a trial has
-        PaperSystem other = EglrSystem.byDefault().at(setting.at(power));
+        PaperSystem other = EglrSystem.byDefault().at(setting.at(Dial.NONE, power));
         double less = bench.run(other, 1).numbers().get(Measuring.WORTH);
         assertTrue(worth >= less, other.settings(bench));
       }
     }
+  }
+
+  @Test
+  void what_a_system_does_not_have_is_not_searched_for() {
+    Bench bench = bench();
     PaperSystem initial = CatalogSystem.named("initial");
-    assertSame(initial, Tuned.of(bench, initial, TunedSetting.LEARNING_RATE, 1), "nothing to tune");
+    assertSame(initial, Tuned.of(bench, initial, TunedSetting.LEARNING_RATE, 1));
+    PaperSystem prm = CatalogSystem.named("prm");
+    assertSame(prm, Tuned.of(bench, prm, TunedSetting.TEMPERATURE, 1));
+    for (EglrSystem gateless :
+        List.of(
+            EglrSystem.withoutReasoning("none"),
+            EglrSystem.of("random", b -> b.reasoning(r -> r.gate(Gate.random(0.5)))))) {
+      assertSame(gateless, Tuned.of(bench, gateless, TunedSetting.ENTROPY_THRESHOLD, 1));
+    }
+  }
+
+  /** One setting's choice stays while the next is searched for. */
+  @Test
+  void settings_are_factors_of_a_systems_own_and_leave_each_other_alone() {
+    Dial dial = Dial.NONE;
+    for (TunedSetting setting : TunedSetting.values()) {
+      dial = setting.at(dial, -1);
+    }
+    assertEquals(new Dial(1.0 / 3, 0.5, 0.5), dial);
+    String said = EglrSystem.byDefault().at(dial).settings(bench());
+    for (String part : List.of("nats=0.6", "baseTemperature=0.15", "learning rate 0.00100")) {
+      assertTrue(said.contains(part), said);
+    }
   }
 }
