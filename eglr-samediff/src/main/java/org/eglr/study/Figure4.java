@@ -3,6 +3,7 @@ package org.eglr.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.eglr.EglrBuilder;
 import org.eglr.reasoning.Gate;
 import org.eglr.reasoning.QueryUpdate;
 import org.eglr.reasoning.ReasoningToken;
@@ -10,15 +11,20 @@ import org.eglr.reasoning.ReasoningToken;
 /**
  * Ablation: the backbone, what the paper adds to it step by step, and the controls that it lacks;
  * each trained by itself, at a temperature chosen by validation. So is then, where a gate looks at
- * entropies, its threshold: colder choices have less entropy, and would leave it shut.
+ * entropies, its threshold: colder choices have less entropy, and would leave it shut. Validation
+ * may shut it, too; so what a token says is asked of generators that always reason.
  */
 final class Figure4 implements PaperTable {
 
   static final String BACKBONE = "B: no reasoning";
   private static final String GATED = "v3, gated (default)";
+  private static final String ALWAYS = "two tokens always";
   private static final String RANDOM = "random gate, equal tokens";
+  private static final String LAYERS = "B, two decoder layers";
   private static final String ALONE = "sorted alone";
   private static final String TIME = "B, equal training time";
+  private static final List<String> SILENT =
+      List.of("two zero tokens always", "two noise tokens always", "two mean tokens always");
 
   @Override
   public String name() {
@@ -45,51 +51,49 @@ final class Figure4 implements PaperTable {
         EglrSystem.of(
             "v3: dynamic temperature", b -> literal(b, ReasoningToken.CONTEXT_AWARE, true)),
         EglrSystem.of(GATED, b -> b),
-        control("zero token", ReasoningToken.ZERO),
-        control("noise token", ReasoningToken.NOISE),
-        control("mean token", ReasoningToken.MEAN),
-        EglrSystem.of(
-            "B, two decoder layers", b -> b.decoderLayers(2).reasoning(r -> r.maxSteps(0))));
+        always(ALWAYS, ReasoningToken.CONTEXT_AWARE),
+        always(SILENT.get(0), ReasoningToken.ZERO),
+        always(SILENT.get(1), ReasoningToken.NOISE),
+        always(SILENT.get(2), ReasoningToken.MEAN),
+        EglrSystem.of(LAYERS, b -> b.decoderLayers(2).reasoning(r -> r.maxSteps(0))));
   }
 
   @Override
   public List<Entry> measure(Bench bench, long[] seeds) {
-    List<EglrSystem> variants = variants();
-    List<Entry> entries = new ArrayList<>(measured(bench, variants, seeds));
-    Map<Long, Run> gated = runs(entries, GATED);
-    double rate = GateRate.of(tokensAPosition(bench, gated), 2);
-    EglrSystem random =
-        EglrSystem.of(RANDOM, b -> b.reasoning(r -> r.gate(Gate.random(rounded(rate)))));
-    entries.addAll(measured(bench, List.of(random), seeds));
-    EglrSystem backbone = tuned(bench, named(variants, BACKBONE), seeds);
-    double slower =
-        Pace.ratio(bench, tuned(bench, named(variants, GATED), seeds), backbone, seeds[0]);
-    EglrSystem longer = backbone.longer(TIME, rounded(slower));
-    bench.prepare(List.of(longer), seeds);
-    entries.add(Entry.of(TIME, bench.runs(longer, seeds), BACKBONE, longer.settings(bench)));
-    CatalogSystem alone = CatalogSystem.named("alone");
-    entries.add(Entry.of(ALONE, bench.runs(alone, seeds), BACKBONE, alone.settings(bench)));
-    int controls = 1 + variants.stream().map(EglrSystem::name).toList().indexOf(GATED);
-    for (Entry control : List.copyOf(entries.subList(controls, entries.size()))) {
-      String other = control.place().system(); // the default against each control, too
-      entries.add(Entry.at(GATED, "against " + other, gated, control.place(), ""));
+    List<EglrSystem> variants = new ArrayList<>(tuned(bench, variants(), seeds));
+    Map<Long, Run> gated = bench.runs(named(variants, GATED), seeds);
+    double rate = rounded(GateRate.of(tokensAPosition(bench, gated), 2));
+    EglrSystem random = EglrSystem.of(RANDOM, b -> b.reasoning(r -> r.gate(Gate.random(rate))));
+    variants.addAll(tuned(bench, List.of(random), seeds));
+    EglrSystem backbone = named(variants, BACKBONE);
+    double slower = Pace.ratio(bench, named(variants, ALWAYS), backbone, seeds[0]);
+    variants.add(backbone.longer(TIME, rounded(slower)));
+    bench.prepare(variants, seeds);
+    List<Entry> entries = new ArrayList<>();
+    variants.forEach(s -> entries.add(entry(bench, s.name(), s, seeds)));
+    entries.add(entry(bench, ALONE, CatalogSystem.named("alone"), seeds));
+    Map<Long, Run> always = bench.runs(named(variants, ALWAYS), seeds);
+    for (String other : List.of(RANDOM, LAYERS, ALONE)) {
+      entries.add(against(GATED, gated, other));
     }
+    SILENT.forEach(other -> entries.add(against(ALWAYS, always, other)));
+    entries.add(against(ALWAYS, always, TIME));
     return entries;
   }
 
-  private static List<Entry> measured(Bench bench, List<EglrSystem> systems, long[] seeds) {
-    return tuned(bench, systems, seeds).stream()
-        .map(s -> Entry.of(s.name(), bench.runs(s, seeds), BACKBONE, s.settings(bench)))
-        .toList();
+  private static Entry entry(Bench bench, String name, PaperSystem system, long[] seeds) {
+    return Entry.of(name, bench.runs(system, seeds), BACKBONE, system.settings(bench));
   }
 
-  private static List<PaperSystem> tuned(Bench bench, List<EglrSystem> systems, long[] seeds) {
+  private static Entry against(String system, Map<Long, Run> runs, String other) {
+    return Entry.at(system, "against " + other, runs, new Entry.Place(other, ""), "");
+  }
+
+  private static List<EglrSystem> tuned(Bench bench, List<EglrSystem> systems, long[] seeds) {
     List<PaperSystem> atTemperature = Tuned.all(bench, systems, TunedSetting.TEMPERATURE, seeds[0]);
-    return Tuned.all(bench, atTemperature, TunedSetting.ENTROPY_THRESHOLD, seeds);
-  }
-
-  private static EglrSystem tuned(Bench bench, EglrSystem system, long[] seeds) {
-    return (EglrSystem) tuned(bench, List.of(system), seeds).get(0);
+    return Tuned.all(bench, atTemperature, TunedSetting.ENTROPY_THRESHOLD, seeds).stream()
+        .map(EglrSystem.class::cast)
+        .toList();
   }
 
   private static EglrSystem named(List<EglrSystem> variants, String name) {
@@ -97,22 +101,13 @@ final class Figure4 implements PaperTable {
   }
 
   /** The paper's text: the token's output is the new query. */
-  private static org.eglr.EglrBuilder literal(
-      org.eglr.EglrBuilder builder, ReasoningToken token, boolean dynamic) {
+  private static EglrBuilder literal(EglrBuilder builder, ReasoningToken token, boolean dynamic) {
     return builder.reasoning(
         r -> r.token(token).query(QueryUpdate.REPLACE).dynamicTemperature(dynamic));
   }
 
-  private static EglrSystem control(String name, ReasoningToken token) {
-    return EglrSystem.of(name, b -> b.reasoning(r -> r.token(token)));
-  }
-
-  private static Map<Long, Run> runs(List<Entry> entries, String system) {
-    return entries.stream()
-        .filter(entry -> entry.place().system().equals(system))
-        .findFirst()
-        .orElseThrow()
-        .runs();
+  private static EglrSystem always(String name, ReasoningToken token) {
+    return EglrSystem.of(name, b -> b.reasoning(r -> r.token(token).gate(Gate.always())));
   }
 
   private static double tokensAPosition(Bench bench, Map<Long, Run> runs) {
