@@ -4,15 +4,17 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.eglr.internal.check.Setting;
+import org.eglr.internal.samediff.Controls;
 import org.eglr.internal.samediff.Gpu;
 
 /** Where a model's numbers are computed. */
 public enum Device {
   /**
-   * On a GPU where this build and machine have one and the model is 256 wide or wider, else on the
-   * CPU: sixteen cores were faster than an H100 with every batch of narrower models that was
-   * measured (notebooks/gpu-report.md). Lists that are asked for one by one, with their traces, are
-   * written on the CPU in any case: see {@link #single}.
+   * On a GPU where this build and machine have one and the model is 256 wide or wider, else, and
+   * with decoders of several layers and control tokens, which have no graph, on the CPU: sixteen
+   * cores were faster than an H100 with every batch of narrower models that was measured
+   * (notebooks/gpu-report.md). Lists that are asked for one by one, with their traces, are written
+   * on the CPU in any case: see {@link #single}.
    */
   AUTO,
   /** On the CPU, by default with {@link Engine#JAVA}. */
@@ -39,12 +41,12 @@ public enum Device {
    * The engine that computes here.
    *
    * @param asked the engine that was asked for, or null
-   * @param width of the model
+   * @param settings of the model
    * @param gpu looked at only where it matters: looking loads ND4J
    * @throws IllegalArgumentException if that engine does not compute here
    * @throws IllegalStateException if there is no usable GPU but one was asked for
    */
-  Engine engine(Engine asked, int width, Supplier<Gpu> gpu) {
+  Engine engine(Engine asked, Settings settings, Supplier<Gpu> gpu) {
     if (this == CPU) {
       boolean elsewhere = asked == Engine.SAMEDIFF && gpu.get().usable();
       Setting.require(!elsewhere, "engine", asked, "JAVA with device cpu: graphs run on the GPU");
@@ -58,7 +60,8 @@ public enum Device {
     if (asked != null) {
       return asked;
     }
-    return width >= WIDE && gpu.get().usable() ? Engine.SAMEDIFF : Engine.JAVA;
+    boolean suits = settings.width() >= WIDE && Controls.none(settings);
+    return suits && gpu.get().usable() ? Engine.SAMEDIFF : Engine.JAVA;
   }
 
   /**

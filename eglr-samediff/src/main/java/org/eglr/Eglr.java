@@ -228,7 +228,7 @@ public final class Eglr implements Trainable {
   /** The same weights, not a copy, computed elsewhere: "auto", "cpu" or "gpu". */
   public Eglr withDevice(String name) {
     Device device = Device.named(name);
-    Engine other = device.engine(null, settings().width(), Gpu::here);
+    Engine other = device.engine(null, settings(), Gpu::here);
     return new Eglr(model.with(other, device.single(null, other)));
   }
 

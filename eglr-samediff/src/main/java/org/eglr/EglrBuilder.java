@@ -102,7 +102,7 @@ public final class EglrBuilder extends NetworkBuilder<EglrBuilder> {
     if (evaluator != null) {
       requireSizes(settings, evaluator.settings());
     }
-    Engine bulk = bulk();
+    Engine bulk = bulk(settings);
     Architecture architecture = new Architecture(schema, settings);
     EvaluatorModel judge =
         evaluator != null

@@ -29,6 +29,6 @@ public final class EvaluatorBuilder extends NetworkBuilder<EvaluatorBuilder> {
         new Architecture(schema, settings(1, false, false, new ReasoningBuilder().build()));
     return new Evaluator(
         new EvaluatorModel(architecture, architecture.evaluator(), false, Optional.empty()),
-        bulk());
+        bulk(architecture.settings()));
   }
 }

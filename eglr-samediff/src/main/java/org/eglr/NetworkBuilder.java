@@ -94,9 +94,10 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
   }
 
   /**
-   * Where to compute: "auto" (the default: on a GPU where this build and machine have one), "cpu"
-   * or "gpu", which is refused when the model is built where there is none. Not part of the
-   * settings that a model file holds.
+   * Where to compute: "auto" (the default: on a GPU where this build and machine have one and the
+   * model is 256 wide or wider; lists that are asked for one by one on the CPU), "cpu" or "gpu",
+   * which is refused when the model is built where there is none. Not part of the settings that a
+   * model file holds.
    */
   public B device(String name) {
     device = Device.named(name);
@@ -140,8 +141,8 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
   }
 
   /** What computes all but single lists. */
-  final Engine bulk() {
-    return device.engine(engine, width, Gpu::here);
+  final Engine bulk(Settings settings) {
+    return device.engine(engine, settings, Gpu::here);
   }
 
   final Engine single(Engine bulk) {

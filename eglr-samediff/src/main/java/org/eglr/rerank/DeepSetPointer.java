@@ -1,5 +1,6 @@
 package org.eglr.rerank;
 
+import org.eglr.internal.samediff.Sums;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
@@ -52,7 +53,7 @@ record DeepSetPointer(int width, int memory, boolean dial) implements ListDecode
   }
 
   private SDVariable attended(ModelGraph g, SDVariable scores) {
-    SDVariable shares = g.sd().nn().softmax(g.masked(scores, g.mask()), 1);
+    SDVariable shares = Sums.softmaxOfLast(g.sd(), g.masked(scores, g.mask()), 2);
     return g.weighted(shares, encoded(g), width);
   }
 

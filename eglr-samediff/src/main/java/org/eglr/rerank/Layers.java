@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.eglr.internal.samediff.Sums;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -260,7 +261,7 @@ public interface Layers {
     if (mask != null) {
       scores = scores.add(sd().reshape(mask.sub(1).mul(MASKED), batch(), 1, 1, -1));
     }
-    SDVariable weights = sd().nn().softmax(scores, 3);
+    SDVariable weights = Sums.softmaxOfLast(sd(), scores, 4);
     SDVariable mixed = sd().permute(sd().mmul(weights, v), 0, 2, 1, 3);
     return dense(name + ".o", sd().reshape(mixed, -1, width), width, width);
   }

@@ -65,7 +65,7 @@ public final class DeviceGeneratorLearner extends DeviceLearner implements Gener
 
   @Override
   public Outcome step(int step, GrpoBatch batch) {
-    List<GrpoBatch.Part> parts = batch.cut(Math.min(partSize, fitting(batch)));
+    List<GrpoBatch.Part> parts = batch.cutEvenly(Math.min(partSize, batch.fitting(settings)));
     if (parts.isEmpty()) {
       return new Outcome(0, 0);
     }
@@ -86,11 +86,6 @@ public final class DeviceGeneratorLearner extends DeviceLearner implements Gener
       trained().store();
       writer.weightsChanged();
     }
-  }
-
-  private long fitting(GrpoBatch batch) {
-    int pool = batch.largestPool();
-    return GrpoBatch.cost(ReplayGraph.fitting(settings, pool, batch.shortestList()), pool);
   }
 
   /** Adds a part's gradient to that of the step; returns its loss. */

@@ -5,12 +5,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.eglr.Settings;
 import org.eglr.data.Request;
 import org.eglr.internal.ListWriter;
 import org.eglr.internal.model.CandidateVectors;
 import org.eglr.internal.model.ReplayBatch;
 import org.eglr.internal.model.Trajectory;
+import org.eglr.internal.samediff.replay.ReplayGraph;
 import org.eglr.internal.work.Parts;
 
 /**
@@ -51,33 +52,38 @@ public record GrpoBatch(
   }
 
   /**
-   * Cuts the batch into parts, lists of like length together. Groups of lists that are all worth
-   * the same teach nothing and are left out.
+   * Cuts the batch into parts of like size, lists of like length together. Groups of lists that are
+   * all worth the same teach nothing and are left out.
    *
    * @param limit largest {@link #cost} of a part
    */
-  public List<Part> cut(long limit) {
-    return cut(limit, false);
+  List<Part> cutEvenly(long limit) {
+    int[] useful = byLength(false);
+    return parts(useful, Parts.even(useful.length, i -> cost(useful[i]), limit));
   }
 
   /**
-   * Cuts the batch into parts.
+   * Cuts the batch into parts, lists of like length together.
    *
    * @param limit largest {@link #cost} of a part
    * @param all whether groups whose lists are all worth the same teach something, too
    */
   List<Part> cut(long limit, boolean all) {
-    int[] useful =
-        IntStream.range(0, requests.size())
-            .filter(r -> all || teaches(r))
-            .boxed()
-            .sorted(Comparator.comparingInt(r -> longest(written.get(r))))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    if (useful.length == 0) {
-      return List.of();
-    }
-    return Parts.of(useful.length, i -> cost(useful[i]), limit).stream()
+    int[] useful = byLength(all);
+    return parts(useful, Parts.of(useful.length, i -> cost(useful[i]), limit));
+  }
+
+  private int[] byLength(boolean all) {
+    return IntStream.range(0, requests.size())
+        .filter(r -> all || teaches(r))
+        .boxed()
+        .sorted(Comparator.comparingInt(r -> longest(written.get(r))))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  private List<Part> parts(int[] useful, List<Parts.Part> cut) {
+    return cut.stream()
         .map(part -> part(Arrays.copyOfRange(useful, part.from(), part.to())))
         .toList();
   }
@@ -87,17 +93,16 @@ public record GrpoBatch(
     return IntStream.range(0, group).anyMatch(g -> advantages[request * group + g] != 0);
   }
 
-  public int largestPool() {
-    return requests.stream().mapToInt(Request::pool).max().orElse(1);
+  /** Largest {@link #cost} of a part whose replay by graphs fits into the device's memory. */
+  long fitting(Settings settings) {
+    int pool = requests.stream().mapToInt(Request::pool).max().orElse(1);
+    int shortest = lengths().min().orElse(1);
+    int longest = lengths().max().orElse(1);
+    return cost(ReplayGraph.fitting(settings, pool, shortest, longest), pool);
   }
 
-  /** Tokens of the shortest list. */
-  public int shortestList() {
-    return lists().mapToInt(Trajectory::length).min().orElse(1);
-  }
-
-  private Stream<Trajectory> lists() {
-    return written.stream().flatMap(of -> of.lists().stream());
+  private IntStream lengths() {
+    return written.stream().flatMap(of -> of.lists().stream()).mapToInt(Trajectory::length);
   }
 
   private static int longest(ListWriter.Written written) {
@@ -110,7 +115,7 @@ public record GrpoBatch(
   }
 
   /** Tokens, each more costly the larger the pool whose scores it has. */
-  public static long cost(long tokens, int pool) {
+  private static long cost(long tokens, int pool) {
     return tokens * (256 + pool) / 256;
   }
 

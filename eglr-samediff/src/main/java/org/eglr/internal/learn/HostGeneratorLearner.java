@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.eglr.Engine;
+import org.eglr.Settings;
 import org.eglr.internal.ListWriter;
 import org.eglr.internal.math.InOrder;
 import org.eglr.internal.model.Architecture;
@@ -28,6 +29,7 @@ public final class HostGeneratorLearner implements GeneratorLearner {
   public static final int GRAPH_PART = 2 * PART;
 
   private final int partSize;
+  private final Settings graphs; // of the graphs that replay; null: plain Java does
   private final double clipNorm;
   private final Replays replays;
   private final ReplayRows rows;
@@ -73,6 +75,7 @@ public final class HostGeneratorLearner implements GeneratorLearner {
     updates = UpdateOptions.of(options);
     clipNorm = options.clipNorm();
     partSize = Calls.of(engine).size(engine == Engine.JAVA ? PART : GRAPH_PART);
+    graphs = engine == Engine.JAVA ? null : architecture.settings();
     rows = new ReplayRows(architecture);
     rowGradients = new RowGradients(weights);
     adam = new Adam(weights, options.learningRate(), 0, LearningRates.shares(weights, options));
@@ -105,7 +108,7 @@ public final class HostGeneratorLearner implements GeneratorLearner {
 
   @Override
   public Outcome step(int step, GrpoBatch batch) {
-    List<GrpoBatch.Part> parts = batch.cut(partSize, updates.allTeach());
+    List<GrpoBatch.Part> parts = batch.cut(limit(batch), updates.allTeach());
     if (parts.isEmpty()) {
       return new Outcome(0, 0);
     }
@@ -113,6 +116,14 @@ public final class HostGeneratorLearner implements GeneratorLearner {
       return updates(step, parts, batch.advantages().length);
     }
     return update(step, parts, replays.gradients(parts, part -> PolicyLoss.ON_POLICY));
+  }
+
+  private long limit(GrpoBatch batch) {
+    if (graphs == null) {
+      return partSize;
+    }
+    int held = updates.divergence() > 0 ? 2 : 1; // the reference has a graph of its own
+    return Math.min(partSize, Math.max(1, batch.fitting(graphs) / held));
   }
 
   /** One update of the weights by what the parts' replays gave. */

@@ -31,6 +31,9 @@ final class Graphs implements AutoCloseable {
   /** Candidates of a graph's lists. */
   private static final int CANDIDATES = 4096;
 
+  /** Pairs of candidates: what attention gives each of some heads stays countable for ND4J. */
+  private static final long PAIRS = 1L << 27;
+
   final ModelSpec spec;
   final Weights weights;
   private final Calls calls = Calls.of(Engine.SAMEDIFF);
@@ -50,7 +53,8 @@ final class Graphs implements AutoCloseable {
   /** Does something with each part of some lists, on all workers; results in order. */
   <T> List<T> each(List<ListRow> lists, int stage, Function<Use, T> work) {
     int pool = GraphShape.rounded(lists.stream().mapToInt(l -> l.request().pool()).max().orElse(1));
-    int most = calls.size(Math.max(1, Math.min(lists(stage), CANDIDATES / pool)));
+    int large = calls.size(Math.max(1, Math.min(lists(stage), CANDIDATES / pool)));
+    int most = (int) Math.max(1, Math.min(large, PAIRS / ((long) pool * pool)));
     List<Parts.Part> parts = Parts.of(lists.size(), l -> 1, most);
     return calls
         .callers()

@@ -8,13 +8,22 @@ public final class Controls {
 
   private Controls() {}
 
+  /** Whether there is a graph. */
+  public static boolean none(Settings settings) {
+    return !controlTokens(settings.reasoning()) && settings.decoderLayers() == 1;
+  }
+
+  private static boolean controlTokens(Reasoning reasoning) {
+    return reasoning.budget() > 0 && reasoning.token().isControl();
+  }
+
   /**
    * Refuses settings with such tokens or layers.
    *
    * @throws IllegalArgumentException saying what computes them
    */
   public static void refuse(Settings settings, Reasoning reasoning) {
-    if (reasoning.budget() > 0 && reasoning.token().isControl()) {
+    if (controlTokens(reasoning)) {
       throw new IllegalArgumentException(
           "setting 'token' is %s, which the SameDiff engine does not compute; use Engine.JAVA, or"
                   .formatted(reasoning.token())

@@ -36,6 +36,17 @@ public final class Sums {
     return sd.squeeze(sd.tensorMmul(x, ones, new int[] {last}, 0), last);
   }
 
+  /**
+   * Shares along the last dimension, as is fastest here: in the computer's memory by ND4J's own
+   * operation, which {@link SmallProducts} takes over.
+   *
+   * @param dimensions of x
+   */
+  public static SDVariable softmaxOfLast(SameDiff sd, SDVariable x, int dimensions) {
+    int last = dimensions - 1;
+    return Backend.onHost() ? sd.nn().softmax(x, last) : softmax(sd, x, last);
+  }
+
   /** Shares of values along a dimension. */
   public static SDVariable softmax(SameDiff sd, SDVariable x, int dimension) {
     SDVariable e = sd.math().exp(x.sub(sd.max(x, true, dimension)));

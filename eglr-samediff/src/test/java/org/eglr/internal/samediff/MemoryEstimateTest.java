@@ -19,10 +19,12 @@ import org.eglr.internal.model.Trajectory;
 import org.eglr.internal.model.Weights;
 import org.eglr.internal.samediff.evaluator.EvaluatorGraph;
 import org.eglr.internal.samediff.replay.ReplayGraph;
+import org.eglr.internal.samediff.step.StepGraph;
 import org.eglr.reasoning.QueryUpdate;
 import org.eglr.reasoning.Reasoning;
 import org.eglr.reasoning.ReasoningToken;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -62,6 +64,33 @@ class MemoryEstimateTest {
       double estimate = ReplayGraph.floatsPerToken(settings, pool, list.length());
       assertTrue(taken <= estimate, taken + " of " + estimate);
       assertTrue(taken >= estimate / 3, taken + " of " + estimate);
+    }
+  }
+
+  /** Whatever the memory: nothing that a part of the fitting size has is longer than 2^31 - 1. */
+  @Test
+  void replays_have_no_array_that_cannot_be_counted() {
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 2_000; i++) {
+      int heads = 1 << random.nextInt(4);
+      int width = heads * Math.max(4, random.nextInt(1024 / heads));
+      Settings settings = new Settings(width, heads, 1, 4 * width, 4, 8, false, REASONING, 1);
+      int pool = 1 + random.nextInt(5_000);
+      int shortest = 1 + random.nextInt(60);
+      int longest = shortest + random.nextInt(120);
+      long tokens = ReplayGraph.fitting(settings, pool, shortest, longest);
+      long lists = tokens / shortest * 9 / 8; // all of the shortest, but for one
+      long seen = StepGraph.room(longest);
+      long[] lengths = {
+        longest * lists * 4 * width,
+        longest * lists * pool,
+        longest * lists * seen * heads,
+        (pool + 1) * lists * width,
+        seen * lists * width
+      };
+      for (long length : lengths) {
+        assertTrue(length <= Integer.MAX_VALUE, settings + ", " + pool + ": " + length);
+      }
     }
   }
 

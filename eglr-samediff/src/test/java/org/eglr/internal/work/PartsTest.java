@@ -3,6 +3,7 @@ package org.eglr.internal.work;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,44 @@ class PartsTest {
       }
       assertEquals(sizes.length, next);
     }
+  }
+
+  @Test
+  void even_parts_keep_the_limit_are_as_few_and_differ_by_less_than_an_entry_or_two() {
+    for (long seed = 0; seed < 500; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      int[] sizes = random.ints(1 + random.nextInt(60), 1, 12).toArray();
+      int limit = 20 + random.nextInt(200);
+      List<Parts.Part> parts = Parts.even(sizes.length, i -> sizes[i], limit);
+      List<Parts.Part> greedy = Parts.of(sizes.length, i -> sizes[i], limit);
+      assertTrue(parts.size() <= greedy.size());
+      int next = 0;
+      int all = Arrays.stream(sizes).sum();
+      for (Parts.Part part : parts) {
+        assertEquals(next, part.from());
+        int sum = Arrays.stream(sizes, part.from(), part.to()).sum();
+        assertTrue(sum <= limit);
+        assertTrue(sum <= (all - 1) / greedy.size() + 1 + 11, "none stands out");
+        next = part.to();
+      }
+      assertEquals(sizes.length, next);
+    }
+    assertEquals(List.of(), Parts.even(0, i -> 1, 20));
+  }
+
+  @Test
+  void equal_entries_make_equal_parts() {
+    for (int entries : new int[] {1, 7, 100, 2048}) {
+      for (int limit : new int[] {30, 1000, 14_664, 1 << 20}) {
+        List<Parts.Part> parts = Parts.even(entries, i -> 30, limit);
+        int least = parts.stream().mapToInt(Parts.Part::size).min().orElseThrow();
+        int most = parts.stream().mapToInt(Parts.Part::size).max().orElseThrow();
+        assertTrue(most - least < parts.size() || most == least, entries + " in " + parts);
+      }
+    }
+    assertEquals(
+        List.of(new Parts.Part(0, 1024), new Parts.Part(1024, 2048)),
+        Parts.even(2048, i -> 240, 262_144));
   }
 
   @Test

@@ -30,8 +30,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class ReplayGraph implements ReplayEngine, DeviceEngine {
 
-  /** No single array then has more than 2^31 values, which ND4J's kernels cannot count. */
-  private static final long MOST_BYTES = 16L << 30;
+  /** Values of an array: ND4J's kernels cannot count more. */
+  private static final long MOST_VALUES = Integer.MAX_VALUE;
 
   private final Architecture architecture;
   private final DataType type;
@@ -73,14 +73,26 @@ public final class ReplayGraph implements ReplayEngine, DeviceEngine {
   }
 
   /**
-   * Tokens whose replay takes at most a quarter of the device's free memory, and 16 GiB.
+   * Tokens whose replay takes at most a quarter of the device's free memory, in arrays that ND4J
+   * can count.
    *
    * @param pool candidates of the largest pool
-   * @param tokens of the shortest list
+   * @param shortest tokens of the shortest list
+   * @param longest tokens of the longest list, which all are filled up to
    */
-  public static long fitting(Settings settings, int pool, int tokens) {
-    long bytes = Math.min(Gpu.memory() / 4, MOST_BYTES);
-    return bytes / (Float.BYTES * floatsPerToken(settings, pool, tokens));
+  public static long fitting(Settings settings, int pool, int shortest, int longest) {
+    long held = Gpu.memory() / 4 / (Float.BYTES * floatsPerToken(settings, pool, shortest));
+    long places = MOST_VALUES / 9 * 8; // an eighth more lists than there are, at most
+    return Math.min(held, places / widest(settings, pool, longest) * shortest / longest);
+  }
+
+  /** Values of the largest array for each token's place. */
+  static long widest(Settings settings, int pool, int longest) {
+    long width = settings.width();
+    int seen = StepGraph.room(longest);
+    long perList = Math.max(seen, pool + 1L) * width; // looked at, or chosen from
+    long perToken = Math.max(Math.max(3 * width, settings.feedForward()), pool);
+    return Math.max(Math.max(perToken, (long) seen * settings.heads()), perList / longest + 1);
   }
 
   /** About; more rather than less. */
