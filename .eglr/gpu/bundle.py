@@ -49,7 +49,7 @@ LARGEST = 60_000_000  # bytes of a packed folder: what some machines take in
 NEEDS = "on a Linux machine with the card, Python and CUDA 13's libraries: python3 run.py"
 # The check touches none of these; CUDA's large jars are laid out in lib/ instead.
 LEFT_OUT = re.compile(
-    r"fastutil|icu4j|univocity|classgraph|RoaringBitmap|openblas|/guava-\d+\.\d+\.\d+-jre|checker-qual|error_prone"
+    r"fastutil|icu4j|lightgbm4j|univocity|classgraph|RoaringBitmap|openblas|/guava-\d+\.\d+\.\d+-jre|checker-qual|error_prone"
     rf"|j2objc|jsr305|failureaccess|listenablefuture|{ND4J_JAR}|{CUDA_JAR}"
 )
 

@@ -123,6 +123,20 @@ class Measuring(Sandbox):
         self.assertEqual(3.5, content["benchmark"][0]["milliseconds"]["PYTORCH"])
         self.assertEqual("PyTorch ended with status 3: CUDA error: out of luck", content["pytorch"]["why"])
 
+    def test_an_early_end_keeps_what_was_measured_until_then(self):
+        content = report(place("generation", 64))
+        cells = [{**place("generation", 64), "milliseconds": 3.5}]
+
+        def ended(argv: list, limit: int) -> str:
+            Path(argv[4]).write_text(json.dumps({"version": "2.9.1", "device": "NVIDIA X", "cells": cells}))
+            raise SystemExit(143)
+
+        with mock.patch.object(gpu_torch, "_run", ended), self.assertRaises(SystemExit):
+            self.measured(content, self.peer(""))
+        content = json.loads((self.base / "gpu-report.json").read_text())
+        self.assertEqual(3.5, content["benchmark"][0]["milliseconds"]["PYTORCH"])
+        self.assertEqual("PyTorch was interrupted", content["pytorch"]["why"])
+
     def test_one_that_hangs_is_stopped(self):
         with mock.patch.object(gpu_torch, "START_S", -6.5):
             content = self.measured(report(place("generation", 64)), self.peer("exec sleep 60"))

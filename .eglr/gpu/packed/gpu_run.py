@@ -7,6 +7,7 @@ Lies in a packed folder as run.py, beside bundle.tar.xz and what else it needs; 
 """
 
 import argparse
+import contextlib
 import ctypes
 import os
 import signal
@@ -19,6 +20,8 @@ from pathlib import Path
 import gpu_torch
 
 CHECK = "org.eglr.gpu.GpuCheck"
+BESIDE_S = 220  # for what the check does beside measuring; a check that takes longer hangs
+THREADS_S = 3  # to write down what all threads do
 # What CUDA's libraries are called that the forwarding ones want; of each line the first that is found.
 WANTED = [
     ["libcublas.so.13", "libcublas.so.12"],
@@ -79,7 +82,10 @@ def library_folders(roots=("/usr/local", "/usr/lib", "/usr/lib64", "/opt", "/"))
 
 
 def heap() -> str:
-    """Half of this machine's memory, 32 GiB at most: batches of 65,536 lists are prepared in it."""
+    """EGLR_GPU_HEAP, else half of this machine's memory, 32 GiB at most: batches of 65,536 lists are prepared in it."""
+    chosen = os.environ.get("EGLR_GPU_HEAP")
+    if chosen:
+        return f"-Xmx{chosen}"
     total = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     return f"-Xmx{min(total // 2, 32 << 30) >> 20}m"
 
@@ -114,7 +120,7 @@ def torch_side(pythons: list, asked) -> gpu_torch.Side:
 
 def schedule(asked, side: gpu_torch.Side) -> list:
     """What each minute of the check is for; what comes first matters most."""
-    rows = [("to minute 4", "every kind of operation; all graphs, their outputs and gradients, against the plain-Java engine")]
+    rows = [("to minute 4", "every kind of operation; all graphs, their outputs and gradients, against the plain-Java engine; large batches")]
     rows += [("then", "training from start to end, on both engines to the same metrics")]
     if asked.benchmark != "none":
         ours, peers = side.seconds(asked.seconds)
@@ -123,6 +129,21 @@ def schedule(asked, side: gpu_torch.Side) -> list:
     rows += [("at any end", "the report of what was done until then: gpu-report.md, gpu-report.json")]
     width = max(len(when) for when, _ in rows)
     return ["What the time is for:", *(f"  {when:{width}}  {what}" for when, what in rows)]
+
+
+def watched(command: list, environment: dict, folder: Path, seconds: float) -> int:
+    """Runs the check where a crash's file is to lie; one that hangs says what all threads do, and is ended."""
+    with subprocess.Popen(command, env=environment, cwd=folder) as process:
+        try:
+            return process.wait(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            print(f"run.py: not done after {seconds:.0f} s; what all threads do:", file=sys.stderr, flush=True)
+            process.send_signal(signal.SIGQUIT)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=THREADS_S)
+            return 124
+        finally:
+            process.kill()
 
 
 def check_arguments(report: Path, asked, seconds: int) -> list:
@@ -148,7 +169,7 @@ def main(argv) -> int:
     command, environment = java(runtime, folders, check_arguments(report, asked, ours))
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # an early end leaves a page, too
     try:
-        status = subprocess.run(command, env=environment).returncode
+        status = watched(command, environment, out, ours + BESIDE_S)
         if report.is_file():
             gpu_torch.measure(report, side, peers, here, here)
     finally:

@@ -1,5 +1,7 @@
 package org.eglr.gpu;
 
+import java.util.Map;
+
 /**
  * One comparison.
  *
@@ -37,6 +39,23 @@ record Check(String name, double error, double limit, String note) {
       }
     }
     return new Check(name, worst / scale, limit, "");
+  }
+
+  /** The parameter whose gradients deviate most. */
+  static Check worst(
+      String name, Map<String, double[]> expected, Map<String, double[]> actual, double limit) {
+    if (!expected.keySet().equals(actual.keySet())) {
+      String note = "of %s instead of %s".formatted(actual.keySet(), expected.keySet());
+      return new Check(name, Double.POSITIVE_INFINITY, limit, note);
+    }
+    Check worst = new Check(name, 0, limit, expected.size() + " parameters");
+    for (var parameter : expected.entrySet()) {
+      Check check = close(name, parameter.getValue(), actual.get(parameter.getKey()), limit);
+      if (!(check.error() <= worst.error())) {
+        worst = new Check(name, check.error(), limit, "worst: " + parameter.getKey());
+      }
+    }
+    return worst;
   }
 
   static Check failed(String name, Throwable failure) {

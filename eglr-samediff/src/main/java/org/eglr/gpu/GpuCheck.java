@@ -47,12 +47,19 @@ public final class GpuCheck {
   static boolean run(Path file, Gpu gpu, BenchPlan plan) throws Exception {
     CheckReport report = new CheckReport(file, machine(gpu));
     part(report, "Single operations", () -> new SmokeTest().run());
-    part(report, "Graphs: outputs and gradients", () -> new GraphParity().run(16, 64, 256));
+    part(report, "Graphs: outputs and gradients", () -> GraphParity.run(16, 64, 256));
+    part(report, "Graphs: larger pools", () -> GraphParity.ofPools(40, 300, 1000));
+    part(report, "Graphs: large batches", () -> scale(gpu).run());
     part(report, "Training from start to end", () -> TrainingParity.run(SEEDS));
     report.benchmark(new GpuBenchmark(plan, GpuCheck.progress(report)).run());
     report.finish();
     System.out.println(report.ok() ? "GPU CHECK OK" : "GPU CHECK FAILED");
     return report.ok();
+  }
+
+  /** Where no card computes, as much as proves the check. */
+  private static ScaleParity scale(Gpu gpu) {
+    return gpu.usable() ? new ScaleParity(512, 4096) : new ScaleParity(32, 128);
   }
 
   private static GpuBenchmark.Listener progress(CheckReport report) {
