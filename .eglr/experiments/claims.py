@@ -9,7 +9,8 @@ from typing import Callable
 from experiments.results import LABELS, SCORE, TIME, TRUTH, TWO_SIDED_95, Result, percent
 
 HOLDS, FAILS, DEPENDS, OPEN = "holds", "does not hold", "depends on the data", "not measured yet"
-FULL = "v3, gated (default)"
+FULL, ALWAYS, TOKENS = "v3, gated (default)", "two tokens always", "reasoning tokens"
+FEW = 0.5  # tokens a list: below that a tie says nothing about them
 STEPS = ("v1: plain token", "v2: context-aware token", "v3: dynamic temperature")
 ORACLES = ("greedy-oracle", "local-truth")
 NOT_REASONING = "eglr without reasoning"
@@ -57,23 +58,42 @@ def ablation(result: Result, condition: str) -> tuple:
     rows = {step: result.find(condition, step, result.quality(condition)) for step in STEPS}
     better, said = compared(rows)
     values = [row["value"] for row in rows.values() if row]
-    return (None if better is None else better and values == sorted(values)), said
+    return (None if better is None else better and values == sorted(values)), said + tokens(result, condition, *STEPS)
 
 
-def against(*controls: str) -> Callable:
+def tokens(result: Result, condition: str, *systems: str) -> str:
+    """How many tokens a list has, to be appended to evidence."""
+    rows = [row for row in (result.find(condition, system, TOKENS) for system in systems) if row]
+    counts = ", ".join(format(row["value"], ".2g") for row in rows)
+    return f" (tokens a list: {counts})" if rows else ""
+
+
+def against(system: str, *controls: str) -> Callable:
     def rule(result: Result, condition: str) -> tuple:
         metric = result.quality(condition)
-        return compared({c: result.find(condition, FULL, metric, f"against {c}") for c in controls})
+        return compared({c: result.find(condition, system, metric, f"against {c}") for c in controls})
 
     return rule
 
 
+def gate_against_random(result: Result, condition: str) -> tuple:
+    better, said = against(FULL, "random gate, equal tokens")(result, condition)
+    few = result.find(condition, FULL, TOKENS).get("value", FEW) < FEW
+    return (None if few else better), said + tokens(result, condition, FULL) if said else ""
+
+
 def default_against_none(result: Result, condition: str) -> tuple:
-    return compared({"default": result.find(condition, FULL, result.quality(condition))})
+    better, said = compared({"default": result.find(condition, FULL, result.quality(condition))})
+    return better, said + tokens(result, condition, FULL) if said else ""
 
 
 def score_of_default(result: Result, condition: str) -> tuple:
-    return compared({"evaluator's score": result.find(condition, FULL, SCORE)})
+    better, said = compared({"evaluator's score": result.find(condition, FULL, SCORE)})
+    return better, said + tokens(result, condition, FULL) if said else ""
+
+
+def always_against_none(result: Result, condition: str) -> tuple:
+    return compared({ALWAYS: result.find(condition, ALWAYS, result.quality(condition))})
 
 
 def rivals(result: Result, condition: str) -> list:
@@ -113,7 +133,8 @@ def beats(other: str) -> Callable:
     def rule(result: Result, condition: str) -> tuple:
         row = result.find(condition, other, result.quality(condition))
         better, said = compared({other: row}, "less")
-        return better, said + " against EGLR" if said else ""
+        count = tokens(result, condition, "eglr") if other == NOT_REASONING else ""
+        return better, f"{said} against EGLR{count}" if said else ""
 
     return rule
 
@@ -298,16 +319,17 @@ ALL = [
     Claim("itself", "table2", "control", "EGLR is better than itself without reasoning by that measure", beats(NOT_REASONING)),
     Claim("alone", "table2", "control", "EGLR beats sorting by the evaluator's score of each item alone", beats("alone")),
     Claim("score", "table2", "control", "Systems that please the evaluator more are truly better", score_and_truth),
-    Claim("learn", "rerankers", "control", "Untuned, every re-ranker that learns is better than the order that it is given, by the measure that decides", learned_beat_initial),
+    Claim("learn", "rerankers", "control", "Untuned, every re-ranker that trains a model is better than the order that it is given, by the measure that decides", learned_beat_initial),
     Claim("ahead", "rerankers", "control", "Untuned, EGLR is better than every other re-ranker by that measure", ahead),
     Claim("score-untuned", "rerankers", "control", "Untuned, systems that please the evaluator more are truly better", score_and_truth),
     Claim("ablation", "figure4", "5.3, Figure 4", "Each component improves lists: reasoning, context-aware token, dynamic temperature", ablation),
     Claim("default", "figure4", "control", "Reasoning as this library does it by default improves lists over none", default_against_none),
     Claim("pleases", "figure4", "control", "... improves the evaluator's score over none", score_of_default),
-    Claim("content", "figure4", "control", "What the token says matters: better than zero, noise and mean tokens", against("zero token", "noise token", "mean token")),
-    Claim("gate", "figure4", "control", "The entropy gate is better than a random one with as many tokens", against("random gate, equal tokens")),
-    Claim("depth", "figure4", "control", "Reasoning is better than a second decoder layer", against("B, two decoder layers")),
-    Claim("time", "figure4", "control", "Reasoning is better than training as long without", against("B, equal training time")),
+    Claim("always", "figure4", "control", "Two tokens before every item improve lists over none", always_against_none),
+    Claim("content", "figure4", "control", "What they say matters: better than two zero, noise and mean tokens", against(ALWAYS, *(f"two {kind} tokens always" for kind in ("zero", "noise", "mean")))),
+    Claim("time", "figure4", "control", "They are better than training as long without", against(ALWAYS, "B, equal training time")),
+    Claim("gate", "figure4", "control", "The entropy gate is better than a random one with as many tokens", gate_against_random),
+    Claim("depth", "figure4", "control", "Reasoning is better than a second decoder layer", against(FULL, "B, two decoder layers")),
     Claim("module", "table3", "5.4, Table 3", "The module improves EG-Rerank, CMR and LAST", module),
     Claim("module-heat", "table3", "control", "... beyond what its temperatures alone do", module_against_temperature),
     Claim("entropy", "figure5", "5.5, Figure 5", "Entropy falls after reasoning at every position", falls),

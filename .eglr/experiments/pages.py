@@ -106,7 +106,7 @@ def summary(judged: list) -> str:
     counts = Counter(verdict for _, verdict, _ in judged)
     parts = [f"{counts[v]} {many if counts[v] > 1 else one}" for v, one, many in IN_A_SENTENCE if counts[v]]
     lines = ["**In short.** Of %d claims and controls: %s. Those that decide:" % (len(judged), ", ".join(parts))]
-    for key in ("best", "best-truth", "itself", "alone", "ablation", "default", "content", "gate", "time", "module", "score", "pass-truth"):
+    for key in ("best", "best-truth", "itself", "alone", "ablation", "default", "always", "content", "gate", "time", "module", "score", "pass-truth"):
         claim, verdict, _ = next(each for each in judged if each[0].key == key)
         if verdict != claims.OPEN:
             lines.append(f"- {claim.text}: **{verdict}**.")
@@ -130,16 +130,17 @@ def shortened(text: str, short: dict) -> str:
 
 
 FARTHEST = 3  # powers of a setting's factor that are tried on either side of the system's own
-TUNED = {  # by table: where its settings have what was chosen, as a factor or a value; a usual value; factor of one power; names
-    "table2": (re.compile(r"learning rate (?:x ([0-9.]+)|([0-9.]+), gain)"), 0.003, 3, "learning rates of Table 2", "rate"),
-    "figure4": (re.compile(r"baseTemperature=()([0-9.]+)"), 0.3, 2, "base temperatures of Figure 4", "temperature"),
-}
+TUNED = (  # a table; where its settings have what was chosen, as a factor or a value; a usual value; factor of one power; names
+    ("table2", re.compile(r"learning rate (?:x ([0-9.]+)|([0-9.]+), gain)"), 0.003, 3, "learning rates of Table 2", "rate"),
+    ("figure4", re.compile(r"baseTemperature=()([0-9.]+)"), 0.3, 2, "base temperatures of Figure 4", "temperature"),
+    ("figure4", re.compile(r"maxSteps=[1-9].*Entropy\[nats=()([0-9.]+)"), 1.2, 2, "thresholds of Figure 4", "threshold"),
+)
 COPIED = ("B, equal training time",)  # has another's choice
 
 
 def chosen(results: dict) -> str:
     """Where the values that validation chose lie among what could be tried."""
-    return "".join(_chosen(results[table].content, *TUNED[table]) for table in TUNED if table in results)
+    return "".join(_chosen(results[table].content, *rest) for table, *rest in TUNED if table in results)
 
 
 def _chosen(content: dict, pattern: re.Pattern, usual: float, factor: float, many: str, one: str) -> str:
@@ -153,7 +154,8 @@ def _chosen(content: dict, pattern: re.Pattern, usual: float, factor: float, man
         return ""
     spread = ", ".join(f"{powers.count(p)} at {factor**p:.3g}" for p in range(-FARTHEST, FARTHEST + 1) if p in powers)
     ends = sum(abs(p) == FARTHEST for p in powers)
-    return f" Of {len(powers)} {many}, as a factor of the system's own {one}: {spread}; {ends} stand at an end, and a wider search may help those."
+    wider = ", and a wider search may help those" if ends else ""
+    return f" Of {len(powers)} {many}, as a factor of the system's own {one}: {spread}; {ends} stand at an end{wider}."
 
 
 def _claims(judged: list) -> str:

@@ -37,7 +37,7 @@ ALL = {
         "Table 2: all systems",
         "Every re-ranker of the catalogue, taught and judged by one evaluator a seed. Each that learns has a learning rate that was searched for on validation lists: three values, then the neighbours of the best so far, from a 27th to 27 times its own. Differences are to EGLR: a bar **below** zero is a system that EGLR beats. "
         "`greedy-oracle` and `local-truth` look at the truth: they show what is left.",
-        "More lists to learn from, for the evaluator first; a log whose lists matter more; more settings to search than the learning rate, for everyone. A system of one's own joins by `RerankerCatalog.register`.",
+        "More lists to learn from, for the evaluator first; a log whose lists matter more; more settings to search than the learning rate, for everyone. One's own system joins others in `TrainedComparison` and `%eglr compare`.",
         [Picture("which systems lie below zero with their whole interval, and how far above it the oracles are."), Picture("the same by what the evaluator believes: where the order of systems differs from the first picture, its score misleads.", '"evaluator score"')],
     ),
     "table3": Text(
@@ -62,8 +62,9 @@ ALL = {
     ),
     "figure4": Text(
         "Figure 4: what each component brings",
-        "B is the generator without reasoning; v1 to v3 add the paper's components by its text. Beside them this library's default and controls: tokens that say nothing, a gate that tosses coins for as many tokens, a second decoder "
-        "layer, B trained for as long a time, and items sorted alone. Each is trained by itself, at a base temperature that was searched for on validation lists, from an eighth to 8 times the default. Differences are to B.",
+        "B is the generator without reasoning; v1 to v3 add the paper's components by its text. Beside them this library's default and controls: a gate that tosses coins for as many tokens, two tokens before every item, which say something or nothing, a second decoder "
+        "layer, B trained for as long as two tokens always take, and items sorted alone. Each generator is trained by itself, at a base temperature that was searched for on validation lists, from an eighth to 8 times the default; "
+        "an entropy gate's threshold was searched for likewise (equal training time has B's choices). The table's *reasoning tokens* say how often the gate opened. Differences are to B.",
         "A world in which one look at the candidates is not enough; larger pools; an advantage of its own for each token.",
         [Picture("whether v1, v2, v3 rise in steps, and whether the controls stay below what they control."), Picture("the same by what the evaluator believes.", '"evaluator score"')],
     ),
@@ -96,7 +97,7 @@ ALL = {
     ),
     "rerankers": Text(
         "Every re-ranker, by its defaults",
-        "No table of the paper: each re-ranker of the catalogue as it is made and trained without any option (EG-Rerank by the evaluator of all, not its own), beside the order that it is given. Those that learn from clicks should win by the truth, those that learn from the evaluator "
+        "No table of the paper: each re-ranker of the catalogue as it is made and trained without any option (EG-Rerank by the evaluator of all, not its own; the evaluator and EGLR by the width and the one member of all tables), beside the order that it is given. Those that learn from clicks should win by the truth, those that learn from the evaluator "
         "by its score. Nothing is tuned here; Table 2 tunes. Differences are to the initial order.",
         "A re-ranker that stays below the initial order on what it learns from: a fault of ours.",
         [Picture("which of them lie above zero with their whole interval."), Picture("the same by what the evaluator believes.", '"evaluator score"')],

@@ -12,7 +12,7 @@ from experiments.results import Result, read_all
 from shared import layout
 """
 COLUMNS = ["condition", "system", "at", "metric", "worlds", "seeds", "value", "error", "against", "gain", "gain_error", "p", "verdict"]
-AGAINST = ("zero token", "noise token", "mean token")
+AGAINST = tuple(f"two {kind} tokens always" for kind in ("zero", "noise", "mean"))
 
 
 def row(system, at, metric, value, gain=None, verdict="", error=0.001):
@@ -52,9 +52,19 @@ class Pages(Sandbox):
         self.assertEqual(verdict, "depends on the data")
         self.assertIn("log: default -10.0 %", evidence)
 
-    def test_controls_are_compared_with_the_default(self):
-        rows = [row("v3, gated (default)", f"against {c}", "true DCG", 1.1, 0.0, "same") for c in AGAINST]
+    def test_tokens_that_say_nothing_are_compared_with_as_many_that_do(self):
+        rows = [row("two tokens always", f"against {c}", "true DCG", 1.1, 0.0, "same") for c in AGAINST]
         self.assertEqual(self.judged(result("figure4", rows))["content"][0], "does not hold")
+
+    def test_a_gate_that_hardly_opens_says_nothing_of_gates(self):
+        def judged(count: float) -> list:
+            compared = row("v3, gated (default)", "against random gate, equal tokens", "true DCG", 1.1, 0.0, "same")
+            return self.judged(result("figure4", [compared, row("v3, gated (default)", "", "reasoning tokens", count)]))["gate"]
+
+        self.assertEqual(["does not hold", "ad: random gate, equal tokens +0.0 % ± 0.2 (tokens a list: 5.6)"], judged(5.6))
+        verdict, evidence = judged(0.001)
+        self.assertEqual("not measured yet", verdict)
+        self.assertIn("(tokens a list: 0.001)", evidence)
 
     def test_equal_time_takes_the_widest_beam_that_is_no_slower_and_what_it_loses(self):
         time, without = "ms a list, asked one by one", "evaluator's pick, without reasoning"
@@ -89,12 +99,14 @@ class Pages(Sandbox):
     def test_choices_are_told_as_factors(self):
         rates = ["Prm[width=64]; learning rate x 27.0, epochs by default", "Last[]; learning rate x 0.333, epochs", "ctr"]
         rates += ["GRPO: 188 steps, learning rate 0.00900, gain's 0.100 of it", "lambdamart; learning rate x 3.00, epochs"]
-        heats = ["baseTemperature=0.15, alpha", "baseTemperature=0.3, alpha", "sorted alone", "baseTemperature=0.0375, alpha"]
+        heats = ["maxSteps=0, gate=Entropy[nats=1.2], baseTemperature=0.15, a", "maxSteps=2, gate=Entropy[nats=0.6], baseTemperature=0.3, a"]
+        heats += ["sorted alone", "maxSteps=2, gate=Always[], baseTemperature=0.0375, a"]
         results = [result(t, [], settings={"ad": {str(i): text for i, text in enumerate(x)}}) for t, x in (("table2", rates), ("figure4", heats))]
         contents = json.dumps({each["table"]: each for each in results})
         script = f"print(pages.chosen({{k: Result(v) for k, v in json.loads({contents!r}).items()}}))"
         said = self.assert_runs(self.python(SCRIPT + script))
         self.assertIn("Of 4 learning rates of Table 2, as a factor of the system's own rate: 1 at 0.333, 2 at 3, 1 at 27; 1 stand at an end", said)
+        self.assertIn("Of 1 thresholds of Figure 4, as a factor of the system's own threshold: 1 at 0.5; 0 stand at an end", said)
         self.assertIn("Of 3 base temperatures of Figure 4, as a factor of the system's own temperature: 1 at 0.125, 1 at 0.5, 1 at 1; 1 stand at an end", said)
 
     def test_eglr_without_reasoning_is_a_control_and_no_rival(self):
