@@ -64,6 +64,16 @@ class Page(unittest.TestCase):
         ):
             self.assertIn(text, page)
 
+    def test_where_a_steps_time_goes(self):
+        rows = [{"operation": "multiply", "shape": f"[{i}]", "count": 3, "milliseconds": 50.0 - i} for i in range(50)]
+        profile = {"width": 512, "lists": 16384, "milliseconds": 4000.0, "operations": rows}
+        page = gpu_report.page({**REPORT, "profile": profile}, "none")
+        self.assertIn("## A GRPO step, width 512, 16,384 lists, each operation awaited\n", page)
+        self.assertIn("4,000 ms, 1,275 of them in 150 operations of 50 kinds; the dearest:", page)
+        self.assertIn("| multiply | [0] | 3 | 50.0 | 1.2 % |", page)
+        self.assertIn("| [39] |", page)
+        self.assertNotIn("| [40] |", page)
+
     def test_a_run_that_broke_off_or_was_on_the_cpu_says_so(self):
         machine = {**REPORT["machine"], "gpu": False}
         page = gpu_report.page({**REPORT, "finished": False, "machine": machine}, "none")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import gpu_times
 
+MOST_OPERATIONS = 40  # of the page; the JSON file has all
 SMI = ["--query-gpu=name,driver_version,memory.total,compute_cap", "--format=csv,noheader"]
 
 
@@ -46,7 +47,22 @@ def page(report: dict, smi: str) -> str:
         lines += [f"| {c['name']} | {c['note']} |" for c in ends]
     if report.get("benchmark"):
         lines += ["", *gpu_times.section(report)]
+    if report.get("profile"):
+        lines += ["", *_profile(report["profile"])]
     return "\n".join(lines) + "\n"
+
+
+def _profile(profile: dict) -> list:
+    """The dearest operations, and what no operation explains: the host, copies, what was awaited."""
+    rows, total = profile["operations"], profile["milliseconds"]
+    told = sum(row["milliseconds"] for row in rows)
+    lines = [f"## A GRPO step, width {profile['width']}, {profile['lists']:,} lists, each operation awaited", ""]
+    lines += [f"{total:,.0f} ms, {told:,.0f} of them in {sum(row['count'] for row in rows):,} operations of {len(rows):,} kinds; the dearest:", ""]
+    lines += ["| Operation | first output | times | ms | of the step |", "|---" * 5 + "|"]
+    for row in rows[:MOST_OPERATIONS]:
+        share = 100 * row["milliseconds"] / total if total else 0
+        lines.append(f"| {row['operation']} | {row['shape']} | {row['count']:,} | {row['milliseconds']:,.1f} | {share:.1f} % |")
+    return lines
 
 
 def _part(part: dict, end: float) -> str:

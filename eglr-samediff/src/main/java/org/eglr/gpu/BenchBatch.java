@@ -70,6 +70,20 @@ final class BenchBatch implements AutoCloseable {
         IntStream.range(1, ends.length).mapToDouble(s -> ends[s] - ends[s - 1]).toArray());
   }
 
+  /** Where the time of a GRPO step goes, each operation awaited. */
+  StepProfile profile() {
+    StepProfile.Taking taking = new StepProfile.Taking();
+    GrpoTraining options =
+        new GrpoTraining()
+            .steps(2)
+            .batchSize(Math.max(1, size.lists() / BenchWorkload.GROUP))
+            .groupSize(BenchWorkload.GROUP)
+            .listener(taking);
+    new GrpoTrainer(engine, architecture, evaluator, generator.copy(), options)
+        .train(BenchWorkload.lists(options.batchSize(), size.pool()));
+    return taking.profile(size);
+  }
+
   /** Ends a run with its first long step, the very first aside. */
   private static final class StopAfterLongStep implements TrainingListener {
 

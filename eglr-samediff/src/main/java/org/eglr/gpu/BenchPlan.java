@@ -3,6 +3,7 @@ package org.eglr.gpu;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -21,7 +22,7 @@ record BenchPlan(int[] widths, int[] pools, int[] lists, double seconds) {
   private static final int MARK_WIDTH = 512;
 
   private static final int MARK_POOL = 10;
-  private static final int MARK_LISTS = 16_384;
+  static final int MARK_LISTS = 16_384;
 
   /** Work with batches of all sizes. */
   record Row(String work, int width, int pool) {
@@ -50,6 +51,17 @@ record BenchPlan(int[] widths, int[] pools, int[] lists, double seconds) {
           throw new IllegalArgumentException(
               "benchmark '" + name + "'; allowed: full, quick, none");
     };
+  }
+
+  /** The largest batch that a step's profile is taken of: the mark's, or what a trial has. */
+  Optional<BenchBatch.Size> profiled() {
+    return widths.length == 0
+        ? Optional.empty()
+        : Optional.of(
+            new BenchBatch.Size(
+                widths[widths.length - 1],
+                pools[0],
+                Math.min(MARK_LISTS, lists[lists.length - 1])));
   }
 
   /** The place of the marks, for the report. */

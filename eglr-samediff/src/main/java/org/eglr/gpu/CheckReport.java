@@ -60,6 +60,11 @@ final class CheckReport {
     write();
   }
 
+  void profile(StepProfile profile) throws IOException {
+    content.put("profile", profile);
+    write();
+  }
+
   void finish() throws IOException {
     content.put("finished", true);
     content.put("ok", ok);

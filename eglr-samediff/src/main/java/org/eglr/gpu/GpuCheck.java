@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.eglr.Engine;
 import org.eglr.internal.math.Kernels;
 import org.eglr.internal.samediff.Backend;
 import org.eglr.internal.samediff.Calls;
@@ -52,9 +54,26 @@ public final class GpuCheck {
     part(report, "Graphs: large batches", () -> scale(gpu).run());
     part(report, "Training from start to end", () -> TrainingParity.run(SEEDS));
     report.benchmark(new GpuBenchmark(plan, GpuCheck.progress(report)).run());
+    profile(report, gpu, plan);
     report.finish();
     System.out.println(report.ok() ? "GPU CHECK OK" : "GPU CHECK FAILED");
     return report.ok();
+  }
+
+  /**
+   * Beside the check: one that fails is told, and no more. A CPU would take an hour for the mark.
+   */
+  private static void profile(CheckReport report, Gpu gpu, BenchPlan plan) throws IOException {
+    Optional<BenchBatch.Size> size =
+        plan.profiled().filter(s -> gpu.usable() || s.lists() < BenchPlan.MARK_LISTS);
+    if (size.isEmpty()) {
+      return;
+    }
+    try (BenchBatch batch = new BenchBatch(Engine.SAMEDIFF, size.get())) {
+      report.profile(batch.profile());
+    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+      e.printStackTrace();
+    }
   }
 
   /** Where no card computes, as much as proves the check. */

@@ -265,7 +265,11 @@ public final class Program implements AutoCloseable {
         give(step.shaping, in);
         found.add(step.op.calculateOutputShape(step.shaping));
       }
-      execute(step, in, found.get(i), values, memory, targets);
+      List<LongShapeDescriptor> out = found.get(i);
+      OperationTimes.of(
+          step.op.opName(),
+          out.get(0).getShape(),
+          () -> execute(step, in, out, values, memory, targets));
       step.done.forEach(slot -> memory.release(values[slot]));
     }
     shapes.put(key, found);

@@ -3,9 +3,12 @@ package org.eglr.internal.samediff;
 import static org.eglr.internal.model.Numbers.assertClose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -35,6 +38,33 @@ class ProgramTest {
 
   private static INDArray random(SplittableRandom random, int rows, int columns) {
     return Backend.array(DataType.FLOAT, random.doubles(rows * columns).toArray(), rows, columns);
+  }
+
+  /** Every operation once a run, by its name and its output's shape; nothing when nobody asks. */
+  @Test
+  void operations_are_timed_while_that_is_asked_for() {
+    Map<String, INDArray> in =
+        Map.of(
+            "x", random(new SplittableRandom(1), 4, 5), "shift", Nd4j.ones(DataType.FLOAT, 4, 1));
+    try (Program program = new Program(sd, "share", "small")) {
+      memory.use(() -> program.run(in, memory));
+      OperationTimes.begin();
+      memory.use(() -> program.run(in, memory));
+      memory.use(() -> program.run(in, memory));
+      List<OperationTimes.Row> rows = OperationTimes.end();
+      memory.use(() -> program.run(in, memory));
+      assertEquals(List.of(), OperationTimes.end());
+      Map<String, Long> count =
+          rows.stream()
+              .collect(Collectors.toMap(r -> r.operation() + r.shape(), OperationTimes.Row::count));
+      assertEquals(2, count.get("softmax[4, 3]"));
+      assertEquals(2, count.get("matmul[4, 3]"));
+      assertEquals(2, count.get("exp[4, 1]"));
+      for (int i = 0; i < rows.size(); i++) {
+        assertTrue(rows.get(i).milliseconds() > 0);
+        assertTrue(i == 0 || rows.get(i).milliseconds() <= rows.get(i - 1).milliseconds());
+      }
+    }
   }
 
   @Test
