@@ -18,6 +18,8 @@ public record Gpu(boolean usable, String found, String remedy) {
 
   private static final String CUDA_BACKEND = "org.nd4j.linalg.jcublas.JCublasBackend";
 
+  private static final long UNTOLD = 4L << 30;
+
   /** Looks once: a backend, once loaded, stays. */
   private static final class Here {
     private static final Gpu GPU = look(CUDA_BACKEND);
@@ -72,14 +74,19 @@ public record Gpu(boolean usable, String found, String remedy) {
 
   /**
    * Bytes that were free when this was first asked for. Work is cut by it, so that it is cut alike
-   * from step to step; otherwise as {@link #freeMemory}.
+   * from step to step; otherwise as {@link #freeMemory}, but 4 GiB where ND4J does not tell: with 0
+   * it would be cut into single lists.
    */
   public static long memory() {
     return AtFirst.MEMORY;
   }
 
   private static final class AtFirst {
-    private static final long MEMORY = freeMemory();
+    private static final long MEMORY = assumed(freeMemory());
+  }
+
+  public static long assumed(long told) {
+    return told == 0 ? UNTOLD : told;
   }
 
   /**

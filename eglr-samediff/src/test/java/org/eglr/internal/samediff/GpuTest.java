@@ -85,6 +85,8 @@ class GpuTest {
     assertEquals(70L << 30, Gpu.freeMemory(environment));
     assertEquals(0, Gpu.freeMemory(Map.of("cuda.devicesInformation", List.of(Map.of()))));
     assertEquals(0, Gpu.freeMemory(Map.of()));
+    assertEquals(4L << 30, Gpu.assumed(0), "what is not told");
+    assertEquals(1, Gpu.assumed(1));
     if (Backend.onHost()) {
       assertEquals(Long.MAX_VALUE, Gpu.freeMemory());
     }
