@@ -202,14 +202,25 @@ class PackedFolder(Sandbox):
     def test_pytorch_is_not_looked_for_where_nothing_is_measured(self):
         self.assertIn("gpu none 360 ", self.run_py("--benchmark", "none"))
 
+    def test_what_somebody_else_laid_there_is_not_run(self):
+        (self.base / "theirs").mkdir()
+        place = self.base / "place"
+        place.symlink_to(self.base / "theirs")
+        with self.assertRaisesRegex(SystemExit, "place is somebody else's.*TMPDIR=FOLDER python3 run.py"):
+            gpu_run.unpack(self.folder / "bundle.tar.xz", place)
+        self.assertEqual([], list((self.base / "theirs").iterdir()))
+
     def test_a_new_bundle_replaces_the_unpacked_one(self):
         place = self.base / "place"
         gpu_run.unpack(self.folder / "bundle.tar.xz", place)
         (place / "jre/bin/java").write_text("touched")
         gpu_run.unpack(self.folder / "bundle.tar.xz", place)
         self.assertEqual("touched", (place / "jre/bin/java").read_text(), "unpacked once")
+        (place / "jars").mkdir()
+        (place / "jars/older.jar").write_text("of another bundle")
         self.pack({"jre/bin/java": "newer"})
         gpu_run.unpack(self.folder / "bundle.tar.xz", place)
+        self.assertFalse((place / "jars/older.jar").exists(), "it would be on the class path")
         self.assertEqual("newer", (place / "jre/bin/java").read_text())
 
 

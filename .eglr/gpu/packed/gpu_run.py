@@ -10,6 +10,7 @@ import argparse
 import contextlib
 import ctypes
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -36,10 +37,14 @@ NOT_THE_REAL_ONES = {"stubs", "compat", "proc", "sys"}
 
 
 def unpack(bundle: Path, place: Path) -> Path:
-    """Unpacks the bundle once; the mark is written last."""
+    """Unpacks the bundle once; the mark is written last. What another bundle left is removed: its jars would be used."""
+    if place.is_symlink() or (place.exists() and place.stat().st_uid != os.getuid()):
+        sys.exit(f"run.py: {place} is somebody else's, and what lies there would be run. Remedy: TMPDIR=FOLDER python3 run.py")
     mark = place / "unpacked"
     stamp = f"{bundle.stat().st_size} {bundle.stat().st_mtime_ns}"
     if not mark.is_file() or mark.read_text() != stamp:
+        if place.exists():
+            shutil.rmtree(place)
         with tarfile.open(bundle) as archive:
             archive.extractall(place, filter="tar")
         mark.write_text(stamp)
