@@ -106,7 +106,7 @@ def summary(judged: list) -> str:
     counts = Counter(verdict for _, verdict, _ in judged)
     parts = [f"{counts[v]} {many if counts[v] > 1 else one}" for v, one, many in IN_A_SENTENCE if counts[v]]
     lines = ["**In short.** Of %d claims and controls: %s. Those that decide:" % (len(judged), ", ".join(parts))]
-    for key in ("best", "best-truth", "itself", "alone", "ablation", "default", "always", "content", "gate", "time", "module", "score", "pass-truth"):
+    for key in ("best", "best-truth", "itself", "alone", "ablation", "default", "always", "content", "time", "gate", "module", "score", "pass-truth"):
         claim, verdict, _ = next(each for each in judged if each[0].key == key)
         if verdict != claims.OPEN:
             lines.append(f"- {claim.text}: **{verdict}**.")

@@ -4,15 +4,14 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.eglr.internal.check.Setting;
-import org.eglr.internal.samediff.Controls;
 import org.eglr.internal.samediff.Gpu;
 
 /** Where a model's numbers are computed. */
 public enum Device {
   /**
-   * On a GPU where this build and machine have one and the model is 256 wide or wider, else, and
-   * with decoders of several layers and control tokens, which have no graph, on the CPU: sixteen
-   * cores were faster than an H100 with every batch of narrower models that was measured
+   * On a GPU where this build and machine have one, and the model is 256 wide or wider and has a
+   * graph, which decoders of several layers and control tokens do not have; else on the CPU.
+   * Sixteen cores were faster than an H100 with every batch of narrower models that was measured
    * (notebooks/gpu-report.md). Lists that are asked for one by one, with their traces, are written
    * on the CPU in any case: see {@link #single}.
    */
@@ -41,12 +40,13 @@ public enum Device {
    * The engine that computes here.
    *
    * @param asked the engine that was asked for, or null
-   * @param settings of the model
+   * @param width of the model
+   * @param hasGraph whether {@link Engine#SAMEDIFF} computes it
    * @param gpu looked at only where it matters: looking loads ND4J
    * @throws IllegalArgumentException if that engine does not compute here
    * @throws IllegalStateException if there is no usable GPU but one was asked for
    */
-  Engine engine(Engine asked, Settings settings, Supplier<Gpu> gpu) {
+  Engine engine(Engine asked, int width, boolean hasGraph, Supplier<Gpu> gpu) {
     if (this == CPU) {
       boolean elsewhere = asked == Engine.SAMEDIFF && gpu.get().usable();
       Setting.require(!elsewhere, "engine", asked, "JAVA with device cpu: graphs run on the GPU");
@@ -60,7 +60,7 @@ public enum Device {
     if (asked != null) {
       return asked;
     }
-    boolean suits = settings.width() >= WIDE && Controls.none(settings);
+    boolean suits = width >= WIDE && hasGraph;
     return suits && gpu.get().usable() ? Engine.SAMEDIFF : Engine.JAVA;
   }
 

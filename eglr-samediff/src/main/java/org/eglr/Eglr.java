@@ -13,6 +13,7 @@ import org.eglr.decode.SelfAttention;
 import org.eglr.internal.Inside;
 import org.eglr.internal.Recommender;
 import org.eglr.internal.SchemaCheck;
+import org.eglr.internal.samediff.Controls;
 import org.eglr.internal.samediff.Gpu;
 import org.eglr.internal.store.ModelFile;
 import org.eglr.metrics.Comparison;
@@ -228,7 +229,8 @@ public final class Eglr implements Trainable {
   /** The same weights, not a copy, computed elsewhere: "auto", "cpu" or "gpu". */
   public Eglr withDevice(String name) {
     Device device = Device.named(name);
-    Engine other = device.engine(null, settings(), Gpu::here);
+    Engine other =
+        device.engine(null, settings().width(), Controls.hasGraph(settings()), Gpu::here);
     return new Eglr(model.with(other, device.single(null, other)));
   }
 

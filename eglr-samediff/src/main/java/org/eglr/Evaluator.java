@@ -70,8 +70,8 @@ public final class Evaluator {
    */
   public static Evaluator load(Path file) {
     EvaluatorModel model = EvaluatorModel.of(ModelFile.read(file));
-    Settings settings = model.state().architecture().settings();
-    return new Evaluator(model, Device.AUTO.engine(null, settings, Gpu::here));
+    int width = model.state().architecture().settings().width();
+    return new Evaluator(model, Device.AUTO.engine(null, width, true, Gpu::here));
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.eglr;
 
 import org.eglr.data.Schema;
+import org.eglr.internal.samediff.Controls;
 import org.eglr.internal.samediff.Gpu;
 import org.eglr.reasoning.Reasoning;
 
@@ -142,7 +143,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
 
   /** What computes all but single lists. */
   final Engine bulk(Settings settings) {
-    return device.engine(engine, settings, Gpu::here);
+    return device.engine(engine, settings.width(), Controls.hasGraph(settings), Gpu::here);
   }
 
   final Engine single(Engine bulk) {

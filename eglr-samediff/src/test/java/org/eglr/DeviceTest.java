@@ -1,11 +1,13 @@
 package org.eglr;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.Supplier;
 import org.eglr.internal.model.RandomRequests;
+import org.eglr.internal.samediff.Controls;
 import org.eglr.internal.samediff.Gpu;
 import org.eglr.reasoning.ReasoningToken;
 import org.junit.jupiter.api.Test;
@@ -17,10 +19,6 @@ class DeviceTest {
 
   private static final Gpu CARD = new Gpu(true, "a card", "");
   private static final Gpu NONE = new Gpu(false, "the driver finds no card (x)", "look for it");
-
-  private static Settings wide(int width) {
-    return Eglr.builder(RandomRequests.SCHEMA).width(width).settings();
-  }
 
   @ParameterizedTest
   @CsvSource({
@@ -35,7 +33,7 @@ class DeviceTest {
     "GPU, SAMEDIFF, true, SAMEDIFF"
   })
   void engines(String device, Engine asked, boolean card, Engine expected) {
-    assertEquals(expected, Device.named(device).engine(asked, wide(256), () -> card ? CARD : NONE));
+    assertEquals(expected, Device.named(device).engine(asked, 256, true, () -> card ? CARD : NONE));
   }
 
   @ParameterizedTest
@@ -55,7 +53,7 @@ class DeviceTest {
   void a_gpu_that_is_not_there_is_refused_with_reason_and_remedy() {
     var error =
         assertThrows(
-            IllegalStateException.class, () -> Device.GPU.engine(null, wide(64), () -> NONE));
+            IllegalStateException.class, () -> Device.GPU.engine(null, 64, true, () -> NONE));
     assertEquals(
         "device 'gpu' cannot be used: the driver finds no card (x). Remedy: look for it; or device"
             + " 'cpu' or 'auto'",
@@ -64,42 +62,41 @@ class DeviceTest {
 
   @Test
   void what_has_no_graph_is_left_to_the_cpu_unless_a_gpu_is_asked_for() {
-    EglrBuilder wide = Eglr.builder(RandomRequests.SCHEMA).width(512);
-    Settings deep = wide.decoderLayers(2).settings();
-    Settings control =
-        wide.decoderLayers(1).reasoning(r -> r.token(ReasoningToken.ZERO)).settings();
-    Settings silent = wide.reasoning(r -> r.maxSteps(0)).settings();
-    assertEquals(Engine.JAVA, Device.AUTO.engine(null, deep, () -> CARD));
-    assertEquals(Engine.JAVA, Device.AUTO.engine(null, control, () -> CARD));
-    assertEquals(Engine.SAMEDIFF, Device.AUTO.engine(null, silent, () -> CARD), "no token");
-    assertEquals(Engine.SAMEDIFF, Device.GPU.engine(null, deep, () -> CARD), "refused by name");
+    assertEquals(Engine.JAVA, Device.AUTO.engine(null, 512, false, () -> CARD));
+    assertEquals(Engine.SAMEDIFF, Device.GPU.engine(null, 512, false, () -> CARD), "refused there");
+    EglrBuilder builder = Eglr.builder(RandomRequests.SCHEMA);
+    assertTrue(Controls.hasGraph(builder.settings()));
+    assertFalse(Controls.hasGraph(builder.decoderLayers(2).settings()));
+    builder.decoderLayers(1).reasoning(r -> r.token(ReasoningToken.ZERO));
+    assertFalse(Controls.hasGraph(builder.settings()));
+    assertTrue(Controls.hasGraph(builder.reasoning(r -> r.maxSteps(0)).settings()), "no token");
   }
 
   @Test
   void contradictions() {
     assertMessage(
         "setting 'engine' is JAVA; allowed: SAMEDIFF with device gpu",
-        () -> Device.GPU.engine(Engine.JAVA, wide(64), () -> CARD));
+        () -> Device.GPU.engine(Engine.JAVA, 64, true, () -> CARD));
     assertMessage(
         "setting 'engine' is SAMEDIFF; allowed: JAVA with device cpu: graphs run on the GPU",
-        () -> Device.CPU.engine(Engine.SAMEDIFF, wide(64), () -> CARD));
+        () -> Device.CPU.engine(Engine.SAMEDIFF, 64, true, () -> CARD));
     assertMessage("setting 'device' is tpu; allowed: auto, cpu or gpu", () -> Device.named("tpu"));
     assertMessage("setting 'device' is null; allowed: auto, cpu or gpu", () -> Device.named(null));
   }
 
   @Test
   void narrow_models_are_faster_on_the_cpu() {
-    assertEquals(Engine.JAVA, Device.AUTO.engine(null, wide(252), () -> CARD));
-    assertEquals(Engine.SAMEDIFF, Device.AUTO.engine(null, wide(256), () -> CARD));
-    assertEquals(Engine.SAMEDIFF, Device.GPU.engine(null, wide(64), () -> CARD));
+    assertEquals(Engine.JAVA, Device.AUTO.engine(null, 252, true, () -> CARD));
+    assertEquals(Engine.SAMEDIFF, Device.AUTO.engine(null, 256, true, () -> CARD));
+    assertEquals(Engine.SAMEDIFF, Device.GPU.engine(null, 64, true, () -> CARD));
   }
 
   @Test
   void plain_java_on_the_cpu_never_loads_nd4j() {
     Supplier<Gpu> forbidden = () -> fail();
-    assertEquals(Engine.JAVA, Device.CPU.engine(null, wide(512), forbidden));
-    assertEquals(Engine.JAVA, Device.CPU.engine(Engine.JAVA, wide(512), forbidden));
-    assertEquals(Engine.JAVA, Device.AUTO.engine(Engine.JAVA, wide(512), forbidden));
+    assertEquals(Engine.JAVA, Device.CPU.engine(null, 512, true, forbidden));
+    assertEquals(Engine.JAVA, Device.CPU.engine(Engine.JAVA, 512, true, forbidden));
+    assertEquals(Engine.JAVA, Device.AUTO.engine(Engine.JAVA, 512, true, forbidden));
   }
 
   private static Gpu fail() {

@@ -10,8 +10,10 @@ import org.eglr.internal.ListWriter;
 import org.eglr.internal.learn.GrpoTrainer;
 import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.Weights;
+import org.eglr.internal.samediff.OperationTimes;
 import org.eglr.train.GrpoTraining;
 import org.eglr.train.TrainingListener;
+import org.eglr.train.TrainingLog;
 import org.eglr.train.TrainingStep;
 
 /** A batch of random requests and a model with random weights: their content does not matter. */
@@ -53,19 +55,10 @@ final class BenchBatch implements AutoCloseable {
 
   /** Milliseconds of a GRPO step. */
   double grpoStep() {
-    int requests = Math.max(1, size.lists() / BenchWorkload.GROUP);
-    GrpoTraining options =
-        new GrpoTraining()
-            .steps(1 + REPEATS)
-            .batchSize(requests)
-            .groupSize(BenchWorkload.GROUP)
-            .listener(new StopAfterLongStep());
-    Weights trained = generator.copy();
     double[] ends =
-        new GrpoTrainer(engine, architecture, evaluator, trained, options)
-            .train(BenchWorkload.lists(requests, size.pool())).steps().stream()
-                .mapToDouble(step -> 1e3 * step.seconds())
-                .toArray();
+        trained(1 + REPEATS, new StopAfterLongStep()).steps().stream()
+            .mapToDouble(step -> 1e3 * step.seconds())
+            .toArray();
     return median(
         IntStream.range(1, ends.length).mapToDouble(s -> ends[s] - ends[s - 1]).toArray());
   }
@@ -73,15 +66,24 @@ final class BenchBatch implements AutoCloseable {
   /** Where the time of a GRPO step goes, each operation awaited. */
   StepProfile profile() {
     StepProfile.Taking taking = new StepProfile.Taking();
+    try {
+      trained(2, taking);
+    } finally {
+      OperationTimes.end(); // of a training that broke off
+    }
+    return taking.profile(size);
+  }
+
+  private TrainingLog trained(int steps, TrainingListener listener) {
+    int requests = Math.max(1, size.lists() / BenchWorkload.GROUP);
     GrpoTraining options =
         new GrpoTraining()
-            .steps(2)
-            .batchSize(Math.max(1, size.lists() / BenchWorkload.GROUP))
+            .steps(steps)
+            .batchSize(requests)
             .groupSize(BenchWorkload.GROUP)
-            .listener(taking);
-    new GrpoTrainer(engine, architecture, evaluator, generator.copy(), options)
-        .train(BenchWorkload.lists(options.batchSize(), size.pool()));
-    return taking.profile(size);
+            .listener(listener);
+    return new GrpoTrainer(engine, architecture, evaluator, generator.copy(), options)
+        .train(BenchWorkload.lists(requests, size.pool()));
   }
 
   /** Ends a run with its first long step, the very first aside. */

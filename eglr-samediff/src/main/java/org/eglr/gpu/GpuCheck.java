@@ -60,9 +60,7 @@ public final class GpuCheck {
     return report.ok();
   }
 
-  /**
-   * Beside the check: one that fails is told, and no more. A CPU would take an hour for the mark.
-   */
+  /** One that fails fails no check. A CPU would take an hour for the mark. */
   private static void profile(CheckReport report, Gpu gpu, BenchPlan plan) throws IOException {
     Optional<BenchBatch.Size> size =
         plan.profiled().filter(s -> gpu.usable() || s.lists() < BenchPlan.MARK_LISTS);
@@ -76,9 +74,9 @@ public final class GpuCheck {
     }
   }
 
-  /** Where no card computes, as much as proves the check. */
+  /** As large as the card replays at once; where none computes, as much as proves the check. */
   private static ScaleParity scale(Gpu gpu) {
-    return gpu.usable() ? new ScaleParity(512, 4096) : new ScaleParity(32, 128);
+    return gpu.usable() ? ScaleParity.fitting(512, 4096) : new ScaleParity(32, 128);
   }
 
   private static GpuBenchmark.Listener progress(CheckReport report) {

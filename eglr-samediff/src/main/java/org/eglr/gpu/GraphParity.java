@@ -74,7 +74,7 @@ final class GraphParity {
   static List<Check> ofPools(int... pools) {
     List<Check> checks = new ArrayList<>();
     for (int pool : pools) {
-      GraphParity parity = new GraphParity(pool, 6);
+      GraphParity parity = new GraphParity(pool, 12);
       Settings gated = settings(32, "aware gated", PairEffects.MATCH);
       parity.guarded("replay, pool " + pool, () -> parity.replay(gated, false));
       parity.guarded("decoding, pool " + pool, () -> parity.decoding(gated));

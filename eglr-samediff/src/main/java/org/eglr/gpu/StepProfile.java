@@ -34,7 +34,6 @@ record StepProfile(int width, int lists, double milliseconds, List<OperationTime
     }
 
     StepProfile profile(BenchBatch.Size size) {
-      OperationTimes.end(); // of a training that broke off
       return new StepProfile(size.width(), size.lists(), milliseconds, operations);
     }
   }

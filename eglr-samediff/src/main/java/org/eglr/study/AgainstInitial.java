@@ -34,6 +34,11 @@ record AgainstInitial(List<String> wanted) implements PaperTable {
   }
 
   @Override
+  public int trialSeeds() {
+    return 1; // graphs take their time to be built
+  }
+
+  @Override
   public List<Entry> measure(Bench bench, long[] seeds) {
     List<PaperSystem> systems = CatalogNames.systems(bench, wanted, BASELINE);
     bench.prepare(systems, seeds);

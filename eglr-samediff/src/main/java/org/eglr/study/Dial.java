@@ -11,4 +11,16 @@ package org.eglr.study;
 record Dial(double rate, double heat, double threshold) {
 
   static final Dial NONE = new Dial(1, 1, 1);
+
+  Dial withRate(double factor) {
+    return new Dial(factor, heat, threshold);
+  }
+
+  Dial withHeat(double factor) {
+    return new Dial(rate, factor, threshold);
+  }
+
+  Dial withThreshold(double factor) {
+    return new Dial(rate, heat, factor);
+  }
 }

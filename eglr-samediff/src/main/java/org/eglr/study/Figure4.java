@@ -118,6 +118,6 @@ final class Figure4 implements PaperTable {
 
   /** So that the settings' text is short. */
   private static double rounded(double value) {
-    return Math.max(0.01, Math.round(100 * value) / 100.0);
+    return Math.round(100 * value) / 100.0;
   }
 }

@@ -6,12 +6,12 @@ import java.util.Map;
 /**
  * How much longer one training takes than another: both are done in turn, several times, so that
  * what else the machine does meanwhile slows both. Times of runs, which share the cores with
- * others, would not do; nor those of first steps, since a gate opens less and less as a training
- * goes on.
+ * others, would not do; nor those of some steps, since what a step takes changes as a training goes
+ * on.
  */
 final class Pace {
 
-  private static final int TURNS = 3;
+  private static final int TURNS = 3; // the first of which compiles: the median is another
   private static final String RATIO = "ratio";
 
   private Pace() {}
@@ -30,8 +30,6 @@ final class Pace {
 
   private static double measured(Bench bench, EglrSystem slow, EglrSystem fast, long seed) {
     double[] ratios = new double[TURNS];
-    slow.seconds(bench, seed); // until everything is compiled
-    fast.seconds(bench, seed);
     for (int turn = 0; turn < TURNS; turn++) {
       ratios[turn] = slow.seconds(bench, seed) / fast.seconds(bench, seed);
     }

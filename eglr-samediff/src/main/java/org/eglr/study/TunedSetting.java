@@ -6,7 +6,7 @@ enum TunedSetting {
   LEARNING_RATE {
     @Override
     Dial at(Dial others, int power) {
-      return new Dial(Math.pow(3, power), others.heat(), others.threshold());
+      return others.withRate(Math.pow(3, power));
     }
   },
 
@@ -14,7 +14,7 @@ enum TunedSetting {
   TEMPERATURE {
     @Override
     Dial at(Dial others, int power) {
-      return new Dial(others.rate(), Math.pow(2, power), others.threshold());
+      return others.withHeat(Math.pow(2, power));
     }
   },
 
@@ -22,7 +22,7 @@ enum TunedSetting {
   ENTROPY_THRESHOLD {
     @Override
     Dial at(Dial others, int power) {
-      return new Dial(others.rate(), others.heat(), Math.pow(2, power));
+      return others.withThreshold(Math.pow(2, power));
     }
   };
 

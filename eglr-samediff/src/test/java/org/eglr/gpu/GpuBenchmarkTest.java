@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.eglr.Engine;
+import org.eglr.internal.samediff.Calls;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +86,24 @@ class GpuBenchmarkTest {
     assertEquals((200 - 120) / 16.0, plan.share(rows.get(2), 16, 120));
     var error = assertThrows(IllegalArgumentException.class, () -> BenchPlan.named("big", 1));
     assertEquals("benchmark 'big'; allowed: full, quick, none", error.getMessage());
+  }
+
+  @Test
+  void a_steps_profile_has_its_operations_and_their_time_is_within_its_own() {
+    BenchBatch.Size size = BenchPlan.named("quick", 1).profiled().orElseThrow();
+    assertEquals(new BenchBatch.Size(16, 10, 128), size);
+    assertEquals(
+        new BenchBatch.Size(512, 10, 16_384), BenchPlan.named("full", 1).profiled().orElseThrow());
+    assertTrue(BenchPlan.named("none", 1).profiled().isEmpty());
+    try (BenchBatch batch = new BenchBatch(Engine.SAMEDIFF, size)) {
+      System.setProperty(Calls.PROPERTY, "large"); // one caller, so that times do not overlap
+      StepProfile profile = batch.profile();
+      double sum = profile.operations().stream().mapToDouble(r -> r.milliseconds()).sum();
+      assertTrue(sum > 0 && sum <= profile.milliseconds(), sum + " of " + profile.milliseconds());
+      assertTrue(profile.operations().stream().anyMatch(r -> r.operation().equals("matmul")));
+    } finally {
+      System.clearProperty(Calls.PROPERTY);
+    }
   }
 
   @Test

@@ -65,7 +65,7 @@ public final class DeviceGeneratorLearner extends DeviceLearner implements Gener
 
   @Override
   public Outcome step(int step, GrpoBatch batch) {
-    List<GrpoBatch.Part> parts = batch.cutEvenly(Math.min(partSize, batch.fitting(settings)));
+    List<GrpoBatch.Part> parts = batch.cutEvenly(settings, partSize);
     if (parts.isEmpty()) {
       return new Outcome(0, 0);
     }

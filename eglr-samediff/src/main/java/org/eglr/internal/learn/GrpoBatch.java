@@ -47,19 +47,26 @@ public record GrpoBatch(
     }
   }
 
+  private static final long POOL = 256; // candidates whose scores cost as much as the token
+
   private int group() {
     return advantages.length / requests.size();
   }
 
   /**
-   * Cuts the batch into parts of like size, lists of like length together. Groups of lists that are
-   * all worth the same teach nothing and are left out.
+   * Cuts the batch into parts of like size for a device's memory, lists of like length together.
+   * Groups of lists that are all worth the same teach nothing and are left out.
    *
+   * @param settings of the graphs that replay
    * @param limit largest {@link #cost} of a part
    */
-  List<Part> cutEvenly(long limit) {
+  List<Part> cutEvenly(Settings settings, long limit) {
     int[] useful = byLength(false);
-    return parts(useful, Parts.even(useful.length, i -> cost(useful[i]), limit));
+    long tokens = Math.min(limit * POOL / (POOL + largestPool()), fittingTokens(settings));
+    int group = group();
+    return parts(
+        useful,
+        Parts.even(useful.length, i -> (long) group * longest(written.get(useful[i])), tokens));
   }
 
   /**
@@ -93,12 +100,25 @@ public record GrpoBatch(
     return IntStream.range(0, group).anyMatch(g -> advantages[request * group + g] != 0);
   }
 
-  /** Largest {@link #cost} of a part whose replay by graphs fits into the device's memory. */
+  /**
+   * Largest {@link #cost} of a part whose replay by graphs fits into the device's memory, whatever
+   * its lists' lengths and pools.
+   */
   long fitting(Settings settings) {
-    int pool = requests.stream().mapToInt(Request::pool).max().orElse(1);
+    long filled = fittingTokens(settings) * lengths().min().orElse(1);
+    int smallestPool = requests.stream().mapToInt(Request::pool).min().orElse(1);
+    return cost(filled / lengths().max().orElse(1), smallestPool);
+  }
+
+  /** Tokens, those included that lists of a part are filled up with. */
+  private long fittingTokens(Settings settings) {
     int shortest = lengths().min().orElse(1);
     int longest = lengths().max().orElse(1);
-    return cost(ReplayGraph.fitting(settings, pool, shortest, longest), pool);
+    return ReplayGraph.fitting(settings, largestPool(), shortest, longest);
+  }
+
+  private int largestPool() {
+    return requests.stream().mapToInt(Request::pool).max().orElse(1);
   }
 
   private IntStream lengths() {
@@ -116,7 +136,7 @@ public record GrpoBatch(
 
   /** Tokens, each more costly the larger the pool whose scores it has. */
   private static long cost(long tokens, int pool) {
-    return tokens * (256 + pool) / 256;
+    return tokens * (POOL + pool) / POOL;
   }
 
   private Part part(int[] rows) {

@@ -122,8 +122,8 @@ public final class HostGeneratorLearner implements GeneratorLearner {
     if (graphs == null) {
       return partSize;
     }
-    int held = updates.divergence() > 0 ? 2 : 1; // the reference has a graph of its own
-    return Math.min(partSize, Math.max(1, batch.fitting(graphs) / held));
+    int replaying = updates.divergence() > 0 ? 2 : 1; // the reference has a graph of its own
+    return Math.min(partSize, Math.max(1, batch.fitting(graphs) / replaying));
   }
 
   /** One update of the weights by what the parts' replays gave. */

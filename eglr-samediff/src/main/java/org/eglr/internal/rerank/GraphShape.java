@@ -14,7 +14,7 @@ record GraphShape(int batch, int pool, int slots, int stage) {
   static final int SERVING = -1;
   static final int JUDGING = -2;
 
-  private static final int[] ROWS = {1, 8, 128, 1024}; // the last where a device takes many
+  private static final int[] ROWS = {1, 8, 128, 1024}; // the last two where a device takes many
 
   /** So many that few graphs serve all numbers, and at most a quarter is padding. */
   static int rounded(int number) {

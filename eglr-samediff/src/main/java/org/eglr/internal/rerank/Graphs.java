@@ -31,8 +31,8 @@ final class Graphs implements AutoCloseable {
   /** Candidates of a graph's lists. */
   private static final int CANDIDATES = 4096;
 
-  /** Pairs of candidates: what attention gives each of some heads stays countable for ND4J. */
-  private static final long PAIRS = 1L << 27;
+  /** Pairs of candidates: attention of the most heads there can be stays countable for ND4J. */
+  private static final long PAIRS = Integer.MAX_VALUE / 64;
 
   final ModelSpec spec;
   final Weights weights;

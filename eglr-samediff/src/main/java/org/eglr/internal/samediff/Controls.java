@@ -8,8 +8,8 @@ public final class Controls {
 
   private Controls() {}
 
-  /** Whether there is a graph. */
-  public static boolean none(Settings settings) {
+  /** Whether there is a graph of such a generator. */
+  public static boolean hasGraph(Settings settings) {
     return !controlTokens(settings.reasoning()) && settings.decoderLayers() == 1;
   }
 

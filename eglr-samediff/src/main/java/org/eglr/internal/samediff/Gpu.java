@@ -85,6 +85,7 @@ public record Gpu(boolean usable, String found, String remedy) {
     private static final long MEMORY = assumed(freeMemory());
   }
 
+  /** What is told, in bytes, or 4 GiB for 0. */
   public static long assumed(long told) {
     return told == 0 ? UNTOLD : told;
   }

@@ -3,7 +3,6 @@ package org.eglr.internal.work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToLongFunction;
-import java.util.stream.IntStream;
 
 /** Cuts work into parts of bounded size, the same whatever the number of threads. */
 public final class Parts {
@@ -48,17 +47,25 @@ public final class Parts {
   }
 
   /**
-   * As few parts of neighbouring entries as the limit allows, about equally large: on a device each
-   * costs something whatever its size, and parts of one size use one set of arrays.
+   * As few {@link #padded} parts as the limit allows, the largest as small as can be: on a device
+   * each costs something whatever its size, and parts of one size use one set of arrays.
    *
    * @param size of an entry
-   * @param limit largest size of a part, unless a single entry is larger
+   * @param limit largest size of a part with its padding, unless a single entry is larger
    */
   public static List<Part> even(int entries, IntToLongFunction size, long limit) {
-    long parts = Math.max(1, of(entries, size, limit).size());
-    long all = IntStream.range(0, entries).mapToLong(size).sum();
-    long largest = IntStream.range(0, entries).mapToLong(size).max().orElse(0);
-    return of(entries, size, Math.min(limit, (all + parts - 1) / parts + largest - 1));
+    List<Part> fewest = padded(entries, size, limit);
+    long tooSmall = 0;
+    long enough = limit;
+    while (enough - tooSmall > 1) {
+      long middle = tooSmall + (enough - tooSmall) / 2;
+      if (padded(entries, size, middle).size() > fewest.size()) {
+        tooSmall = middle;
+      } else {
+        enough = middle;
+      }
+    }
+    return padded(entries, size, enough);
   }
 
   /**

@@ -67,31 +67,48 @@ class MemoryEstimateTest {
     }
   }
 
-  /** Whatever the memory: nothing that a part of the fitting size has is longer than 2^31 - 1. */
+  /**
+   * Whatever the lengths of a part's lists, which all are filled up to its longest: a quarter of
+   * the memory is enough, and no array is longer than 2^31 - 1.
+   */
   @Test
-  void replays_have_no_array_that_cannot_be_counted() {
+  void parts_of_the_fitting_size_fit() {
     SplittableRandom random = new SplittableRandom(1);
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       int heads = 1 << random.nextInt(4);
       int width = heads * Math.max(4, random.nextInt(1024 / heads));
       Settings settings = new Settings(width, heads, 1, 4 * width, 4, 8, false, REASONING, 1);
       int pool = 1 + random.nextInt(5_000);
       int shortest = 1 + random.nextInt(60);
       int longest = shortest + random.nextInt(120);
-      long tokens = ReplayGraph.fitting(settings, pool, shortest, longest);
-      long lists = tokens / shortest * 9 / 8; // all of the shortest, but for one
-      long seen = StepGraph.room(longest);
+      long memory = 1L << random.nextInt(33, 40);
+      long fitting = ReplayGraph.fitting(memory, settings, pool, shortest, longest);
+      long tokens = random.nextInt(shortest, longest + 1); // of a part's longest list
+      long lists = fitting / tokens;
+      long floats = ReplayGraph.floatsPerToken(settings, pool, (int) tokens);
+      assertTrue(lists * tokens * floats * Float.BYTES <= memory / 4, settings + ", " + pool);
+      long places = lists * 9 / 8;
+      long seen = StepGraph.room((int) tokens);
       long[] lengths = {
-        longest * lists * 4 * width,
-        longest * lists * pool,
-        longest * lists * seen * heads,
-        (pool + 1) * lists * width,
-        seen * lists * width
+        tokens * places * 4 * width,
+        (tokens + 1) * places * pool,
+        tokens * places * seen * heads,
+        (pool + 1) * places * width,
+        seen * places * width
       };
       for (long length : lengths) {
         assertTrue(length <= Integer.MAX_VALUE, settings + ", " + pool + ": " + length);
       }
     }
+  }
+
+  /** The marks' batch: three parts on a card of 80 GB, two on one of 141. */
+  @Test
+  void a_card_of_known_memory() {
+    Settings settings = new Settings(512, 4, 2, 2048, 16, 16, false, REASONING, 1);
+    long tokens = 16_384L * 30;
+    assertEquals(3, 1 + tokens / ReplayGraph.fitting(79L << 30, settings, 10, 30, 30));
+    assertEquals(2, 1 + tokens / ReplayGraph.fitting(139L << 30, settings, 10, 30, 30));
   }
 
   @ParameterizedTest

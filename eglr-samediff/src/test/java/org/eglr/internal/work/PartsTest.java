@@ -3,6 +3,7 @@ package org.eglr.internal.work;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -30,27 +31,52 @@ class PartsTest {
     }
   }
 
+  /** Against all ways of cutting a few entries: the fewest parts, of those the smallest. */
   @Test
-  void even_parts_keep_the_limit_are_as_few_and_differ_by_less_than_an_entry_or_two() {
-    for (long seed = 0; seed < 500; seed++) {
+  void even_parts_are_as_few_and_then_as_small_as_can_be() {
+    for (long seed = 0; seed < 300; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
-      int[] sizes = random.ints(1 + random.nextInt(60), 1, 12).toArray();
-      int limit = 20 + random.nextInt(200);
+      int[] sizes = random.ints(1 + random.nextInt(9), 1, 12).toArray();
+      int limit = 5 + random.nextInt(60);
       List<Parts.Part> parts = Parts.even(sizes.length, i -> sizes[i], limit);
-      List<Parts.Part> greedy = Parts.of(sizes.length, i -> sizes[i], limit);
-      assertTrue(parts.size() <= greedy.size());
-      int next = 0;
-      int all = Arrays.stream(sizes).sum();
-      for (Parts.Part part : parts) {
-        assertEquals(next, part.from());
-        int sum = Arrays.stream(sizes, part.from(), part.to()).sum();
-        assertTrue(sum <= limit);
-        assertTrue(sum <= (all - 1) / greedy.size() + 1 + 11, "none stands out");
-        next = part.to();
+      int fewest = Integer.MAX_VALUE;
+      long least = Long.MAX_VALUE;
+      for (int cuts = 0; cuts < 1 << (sizes.length - 1); cuts++) {
+        List<Parts.Part> other = cut(sizes.length, cuts);
+        long largest = largest(other, sizes);
+        if (largest <= limit && other.size() <= fewest) {
+          least = other.size() < fewest ? largest : Math.min(least, largest);
+          fewest = other.size();
+        }
       }
-      assertEquals(sizes.length, next);
+      assertEquals(fewest, parts.size(), "seed " + seed);
+      assertEquals(least, largest(parts, sizes), "seed " + seed);
     }
     assertEquals(List.of(), Parts.even(0, i -> 1, 20));
+  }
+
+  private static List<Parts.Part> cut(int entries, int cuts) {
+    List<Parts.Part> parts = new ArrayList<>();
+    int from = 0;
+    for (int i = 1; i <= entries; i++) {
+      if (i == entries || (cuts >> (i - 1) & 1) == 1) {
+        parts.add(new Parts.Part(from, i));
+        from = i;
+      }
+    }
+    return parts;
+  }
+
+  /** With padding; an entry alone may be as large as it is. */
+  private static long largest(List<Parts.Part> parts, int[] sizes) {
+    return parts.stream()
+        .filter(part -> part.size() > 1)
+        .mapToLong(
+            part ->
+                (long) part.size()
+                    * Arrays.stream(sizes, part.from(), part.to()).max().orElseThrow())
+        .max()
+        .orElse(0);
   }
 
   @Test

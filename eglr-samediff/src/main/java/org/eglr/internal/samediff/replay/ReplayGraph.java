@@ -74,34 +74,47 @@ public final class ReplayGraph implements ReplayEngine, DeviceEngine {
 
   /**
    * Tokens whose replay takes at most a quarter of the device's free memory, in arrays that ND4J
-   * can count.
+   * can count; those included that a part's lists are filled up with to the longest of them.
    *
    * @param pool candidates of the largest pool
    * @param shortest tokens of the shortest list
-   * @param longest tokens of the longest list, which all are filled up to
+   * @param longest tokens of the longest list
    */
   public static long fitting(Settings settings, int pool, int shortest, int longest) {
-    long held = Gpu.memory() / 4 / (Float.BYTES * floatsPerToken(settings, pool, shortest));
+    return fitting(Gpu.memory(), settings, pool, shortest, longest);
+  }
+
+  /**
+   * As {@link #fitting(Settings, int, int, int)}.
+   *
+   * @param memory free bytes
+   */
+  public static long fitting(long memory, Settings settings, int pool, int shortest, int longest) {
+    long tokens = memory / 4 / (Float.BYTES * floatsPerToken(settings, pool, shortest, longest));
     long places = MOST_VALUES / 9 * 8; // an eighth more lists than there are, at most
-    return Math.min(held, places / widest(settings, pool, longest) * shortest / longest);
+    return Math.max(1, Math.min(tokens, places / widest(settings, pool, shortest, longest)));
   }
 
-  /** Values of the largest array for each token's place. */
-  static long widest(Settings settings, int pool, int longest) {
+  /** Values of the largest array for each token; what a list has once counts by its tokens. */
+  private static long widest(Settings settings, int pool, int shortest, int longest) {
     long width = settings.width();
-    int seen = StepGraph.room(longest);
-    long perList = Math.max(seen, pool + 1L) * width; // looked at, or chosen from
-    long perToken = Math.max(Math.max(3 * width, settings.feedForward()), pool);
-    return Math.max(Math.max(perToken, (long) seen * settings.heads()), perList / longest + 1);
+    long seen = StepGraph.room(longest);
+    long own = Math.max(Math.max(3 * width, settings.feedForward()), seen * settings.heads());
+    long perList = Math.max(Math.max(seen, pool + 1L) * width, pool);
+    return Math.max(own + 1, Math.max(perList / shortest + 1, pool + pool / shortest + 1L));
   }
 
-  /** About; more rather than less. */
+  /** About, for lists of equal length; more rather than less. */
   public static long floatsPerToken(Settings settings, int pool, int tokens) {
+    return floatsPerToken(settings, pool, tokens, tokens);
+  }
+
+  private static long floatsPerToken(Settings settings, int pool, int shortest, int longest) {
     long width = settings.width();
     long kept = 21 * width + 2L * settings.feedForward() + 4L * pool;
-    long attention = 2L * settings.heads() * StepGraph.room(tokens);
+    long attention = 2L * settings.heads() * StepGraph.room(longest);
     long inUse = 26 * width; // keys and values, weighed, for some numbers of places
-    long candidates = 5 * width * pool / tokens; // and a list's, weighed
+    long candidates = 5 * width * pool / shortest; // and a list's, weighed
     long own = settings.reasoning().gated() ? 4 * width + 2L * settings.heads() : 0;
     return kept + attention + inUse + candidates + own;
   }
