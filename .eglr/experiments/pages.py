@@ -183,8 +183,9 @@ def _runs(results: dict) -> str:
     for name, result in results.items():
         content = result.content
         made = content["provenance"]
-        option = "" if result.size == "full" else f" --{result.size}"
         worlds = max(row["worlds"] for row in result.rows)
+        option = "" if result.size == "full" else f" --{result.size}"
+        option += f" --worlds {worlds}" if worlds > 1 else ""
         lines.append(
             f"| `./eglr experiment {name}{option}` | {worlds} x {content['seeds']} | {duration(content['seconds'])} "
             f"| {made['machine']}; Java {made['java'].split()[-1]}; {made['engine']} | {made['commit']} |"

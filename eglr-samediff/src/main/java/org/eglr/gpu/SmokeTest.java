@@ -10,6 +10,7 @@ import java.util.function.IntToDoubleFunction;
 import org.eglr.internal.samediff.ArenaMemory;
 import org.eglr.internal.samediff.Backend;
 import org.eglr.internal.samediff.Program;
+import org.eglr.internal.samediff.Sums;
 import org.eglr.internal.samediff.device.DeviceArray;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -71,22 +72,21 @@ final class SmokeTest {
     check("squared norm", ROWS, (s, v) -> s.squaredNorm(v.a, 1), r -> sum(k -> square(r, k)));
     each(
         "softmax",
-        (s, v) -> softmax(s, v.a, 1),
+        (s, v) -> Sums.softmax(s, v.a, 1),
         i -> Math.exp(a[i]) / sum(k -> Math.exp(at(a, i / COLUMNS, k))));
     each(
         "softmax over rows",
-        (s, v) -> softmax(s, v.a, 0),
+        (s, v) -> Sums.softmax(s, v.a, 0),
         i -> Math.exp(a[i]) / rows(r -> Math.exp(at(a, r, i % COLUMNS))));
+    each( // attention of re-rankers
+        "softmax of the last of four dimensions",
+        (s, v) -> Sums.softmaxOfLast(s, s.reshape(v.a, ROWS, 1, 1, COLUMNS), 4),
+        i -> Math.exp(a[i]) / sum(k -> Math.exp(at(a, i / COLUMNS, k))));
     check(
         "row plus column",
         ROWS * COLUMNS,
         (s, v) -> s.mean(v.a, true, 1).add(s.sum(v.b, true, 0)),
         i -> sum(k -> at(a, i / COLUMNS, k)) / COLUMNS + column(b, i % COLUMNS));
-  }
-
-  private static SDVariable softmax(SameDiff s, SDVariable x, int dimension) {
-    SDVariable e = s.math().exp(x.sub(s.max(x, true, dimension)));
-    return e.div(s.sum(e, true, dimension));
   }
 
   private void shapes() {
