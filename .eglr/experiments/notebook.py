@@ -27,7 +27,7 @@ BARS = """\
 for (String condition : conditions) {{
   var names = new ArrayList<String>(); var gains = new ArrayList<Double>(); var halves = new ArrayList<Double>();
   for (Row row : rows(condition, {metric})) {{
-    if (!row.isMissing("gain") && row.isMissing("at")) {{
+    if (!row.isMissing("gain") && row.isMissing("at"){without}) {{
       double base = number(row, "value") - number(row, "gain");
       names.add(row.getString("system")); gains.add(100 * number(row, "gain") / base); halves.add(196 * number(row, "gain_error") / base);
     }}
@@ -81,7 +81,8 @@ def build(name: str, result: Result, text) -> dict:
     head = f"# {text.title}\n\n**The claim.** {result.content['claim']}\n\n{text.measured}\n\nNumbers are read from the result file, which `./eglr experiment {name}{option}` makes.{warning}"
     cells = [("md", head), ("code", READ.format(file=name + suffix)), ("code", HELPERS)]
     for picture in text.pictures:
-        code = (LINES if picture.axis else BARS).format(metric=picture.metric or QUALITY, axis=json.dumps(picture.axis))
+        without = f' && !row.getString("system").equals({json.dumps(picture.without)})' if picture.without else ""
+        code = (LINES if picture.axis else BARS).format(metric=picture.metric or QUALITY, axis=json.dumps(picture.axis), without=without)
         cells += [("code", code), ("md", f"**What you should see**: {picture.see}")]
     cells += [
         ("md", "## The numbers\n\n`gain` is the paired difference to the row's baseline, `gain_error` its standard error (users and seeds drawn anew), `p` is corrected by Holm."),

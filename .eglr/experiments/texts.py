@@ -10,11 +10,14 @@ NATS, RELATIVE = '"entropy, nats"', '"entropy, of log(remaining)"'
 
 @dataclass
 class Picture:
-    """Lines over an axis, or without one points with intervals; of a metric, as Java, empty: the one that decides."""
+    """Lines over an axis, or without one points with intervals; of a metric, as Java, empty: the one that decides.
+
+    A row so far off that the others would be seen as one can be left out."""
 
     see: str
     metric: str = ""
     axis: str = ""
+    without: str = ""
 
 
 @dataclass
@@ -66,7 +69,10 @@ ALL = {
         "layer, B trained for as long as two tokens always take, and items sorted alone. Each generator is trained by itself, at a base temperature that was searched for on validation lists, from an eighth to 8 times the default; "
         "an entropy gate's threshold was searched for likewise (equal training time has B's choices). The table's *reasoning tokens* say how often the gate opened. Differences are to B.",
         "A world in which one look at the candidates is not enough; larger pools; an advantage of its own for each token.",
-        [Picture("whether v1, v2, v3 rise in steps, and whether the controls stay below what they control."), Picture("the same by what the evaluator believes.", '"evaluator score"')],
+        [
+            Picture("whether v1, v2, v3 rise in steps, and whether the controls stay below what they control. Items sorted alone are a scale of their own: in the table, not here.", without="sorted alone"),
+            Picture("the same by what the evaluator believes.", '"evaluator score"', without="sorted alone"),
+        ],
     ),
     "figure5": Text(
         "Figure 5: entropy before and after reasoning",
