@@ -178,6 +178,7 @@ class PackedFolder(Sandbox):
     def test_a_check_that_hangs_says_what_its_threads_do_and_is_ended(self):
         hangs = self.tool("hangs", "trap 'echo all threads' QUIT; echo begun; while true; do sleep 0.1; done")
         code = f"import sys; sys.path[0] = {str(SCRIPTS / 'gpu' / 'packed')!r}; import gpu_run, os; from pathlib import Path\n"
+        code += "import signal; signal.signal(signal.SIGQUIT, signal.SIG_IGN)  # as in the background of a shell\n"
         code += f"print(gpu_run.watched([{str(hangs)!r}], dict(os.environ), Path({str(self.base)!r}), 3))"
         done = subprocess.run([sys.executable, "-u", "-c", code], capture_output=True, text=True, env=self.environment, timeout=60)
         self.assertEqual(["begun", "all threads", "124"], done.stdout.split("\n")[:3], done.stderr)

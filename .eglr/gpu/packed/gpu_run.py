@@ -138,9 +138,14 @@ def schedule(asked, side: gpu_torch.Side) -> list:
     return ["What the time is for:", *(f"  {when:{width}}  {what}" for when, what in rows)]
 
 
+def _heeds_quit() -> None:
+    """What a shell runs in the background ignores SIGQUIT, and so would all that it starts."""
+    signal.signal(signal.SIGQUIT, signal.SIG_DFL)
+
+
 def watched(command: list, environment: dict, folder: Path, seconds: float) -> int:
     """Runs the check where a crash's file is to lie; one that hangs says what all threads do, and is ended."""
-    with subprocess.Popen(command, env=environment, cwd=folder) as process:
+    with subprocess.Popen(command, env=environment, cwd=folder, preexec_fn=_heeds_quit) as process:
         try:
             return process.wait(timeout=seconds)
         except subprocess.TimeoutExpired:
