@@ -145,11 +145,10 @@ def chosen(results: dict) -> str:
 
 def _chosen(content: dict, pattern: re.Pattern, usual: float, factor: float, many: str, one: str) -> str:
     powers = []
-    for systems in content.get("settings", {}).values():
-        for found in (pattern.search(text) for system, text in systems.items() if system not in COPIED):
-            if found:
-                times = float(found[1]) if found[1] else float(found[2]) / usual
-                powers.append(round(math.log(times, factor)))
+    texts = [text for systems in content.get("settings", {}).values() for system, text in systems.items() if system not in COPIED]
+    for found in filter(None, map(pattern.search, texts)):
+        times = float(found[1]) if found[1] else float(found[2]) / usual
+        powers.append(round(math.log(times, factor)))
     if not powers:
         return ""
     spread = ", ".join(f"{powers.count(p)} at {factor**p:.3g}" for p in range(-FARTHEST, FARTHEST + 1) if p in powers)

@@ -125,14 +125,15 @@ def torch_side(pythons: list, asked) -> gpu_torch.Side:
     return gpu_torch.Side(None) if asked.benchmark == "none" else gpu_torch.find(pythons, cuda=not asked.any)
 
 
-def schedule(asked, side: gpu_torch.Side) -> list:
-    """What each minute of the check is for; what comes first matters most."""
+def schedule(asked, side: gpu_torch.Side, limit: int = 0) -> list:
+    """What each minute of the check is for; what comes first matters most. `limit`: seconds it may take; 0: any."""
     rows = [("to minute 4", "every kind of operation; all graphs, their outputs and gradients, against the plain-Java engine; large batches")]
     rows += [("then", "training from start to end, on both engines to the same metrics")]
     if asked.benchmark != "none":
         ours, peers = side.seconds(asked.seconds)
         rows += [(f"then {ours} s", "measuring both engines, the marks' rows first; what there is no time for is left out")]
         rows += [(f"then {peers} s", "PyTorch on the same device")] if peers else []
+    rows += [(f"at {limit} s", "a check that is not done by then is ended")] if limit else []
     rows += [("at any end", "the report of what was done until then: gpu-report.md, gpu-report.json")]
     width = max(len(when) for when, _ in rows)
     return ["What the time is for:", *(f"  {when:{width}}  {what}" for when, what in rows)]
@@ -177,10 +178,9 @@ def main(argv) -> int:
     report = out / "gpu-report.json"
     report.unlink(missing_ok=True)
     side = torch_side([Path(sys.executable)], asked)
-    print("\n".join(schedule(asked, side)), flush=True)
     ours, peers = side.seconds(asked.seconds)
     limit = ours + BESIDE_S
-    print(f"  at {limit} s       a check that is not done by then is ended", flush=True)
+    print("\n".join(schedule(asked, side, limit)), flush=True)
     command, environment = java(runtime, folders, check_arguments(report, asked, ours))
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # an early end leaves a page, too
     try:

@@ -63,28 +63,21 @@ def measure(report: Path, side: Side, seconds: int, scripts: Path, peer_folder: 
     content = json.loads(report.read_text())
     if not content.get("benchmark"):
         return
+    device = "cuda" if content["machine"]["gpu"] else "cpu"
+    times = report.with_name("pytorch-times.json")  # stays where this is killed
+    times.unlink(missing_ok=True)
     why = side.why
-    if side.python:
-        device = "cuda" if content["machine"]["gpu"] else "cpu"
-        times = report.with_name("pytorch-times.json")  # stays where this is killed
-        times.unlink(missing_ok=True)
-        argv = [side.python, scripts / "gpu_peer.py", peer_folder, report, times, device, seconds]
-        try:
+    try:
+        if side.python:
+            argv = [side.python, scripts / "gpu_peer.py", peer_folder, report, times, device, seconds]
             why = "PyTorch was interrupted"
             why = _run([str(part) for part in argv], seconds + START_S)
-        finally:  # what was measured until an early end counts, too
-            found = json.loads(times.read_text()) if times.is_file() else {}
-            _write(report, content, found, why)
-            times.unlink(missing_ok=True)
-    else:
-        _write(report, content, {}, why)
-
-
-def _write(report: Path, content: dict, found: dict, why: str) -> None:
-    merge(content, found, why)
-    unfinished = report.with_suffix(".part")
-    unfinished.write_text(json.dumps(content, indent=2))
-    unfinished.replace(report)
+    finally:  # what was measured until an early end counts, too
+        merge(content, json.loads(times.read_text()) if times.is_file() else {}, why)
+        unfinished = report.with_suffix(".part")
+        unfinished.write_text(json.dumps(content, indent=2))
+        unfinished.replace(report)
+        times.unlink(missing_ok=True)
 
 
 def _run(argv: list, limit: int) -> str:

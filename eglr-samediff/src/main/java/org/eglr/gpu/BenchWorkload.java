@@ -23,7 +23,7 @@ final class BenchWorkload {
   /** Lists sampled per request of a GRPO step. */
   static final int GROUP = 8;
 
-  private static final int LENGTH = 10;
+  static final int LENGTH = 10;
   private static final int ITEMS = 4096;
   private static final int HEADS = 4;
   private static final int EVALUATOR_LAYERS = 2;

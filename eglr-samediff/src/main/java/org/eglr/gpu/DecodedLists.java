@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.eglr.internal.model.CandidateVectors;
+import org.eglr.internal.model.Chooser;
+import org.eglr.internal.model.CounterRandom;
+import org.eglr.internal.model.ListTask;
 import org.eglr.internal.model.Trajectory;
 
 /**
@@ -16,6 +20,18 @@ final class DecodedLists {
   private static final double FEW = 0.03;
 
   private DecodedLists() {}
+
+  /** A group of lists for each request, to be sampled with the same random numbers every time. */
+  static List<ListTask> tasks(List<CandidateVectors> requests, int group) {
+    List<ListTask> tasks = new ArrayList<>();
+    for (int r = 0; r < requests.size(); r++) {
+      for (int g = 0; g < group; g++) {
+        Chooser chooser = Chooser.sampling(CounterRandom.stream(7, r, g));
+        tasks.add(ListTask.of(requests.get(r), chooser, null));
+      }
+    }
+    return tasks;
+  }
 
   static List<Check> compare(List<Trajectory> expected, List<Trajectory> actual, double limit) {
     List<Trajectory> sameExpected = new ArrayList<>();

@@ -16,8 +16,6 @@ import org.eglr.internal.Engines;
 import org.eglr.internal.cpu.FeatureMlp;
 import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.CandidateVectors;
-import org.eglr.internal.model.Chooser;
-import org.eglr.internal.model.CounterRandom;
 import org.eglr.internal.model.EvaluatorEngine;
 import org.eglr.internal.model.FeatureRows;
 import org.eglr.internal.model.ItemVectors;
@@ -44,7 +42,7 @@ final class GraphParity {
    * Rounding alone stays below 1e-5, but a ReLU unit whose input it moves across 0 switches on or
    * off: at width 256 both engines are then up to 3e-3 away from the same gradient in double.
    */
-  private static final double LIMIT = 5e-3;
+  static final double LIMIT = 5e-3;
 
   private static final int GROUP = 4;
 
@@ -286,16 +284,9 @@ final class GraphParity {
 
   private List<ListTask> tasks(Architecture architecture, int group) {
     FeatureMlp mlp = new FeatureMlp(architecture, architecture.evaluator());
-    List<ListTask> tasks = new ArrayList<>();
-    for (int r = 0; r < requests.size(); r++) {
-      Request request = requests.get(r);
-      CandidateVectors candidates = new CandidateVectors(request, mlp::candidates);
-      for (int g = 0; g < group; g++) {
-        Chooser chooser = Chooser.sampling(CounterRandom.stream(7, r, g));
-        tasks.add(ListTask.of(candidates, chooser, null));
-      }
-    }
-    return tasks;
+    return DecodedLists.tasks(
+        requests.stream().map(request -> new CandidateVectors(request, mlp::candidates)).toList(),
+        group);
   }
 
   private static Check losses(double[] expected, double[] actual) {

@@ -2,20 +2,20 @@ package org.eglr.gpu;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.eglr.Engine;
+import org.eglr.Settings;
 import org.eglr.data.ListSet;
 import org.eglr.data.Request;
 import org.eglr.internal.Engines;
 import org.eglr.internal.cpu.FeatureMlp;
+import org.eglr.internal.learn.GrpoBatch;
+import org.eglr.internal.learn.Shards;
 import org.eglr.internal.model.Architecture;
 import org.eglr.internal.model.CandidateVectors;
-import org.eglr.internal.model.Chooser;
-import org.eglr.internal.model.CounterRandom;
 import org.eglr.internal.model.ListTask;
 import org.eglr.internal.model.ReplayBatch;
 import org.eglr.internal.model.Trajectory;
@@ -28,10 +28,8 @@ import org.eglr.internal.samediff.replay.ReplayGraph;
  */
 final class ScaleParity {
 
-  private static final double LIMIT = 5e-3; // as GraphParity
   private static final int PARTS = 8;
   private static final int POOL = 10;
-  private static final int LENGTH = 10;
   private static final int BY_JAVA = 8; // requests whose lists plain Java writes, too
 
   private final Architecture architecture;
@@ -56,11 +54,11 @@ final class ScaleParity {
 
   /** With so many lists, or as many as the card has memory for. */
   static ScaleParity fitting(int width, int lists) {
-    int tokens = 3 * LENGTH; // two that reason before each item
-    long fitting = ReplayGraph.fitting(BenchWorkload.settings(width), POOL, tokens, tokens);
-    long multiple = fitting / tokens / (PARTS * BenchWorkload.GROUP);
+    Settings settings = BenchWorkload.settings(width);
+    int tokens = (settings.reasoning().maxSteps() + 1) * BenchWorkload.LENGTH;
+    long fitting = ReplayGraph.fitting(settings, POOL, tokens, tokens) / tokens;
     int least = PARTS * BenchWorkload.GROUP;
-    return new ScaleParity(width, (int) Math.max(least, Math.min(lists, multiple * least)));
+    return new ScaleParity(width, (int) Math.max(least, Math.min(lists, fitting / least * least)));
   }
 
   List<Check> run() {
@@ -68,27 +66,22 @@ final class ScaleParity {
     int some = BY_JAVA * BenchWorkload.GROUP;
     List<Check> checks =
         new ArrayList<>(
-            DecodedLists.compare(written(Engine.JAVA, BY_JAVA), written.subList(0, some), LIMIT));
+            DecodedLists.compare(
+                written(Engine.JAVA, BY_JAVA), written.subList(0, some), GraphParity.LIMIT));
     double[] coefficient = new SplittableRandom(5).doubles(written.size(), -1, 1).toArray();
-    Map<String, double[]> sum = new HashMap<>();
+    List<Map<String, double[]>> parts = new ArrayList<>();
     int part = requests.size() / PARTS;
     for (int from = 0; from < requests.size(); from += part) {
-      gradient(written, coefficient, from, from + part)
-          .forEach((name, values) -> sum.merge(name, values, ScaleParity::plus));
+      parts.add(gradient(written, coefficient, from, from + part));
     }
     Map<String, double[]> all = gradient(written, coefficient, 0, requests.size());
-    checks.add(Check.worst("gradients, " + written.size() + " lists", sum, all, LIMIT));
+    String name = "gradients, " + written.size() + " lists";
+    checks.add(Check.worst(name, Shards.sum(parts), all, GraphParity.LIMIT));
     return checks;
   }
 
   private List<Trajectory> written(Engine engine, int count) {
-    List<ListTask> tasks = new ArrayList<>();
-    for (int r = 0; r < count; r++) {
-      for (int g = 0; g < BenchWorkload.GROUP; g++) {
-        Chooser chooser = Chooser.sampling(CounterRandom.stream(7, r, g));
-        tasks.add(ListTask.of(requests.get(r), chooser, null));
-      }
-    }
+    List<ListTask> tasks = DecodedLists.tasks(requests.subList(0, count), BenchWorkload.GROUP);
     try (var decoders = Engines.decoders(engine, architecture, evaluator, generator)) {
       return decoders.use(decoder -> decoder.decode(tasks));
     }
@@ -100,11 +93,6 @@ final class ScaleParity {
     int group = BenchWorkload.GROUP;
     List<CandidateVectors> own = requests.subList(from, to);
     int[] pools = own.stream().mapToInt(CandidateVectors::pool).toArray();
-    int width = architecture.settings().width();
-    float[] z = new float[pools.length * pools[0] * width];
-    for (int r = 0; r < pools.length; r++) {
-      System.arraycopy(own.get(r).all(), 0, z, r * pools[0] * width, pools[0] * width);
-    }
     List<Request> asked = own.stream().map(CandidateVectors::request).toList();
     ReplayBatch batch =
         new ReplayBatch(
@@ -114,12 +102,9 @@ final class ScaleParity {
             asked,
             written.subList(from * group, to * group),
             Arrays.copyOfRange(coefficient, from * group, to * group));
+    float[] z = new GrpoBatch.Part(own, batch).vectors(architecture.settings().width());
     try (var replays = Engines.replays(Engine.SAMEDIFF, architecture, generator, false)) {
       return replays.use(engine -> engine.gradient(batch, z)).gradients();
     }
-  }
-
-  private static double[] plus(double[] a, double[] b) {
-    return IntStream.range(0, a.length).mapToDouble(i -> a[i] + b[i]).toArray();
   }
 }

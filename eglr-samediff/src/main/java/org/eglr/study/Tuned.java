@@ -21,12 +21,9 @@ final class Tuned {
     search = new Search(bench.size().small(), this::worth);
   }
 
-  /** The system as it does best on validation lists, by a {@link Search}. */
-  static PaperSystem of(Bench bench, PaperSystem system, TunedSetting setting, long seed) {
-    return all(bench, List.of(system), setting, seed).get(0);
-  }
-
-  /** Each as validation chose it; the runs of all seeds are there then. */
+  /**
+   * Each as it does best on validation lists, by a {@link Search}; all seeds' runs are there then.
+   */
   static List<PaperSystem> all(
       Bench bench, List<? extends PaperSystem> systems, TunedSetting setting, long... seeds) {
     List<Tuned> searches =

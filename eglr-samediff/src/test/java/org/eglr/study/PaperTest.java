@@ -166,7 +166,7 @@ class PaperTest {
   void the_best_on_validation_lists_is_taken() {
     Bench bench = bench();
     for (TunedSetting setting : TunedSetting.values()) {
-      PaperSystem best = Tuned.of(bench, EglrSystem.byDefault(), setting, 1);
+      PaperSystem best = tuned(bench, EglrSystem.byDefault(), setting, 1);
       double worth = bench.run(best, 1).numbers().get(Measuring.WORTH);
       for (int power : List.of(0, -1)) { // as many as a trial has
         PaperSystem other = EglrSystem.byDefault().at(setting.at(Dial.NONE, power));
@@ -180,14 +180,14 @@ class PaperTest {
   void what_a_system_does_not_have_is_not_searched_for() {
     Bench bench = bench();
     PaperSystem initial = CatalogSystem.named("initial");
-    assertSame(initial, Tuned.of(bench, initial, TunedSetting.LEARNING_RATE, 1));
+    assertSame(initial, tuned(bench, initial, TunedSetting.LEARNING_RATE, 1));
     PaperSystem prm = CatalogSystem.named("prm");
-    assertSame(prm, Tuned.of(bench, prm, TunedSetting.TEMPERATURE, 1));
+    assertSame(prm, tuned(bench, prm, TunedSetting.TEMPERATURE, 1));
     for (EglrSystem gateless :
         List.of(
             EglrSystem.withoutReasoning("none"),
             EglrSystem.of("random", b -> b.reasoning(r -> r.gate(Gate.random(0.5)))))) {
-      assertSame(gateless, Tuned.of(bench, gateless, TunedSetting.ENTROPY_THRESHOLD, 1));
+      assertSame(gateless, tuned(bench, gateless, TunedSetting.ENTROPY_THRESHOLD, 1));
     }
   }
 
@@ -203,5 +203,10 @@ class PaperTest {
     for (String part : List.of("nats=0.6", "baseTemperature=0.15", "learning rate 0.00100")) {
       assertTrue(said.contains(part), said);
     }
+  }
+
+  private static PaperSystem tuned(
+      Bench bench, PaperSystem system, TunedSetting setting, long seed) {
+    return Tuned.all(bench, List.of(system), setting, seed).get(0);
   }
 }

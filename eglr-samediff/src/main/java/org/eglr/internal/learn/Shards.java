@@ -14,7 +14,8 @@ public final class Shards {
     return (size + part - 1) / part;
   }
 
-  static Map<String, double[]> sum(List<Map<String, double[]>> parts) {
+  /** The sum of each parameter's gradients, part after part. */
+  public static Map<String, double[]> sum(List<Map<String, double[]>> parts) {
     Map<String, double[]> sum = new LinkedHashMap<>();
     for (Map<String, double[]> part : parts) {
       part.forEach(

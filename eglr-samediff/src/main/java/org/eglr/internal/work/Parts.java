@@ -3,6 +3,7 @@ package org.eglr.internal.work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 
 /** Cuts work into parts of bounded size, the same whatever the number of threads. */
 public final class Parts {
@@ -54,18 +55,19 @@ public final class Parts {
    * @param limit largest size of a part with its padding, unless a single entry is larger
    */
   public static List<Part> even(int entries, IntToLongFunction size, long limit) {
-    List<Part> fewest = padded(entries, size, limit);
+    long[] sizes = IntStream.range(0, entries).mapToLong(size).toArray();
+    int fewest = padded(entries, i -> sizes[i], limit).size();
     long tooSmall = 0;
     long enough = limit;
     while (enough - tooSmall > 1) {
       long middle = tooSmall + (enough - tooSmall) / 2;
-      if (padded(entries, size, middle).size() > fewest.size()) {
+      if (padded(entries, i -> sizes[i], middle).size() > fewest) {
         tooSmall = middle;
       } else {
         enough = middle;
       }
     }
-    return padded(entries, size, enough);
+    return padded(entries, i -> sizes[i], enough);
   }
 
   /**

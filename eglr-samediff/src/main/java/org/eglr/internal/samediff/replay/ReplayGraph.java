@@ -100,7 +100,7 @@ public final class ReplayGraph implements ReplayEngine, DeviceEngine {
     long width = settings.width();
     long seen = StepGraph.room(longest);
     long own = Math.max(Math.max(3 * width, settings.feedForward()), seen * settings.heads());
-    long perList = Math.max(Math.max(seen, pool + 1L) * width, pool);
+    long perList = Math.max(seen, pool + 1L) * width;
     return Math.max(own + 1, Math.max(perList / shortest + 1, pool + pool / shortest + 1L));
   }
 
